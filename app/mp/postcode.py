@@ -1,0 +1,187 @@
+"""A UK postcode as people type it, and what kind of place it stands for.
+
+The shapes are those of Royal Mail's Postcode Address File (BS 7666): an outward code of two to four
+characters, then an inward code of a digit and two letters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # the inward code never has C I K M O V
+LONGEST_INPUT = 100  # characters; nobody's postcode is longer, so nothing past this is looked at
+
+# 9 a digit, A a letter; P and Y the letters allowed after the digit, which tell E1W from E10.
+_OUTWARD_SHAPES = ("A9", "A99", "AA9", "AA99", "A9P", "AA9Y")
+_TO_DIGIT, _TO_LETTER = {"O": "0", "I": "1"}, {"0": "O", "1": "I"}
+# What may stand in each kind of place, and which slips are mended there.
+_PLACES = {
+    "9": ("0123456789", _TO_DIGIT),
+    "A": ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _TO_LETTER),
+    "P": ("ABCDEFGHJKPSTUW", _TO_LETTER),
+    "Y": ("ABEHMNPRVWXY", _TO_LETTER),
+}
+
+# Every postcode area: it decides which reading of an O or a 0 is meant (SI4 is S14, 0X1 is OX1).
+_AREAS = frozenset(
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY "
+    "G GL GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX "
+    "PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF "
+    "WN WR WS WV YO ZE GY JE IM BX XX BF".split()
+)
+
+_TERRITORIES = frozenset("ASCN BBND BIQQ FIQQ GX11 PCRN SIQQ STHL TDCU TKCA".split())
+# Territories with a system of their own: Anguilla, Cayman, Virgin Islands, Montserrat, and Bermuda, of whose
+# parishes only those are listed that are no postcode area of Great Britain.
+_OWN_SYSTEM = re.compile(r"AI2640|KY[1-3]\d{4}|VG11\d0|MSR1\d{3}|(DV|FL|GE|HM|MA|PG|SB|WK)[A-Z0-9]{2}")
+
+
+class Kind(Enum):
+    """What a postcode's letters say of the place it is in."""
+
+    GREAT_BRITAIN = "Great Britain"
+    NORTHERN_IRELAND = "Northern Ireland"
+    CROWN_DEPENDENCY = "Crown dependency"
+    OVERSEAS_TERRITORY = "overseas territory"
+    BFPO = "British Forces Post Office"
+    NON_GEOGRAPHIC = "non-geographic"
+
+    @property
+    def has_mp(self) -> bool:
+        """Whether places of this kind lie in a UK Parliament constituency."""
+        return self in (Kind.GREAT_BRITAIN, Kind.NORTHERN_IRELAND)
+
+
+class PostcodeError(ValueError):
+    """What was typed is no whole postcode. Never carries what was typed, so that no log can."""
+
+
+class EmptyPostcode(PostcodeError):
+    """Nothing was typed."""
+
+
+class PartialPostcode(PostcodeError):
+    """The beginning of a postcode, such as ``SW1A`` or ``SW1A 1``."""
+
+
+class MalformedPostcode(PostcodeError):
+    """No postcode at all."""
+
+
+_KINDS = {
+    "BT": Kind.NORTHERN_IRELAND,
+    "JE": Kind.CROWN_DEPENDENCY,
+    "GY": Kind.CROWN_DEPENDENCY,
+    "IM": Kind.CROWN_DEPENDENCY,
+    "BF": Kind.BFPO,
+    "BFPO": Kind.BFPO,
+    "BX": Kind.NON_GEOGRAPHIC,
+    "XX": Kind.NON_GEOGRAPHIC,
+    "GIR": Kind.NON_GEOGRAPHIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Postcode:
+    """A well-formed postcode. ``str()`` gives its standard form, ``SW1A 1AA``."""
+
+    outward: str
+    inward: str
+    corrected: bool = False
+    """Whether a letter O or I and a digit 0 or 1 had to change places to make sense of it."""
+
+    def __str__(self) -> str:
+        return f"{self.outward} {self.inward}".strip()
+
+    @property
+    def sector(self) -> str:
+        """``SW1A 1`` of ``SW1A 1AA``."""
+        return f"{self.outward} {self.inward[0]}"
+
+    @property
+    def kind(self) -> Kind:
+        if not self.inward or self.outward in _TERRITORIES:
+            return Kind.OVERSEAS_TERRITORY
+        return _KINDS.get(_area(self.outward), Kind.GREAT_BRITAIN)
+
+    @classmethod
+    def parse(cls, text: str) -> "Postcode":
+        """Read what somebody typed: any case, spaces, punctuation, invisible characters, O/0 and I/1 slips.
+
+        Raises EmptyPostcode, PartialPostcode or MalformedPostcode.
+        """
+        typed = _letters_and_digits(text)
+        if not typed:
+            raise EmptyPostcode
+        special = _special(typed)
+        if special:
+            return special
+        readings = list(_readings(typed))
+        if readings:
+            return min(readings, key=_doubt)
+        if _is_beginning(typed):
+            raise PartialPostcode
+        raise MalformedPostcode
+
+
+def _letters_and_digits(text: str) -> str:
+    # NFKC turns full-width letters into plain ones; dropping the rest drops spaces, dashes and zero-width marks.
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_INPUT]).upper()
+    return "".join(c for c in plain if c.isascii() and c.isalnum())
+
+
+def _special(typed: str) -> Postcode | None:
+    """The places whose codes keep to rules of their own."""
+    if re.fullmatch(r"BFPO\d{1,4}", typed):
+        return Postcode("BFPO", typed[4:])
+    if _OWN_SYSTEM.fullmatch(typed):
+        return Postcode(typed, "")
+    if typed == "GIR0AA" or (typed[:-3] in _TERRITORIES and typed.endswith("1ZZ")):
+        return Postcode(typed[:-3], typed[-3:])
+    return None
+
+
+def _readings(typed: str) -> Iterator[Postcode]:
+    """Every way to read the whole of it as a postcode."""
+    inward = _fit(typed[-3:], "9AA")
+    if inward is None or any(letter not in UNIT_LETTERS for letter in inward[1:]):
+        return
+    for shape in _OUTWARD_SHAPES:
+        outward = _fit(typed[:-3], shape)
+        if outward is not None:
+            yield Postcode(outward, inward, corrected=outward + inward != typed)
+
+
+def _fit(typed: str, shape: str) -> str | None:
+    """``typed`` made to fit ``shape``, slips mended; None where it cannot."""
+    if len(typed) != len(shape):
+        return None
+    fitted = ""
+    for character, place in zip(typed, shape, strict=True):
+        allowed, slips = _PLACES[place]
+        meant = character if character in allowed else slips.get(character)
+        if meant is None or meant not in allowed:
+            return None
+        fitted += meant
+    return fitted
+
+
+def _doubt(reading: Postcode) -> tuple[bool, bool, bool]:
+    """How unlikely a reading is: the least is meant. A district has no leading zero, except a lone 0 as in SL0."""
+    area = _area(reading.outward)
+    district = re.sub(r"\D", "", reading.outward)
+    leading_zero = district.startswith("0") and (len(district) > 1 or len(area) == 1)
+    return area not in _AREAS, leading_zero, reading.corrected
+
+
+def _area(outward: str) -> str:
+    return re.match(r"[A-Z]*", outward).group()  # type: ignore[union-attr]  # matches at least the empty string
+
+
+def _is_beginning(typed: str) -> bool:
+    """An outward code, with or without the sector's digit and the first letter of the unit."""
+    endings = ("", "9", "9A")
+    whole_area = typed in _AREAS
+    return whole_area or any(_fit(typed, shape + end) is not None for shape in _OUTWARD_SHAPES for end in endings)

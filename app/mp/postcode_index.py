@@ -1,0 +1,95 @@
+"""The embedded postcode index: which postcodes exist, in which constituency, and how near another.
+
+A zip file that anyone can open. Postcodes are numbered in order of sector and unit; a bitmap a sector says which
+exist, and runs of neighbours with the same answer say where they are.
+
+- ``index.json``: date, attribution, and the distinct answers, each a list of constituency codes, its own first
+- ``sectors.txt``: the sectors in order, one a line
+- ``bitmaps``: 50 bytes a sector, big end first; bit n stands for unit n, AA being 0 and ZZ 399
+- ``lengths``, ``answers``: for each run its length (unsigned, 16 bits, little end first) and its answer's number
+"""
+
+import json
+import sys
+import zipfile
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from app.mp.postcode import UNIT_LETTERS, Postcode
+
+BITMAP_BYTES = len(UNIT_LETTERS) ** 2 // 8
+
+
+class IndexUnreadable(Exception):
+    """The file is no postcode index, or a damaged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a postcode is."""
+
+    code: str
+    """The constituency's ONS code, such as E14001172."""
+    near: tuple[str, ...] = ()
+    """ONS codes of other constituencies within 100 metres."""
+
+
+class PostcodeIndex:
+    """Loaded whole into memory, about four megabytes; a look-up takes microseconds."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the index. Raises IndexUnreadable."""
+        try:
+            with zipfile.ZipFile(path) as file:
+                self._load(file)
+        except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+            raise IndexUnreadable(f"{path.name} is not a postcode index: {error}") from error
+
+    def _load(self, file: zipfile.ZipFile) -> None:
+        about = json.loads(file.read("index.json"))
+        self.date: str = about["date"]
+        self.attribution: str = about["attribution"]
+        self._places = [Place(code, tuple(near)) for code, *near in about["answers"]]
+        self.codes = frozenset(code for codes in about["answers"] for code in codes)
+        self._sectors = {sector: n for n, sector in enumerate(file.read("sectors.txt").decode().split("\n"))}
+        self._bitmaps = file.read("bitmaps")
+        self._answers = _read_array(file, "answers")
+        self._ends = array("I", accumulate(_read_array(file, "lengths")))
+        sizes = (self._bitmap(n).bit_count() for n in range(len(self._sectors)))
+        self._before = array("I", accumulate(sizes, initial=0))
+        if not self._before[-1] == (self._ends or [0])[-1]:
+            raise ValueError("its parts do not fit together")
+
+    def __len__(self) -> int:
+        """How many postcodes it knows."""
+        return self._before[-1]
+
+    def _bitmap(self, sector: int) -> int:
+        return int.from_bytes(self._bitmaps[sector * BITMAP_BYTES : (sector + 1) * BITMAP_BYTES], "big")
+
+    def find(self, postcode: Postcode) -> Place | None:
+        """Where the postcode is; None where it does not exist. Nothing is ever guessed from its neighbours."""
+        sector = self._sectors.get(postcode.sector) if postcode.inward else None
+        if sector is None:
+            return None
+        bits = self._bitmap(sector)
+        unit = unit_number(postcode.inward)
+        if not bits >> unit & 1:
+            return None
+        number = self._before[sector] + (bits & ((1 << unit) - 1)).bit_count()
+        return self._places[self._answers[bisect_right(self._ends, number)]]
+
+
+def unit_number(inward: str) -> int:
+    """0 for ``9AA`` to 399 for ``9ZZ``."""
+    return UNIT_LETTERS.index(inward[1]) * len(UNIT_LETTERS) + UNIT_LETTERS.index(inward[2])
+
+
+def _read_array(file: zipfile.ZipFile, name: str) -> "array[int]":
+    numbers = array("H", file.read(name))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

@@ -1,0 +1,140 @@
+"""The shapes in which the Members API sends what we read of it, and how they become ours.
+
+Source: the API's OpenAPI specification and recorded answers. Keys may be missing, null, or new; a wrong type makes the
+whole answer unreadable.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from app.mp.people import Constituency, Contact, Member
+
+COMMONS = 1
+PARLIAMENTARY_OFFICE, CONSTITUENCY_OFFICE, WEBSITE = 1, 4, 6  # typeId: the words of `type` change over the years
+
+# One plain address and nothing that a mail header could take for a second one.
+_EMAIL = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+\.[^\s@,;:<>()\"\\]+")
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, str_strip_whitespace=True, frozen=True)
+
+
+class _Party(_Wire):
+    name: str | None = None
+
+
+class _Membership(_Wire):
+    house: int | None = None
+    membership_end_date: str | None = None
+
+
+class _Member(_Wire):
+    id: int
+    name_display_as: str
+    name_full_title: str | None = None
+    name_address_as: str | None = None
+    latest_party: _Party | None = None
+    latest_house_membership: _Membership | None = None
+
+    @property
+    def sits(self) -> bool:
+        """Whether this is a sitting member of the Commons; a suspended one still is."""
+        membership = self.latest_house_membership
+        return membership is None or (membership.house in (COMMONS, None) and not membership.membership_end_date)
+
+    def member(self) -> Member:
+        return Member(
+            id=self.id,
+            name=self.name_display_as,
+            full_title=self.name_full_title or self.name_display_as,
+            address_as=self.name_address_as or "",
+            party=(self.latest_party and self.latest_party.name) or "",
+        )
+
+
+class _MemberItem(_Wire):
+    value: _Member | None = None
+
+
+class _Representation(_Wire):
+    member: _MemberItem | None = None
+
+
+class ConstituencyValue(_Wire):
+    """A constituency, past or present, and who represents it."""
+
+    id: int
+    name: str
+    end_date: str | None = None
+    current_representation: _Representation | None = None
+
+    def constituency(self) -> Constituency:
+        return Constituency(self.id, self.name)
+
+    def member(self) -> Member | None:
+        """The sitting member; None for a vacant seat, which the API may show in three ways."""
+        item = self.current_representation and self.current_representation.member
+        value = item and item.value
+        return value.member() if value and value.sits else None
+
+
+class ConstituencyItem(_Wire):
+    """The answer of ``/api/Location/Constituency/{id}``."""
+
+    value: ConstituencyValue
+
+
+class ConstituencySearch(_Wire):
+    """The answer of ``/api/Location/Constituency/Search``."""
+
+    items: list[ConstituencyItem]
+
+    @property
+    def current(self) -> list[ConstituencyValue]:
+        """The constituencies that have not ended."""
+        return [item.value for item in self.items if item.value.end_date is None]
+
+
+class _ContactEntry(_Wire):
+    type_id: int | None = None
+    line1: str | None = None
+    line2: str | None = None
+    line3: str | None = None
+    line4: str | None = None
+    line5: str | None = None
+    postcode: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+    @property
+    def postal_address(self) -> tuple[str, ...]:
+        """Its lines, postcode last; empty unless there is enough to post a letter to."""
+        if not (self.line1 and self.postcode):
+            return ()
+        lines = (self.line1, self.line2, self.line3, self.line4, self.line5, self.postcode)
+        return tuple(line for line in lines if line)
+
+
+class ContactDetails(_Wire):
+    """The answer of ``/api/Members/{id}/Contact``."""
+
+    value: list[_ContactEntry]
+
+    def contact(self) -> Contact:
+        offices = [*self._of(PARLIAMENTARY_OFFICE), *self._of(CONSTITUENCY_OFFICE)]
+        others = [entry for entry in self.value if (entry.email or "").lower().endswith("@parliament.uk")]
+        emails = (entry.email for entry in [*offices, *others] if _EMAIL.fullmatch(entry.email or ""))
+        websites = (entry.line1 for entry in self._of(WEBSITE) if re.match(r"https?://", entry.line1 or ""))
+        return Contact(
+            email=next(emails, None) or "",
+            phone=next((entry.phone for entry in offices if entry.phone), ""),
+            website=next(websites, None) or "",
+            constituency_office=next(filter(None, (e.postal_address for e in self._of(CONSTITUENCY_OFFICE))), ()),
+        )
+
+    def _of(self, type_id: int) -> Iterator[_ContactEntry]:
+        return (entry for entry in self.value if entry.type_id == type_id)
