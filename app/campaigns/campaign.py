@@ -1,0 +1,64 @@
+"""A campaign and its questions, as its file says."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, UrlConstraints, model_validator
+
+ID_PATTERN = r"^[a-z][a-z0-9_-]*$"
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
+WebAddress = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], max_length=500)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Question(_Part):
+    """Something the supporter is asked, to answer in their own words."""
+
+    id: Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40)] = Field(
+        description="Short name for the letter's text: `answers.<id>`. Small letters, digits, `_` and `-`."
+    )
+    label: Line = Field(description="The question itself.")
+    hint: Text = Field("", description="Help under the question: what might one say?")
+    required: bool = Field(False, description="`true` where the letter makes no sense without an answer.")
+    max_words: int = Field(150, ge=1, le=1000, description="The longest answer taken, in words.")
+
+
+class Source(_Part):
+    """Where a fact comes from: a title, with a link where there is one."""
+
+    title: Line
+    url: WebAddress | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_title(cls, value: Any) -> Any:
+        return {"title": value} if isinstance(value, str) else value
+
+
+class Campaign(_Part):
+    """One campaign file: its settings between the two lines of dashes, and its letter below."""
+
+    slug: str = Field(exclude=True)
+    title: Line = Field(description="Name of the campaign, the heading of its page.")
+    summary: Text = Field("", description="One or two sentences for the list of campaigns and the top of the page.")
+    organisation: str = Field("", max_length=200, description="Who runs it.")
+    about: Text = Field("", description="The case, in Markdown, for the web page. It is no part of the letter.")
+    briefing: WebAddress | None = Field(None, description="Link to further reading.")
+    subject: Line = Field(description="Subject line of the letter. May hold placeholders.")
+    facts_checked: date | None = Field(None, description="The day somebody last checked the facts, as 2026-11-22.")
+    sources: tuple[Source, ...] = Field((), description="Where the facts come from: titles, or `title` and `url`.")
+    questions: tuple[Question, ...] = Field((), max_length=10, description="What the supporter is asked.")
+    body: str = Field(min_length=1, max_length=20_000, exclude=True)
+    """The letter's text between salutation and sign-off, in Liquid."""
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> "Campaign":
+        ids = [question.id for question in self.questions]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two questions have the same id")
+        return self

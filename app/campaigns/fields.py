@@ -1,0 +1,15 @@
+"""The placeholders a campaign's letter may use. What each stands for is filled in by ``app.letters.compose``."""
+
+FIELDS = {
+    "member.name": "The MP's name: Ms Diane Abbott",
+    "member.full_title": "As on an envelope: Rt Hon Diane Abbott MP",
+    "member.party": "Party: Labour, Conservative, Liberal Democrat, Sinn Féin, …",
+    "member.is_speaker": "True for the Speaker, who signs and votes for nothing",
+    "member.abstains": "True for Sinn Féin's MPs, who do not take their seats",
+    "constituency.name": "Cities of London and Westminster",
+    "constituency.nation": "England, Scotland, Wales or Northern Ireland",
+    "sender.name": "The supporter's name",
+    "sender.town": "The town they gave",
+    "sender.postcode": "Their postcode",
+}
+"""Each placeholder, and what it stands for. ``answers.<id>`` come from the campaign's own questions."""
