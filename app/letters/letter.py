@@ -1,0 +1,91 @@
+"""A letter, ready to be sent, and the parts of its text."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT, MOST_LINES
+
+CLOSE = "Yours sincerely,"
+BULLET = "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes. The address is what shows an MP's office that the writer is a constituent."""
+
+    name: str
+    street: tuple[str, ...]
+    """One or two lines."""
+    town: str
+    postcode: str
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """Lines as Royal Mail likes them: post town in capitals, postcode last and alone."""
+        return tuple(line for line in (*self.street, self.town.upper(), self.postcode) if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; its lines break where the writer broke them."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Lines that begin with a dash."""
+
+    items: tuple[str, ...]
+
+
+class LetterTooLong(ValueError):
+    """Longer than anybody would read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter whole. ``subject`` and ``body`` are the supporter's to change; the rest is set by the tool."""
+
+    sender: Sender
+    recipient: tuple[str, ...]
+    """The member's name and postal address, a line each."""
+    email: str
+    """The member's e-mail address; empty where none is published."""
+    date: date
+    subject: str
+    body: str
+    """From salutation to the sender's name: paragraphs parted by blank lines."""
+
+    def __post_init__(self) -> None:
+        """Raises LetterTooLong."""
+        too_many_lines = self.body.count("\n") >= MOST_LINES
+        if len(self.body) > LONGEST_LETTER or len(self.subject) > LONGEST_SUBJECT or too_many_lines:
+            raise LetterTooLong
+
+    @property
+    def dated(self) -> str:
+        """``22 November 2026``."""
+        return f"{self.date.day} {self.date:%B %Y}"
+
+    @property
+    def blocks(self) -> list[Paragraph | BulletList]:
+        """The body taken apart."""
+        return [block for paragraph in self.body.split("\n\n") for block in _blocks(paragraph.strip().split("\n"))]
+
+
+def _blocks(lines: list[str]) -> list[Paragraph | BulletList]:
+    blocks: list[Paragraph | BulletList] = []
+    for line in filter(None, lines):
+        last = blocks[-1] if blocks else None
+        if line.startswith(BULLET):
+            earlier = last.items if isinstance(last, BulletList) else ()
+            new: Paragraph | BulletList = BulletList((*earlier, line.removeprefix(BULLET).strip()))
+        else:
+            earlier = last.lines if isinstance(last, Paragraph) else ()
+            new = Paragraph((*earlier, line))
+        if earlier:
+            blocks[-1] = new
+        else:
+            blocks.append(new)
+    return blocks
