@@ -1,0 +1,1 @@
+"""The pages. The only room that knows Flask and WTForms."""

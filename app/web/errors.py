@@ -1,0 +1,30 @@
+"""A page for every error: what happened, and what to do next."""
+
+from flask import Flask, make_response, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+_WORDS = {
+    400: ("That did not make sense", "Something in the form was not as we sent it. Go back and try again."),
+    404: ("Page not found", "If you typed the address, check it. If you followed a link, the campaign may have ended."),
+    405: ("This page needs a form", "It cannot be opened by its address alone. Start again with your postcode."),
+    413: ("That is too long", "Go back and shorten what you wrote: your text is still there."),
+    500: ("Something went wrong", "It is our fault, not yours. Go back and try again: your text is still there."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Show our own pages for errors."""
+    app.register_error_handler(HTTPException, _page)
+
+
+def _page(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:  # a page that a view answers with, not an error
+        return error.response
+    code = error.code or 500
+    heading, advice = _WORDS.get(code, (error.name, "Go back and try again."))
+    response = make_response(render_template("errors/error.html", heading=heading, advice=advice), code)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response

@@ -1,0 +1,141 @@
+"""The forms of the supporter's journey: their fields, and errors in plain words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
+
+from app.campaigns.campaign import Campaign, Question
+from app.letters.letter import Sender
+from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, words
+from app.mp.postcode import EmptyPostcode, MalformedPostcode, PartialPostcode, Postcode, PostcodeError
+
+LONGEST_LINE = 100  # characters
+LONGEST_ANSWER = 6_000
+ANSWER = "answer-"  # begins the names of the fields that hold answers
+
+_POSTCODE_ERRORS: dict[type[PostcodeError], str] = {
+    EmptyPostcode: "Enter your postcode",
+    PartialPostcode: "Enter a full UK postcode, like SW1A 1AA. This looks like the beginning of one",
+    MalformedPostcode: "Enter a full UK postcode, like SW1A 1AA",
+}
+
+
+def _is_postcode(form: Form, field: Field) -> None:  # noqa: ARG001
+    try:
+        Postcode.parse(field.data or "")
+    except PostcodeError as error:
+        raise StopValidation(_POSTCODE_ERRORS[type(error)]) from None
+
+
+def _filter(clean: Callable[[str], str]) -> Callable[[str | None], str]:
+    return lambda text: clean(text or "")
+
+
+def _line(label: str, missing: str, autocomplete: str, **options: Any) -> StringField:
+    first = DataRequired(missing) if missing else Optional()
+    too_long = f"{label} must be {LONGEST_LINE} characters or fewer"
+    return StringField(
+        label,
+        validators=[first, Length(max=LONGEST_LINE, message=too_long)],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": autocomplete, **options},
+    )
+
+
+def _postcode_field() -> StringField:
+    return StringField(
+        "Your postcode",
+        validators=[_is_postcode],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": "postal-code", "class": "short"},
+    )
+
+
+class JourneyForm(Form):
+    """A form whose errors can be listed at the top of the page."""
+
+    def in_order(self) -> list[Field]:
+        """The fields as they stand on the page."""
+        return list(self)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Id and error of each field that has one."""
+        return [(field.id, field.errors[0]) for field in self.in_order() if field.errors]
+
+
+class PostcodeForm(JourneyForm):
+    """The first question of all."""
+
+    postcode = _postcode_field()
+
+
+class WriterForm(JourneyForm):
+    """Who writes, and what they say. ``writer_form`` adds the campaign's questions."""
+
+    name = _line("Full name", "Enter your full name", "name")
+    address_line_1 = _line("Address line 1", "Enter the first line of your address", "address-line1")
+    address_line_2 = _line("Address line 2 (optional)", "", "address-line2")
+    town = _line("Town or city", "Enter your town or city", "address-level2")
+    postcode = _postcode_field()
+
+    @property
+    def sender(self) -> Sender:
+        """The writer, of a form that is valid."""
+        street = (self.address_line_1.data or "", self.address_line_2.data or "")
+        return Sender(self.name.data or "", street, self.town.data or "", str(Postcode.parse(self.postcode.data or "")))
+
+    @property
+    def questions(self) -> list[Field]:
+        """The campaign's questions."""
+        return [field for field in self if field.name.startswith(ANSWER)]
+
+    def in_order(self) -> list[Field]:
+        """Own words come first."""
+        return [*self.questions, *(field for field in self if field not in self.questions)]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers by question id."""
+        return {field.name.removeprefix(ANSWER): field.data for field in self.questions}
+
+
+class LetterForm(JourneyForm):
+    """The letter, for the writer to change."""
+
+    subject = StringField(
+        "Subject",
+        validators=[
+            DataRequired("Enter a subject"),
+            Length(max=LONGEST_SUBJECT, message=f"The subject must be {LONGEST_SUBJECT} characters or fewer"),
+        ],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": "off"},
+    )
+    body = TextAreaField(
+        "Letter", validators=[DataRequired("The letter is empty")], filters=[_filter(clean_paragraphs)]
+    )
+
+
+def writer_form(campaign: Campaign) -> type[WriterForm]:
+    """The form with a field ``answer-<id>`` for each of the campaign's questions."""
+    questions = {f"{ANSWER}{question.id}": _answer_field(question) for question in campaign.questions}
+    return type("CampaignForm", (WriterForm,), questions)
+
+
+def _answer_field(question: Question) -> TextAreaField:
+    def not_too_long(form: Form, field: Field) -> None:  # noqa: ARG001
+        count = words(field.data or "")
+        if count > question.max_words or len(field.data or "") > LONGEST_ANSWER:
+            raise ValidationError(f"Use {question.max_words} words or fewer. You have used {count}")
+
+    first = DataRequired("Write a few words of your own. A sentence is enough") if question.required else Optional()
+    return TextAreaField(
+        question.label if question.required else f"{question.label} (optional)",
+        description=question.hint,
+        validators=[first, not_too_long],
+        filters=[_filter(clean_paragraphs)],
+        render_kw={"rows": "5"},
+    )

@@ -1,0 +1,29 @@
+"""Headers that keep a page to itself."""
+
+from flask import Flask, Response
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+LONGEST_REQUEST = 64 * 1024  # bytes
+
+
+def init_app(app: Flask) -> None:
+    """Add the headers to every answer, and refuse what is larger than any letter."""
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_REQUEST
+    app.after_request(_add_headers)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        # Not no-store: with that, the Back button would lose what was typed.
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response

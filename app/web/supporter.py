@@ -1,0 +1,79 @@
+"""The supporter's journey: postcode, MP, own words, letter. Nothing is kept between its pages."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.letters import email
+from app.letters.letter import Letter
+from app.letters.press import PressBusy, PressFailed
+from app.web.desk import campaign_or_404, desk
+from app.web.forms import LetterForm, PostcodeForm, writer_form
+from app.web.journey import find_member, read_letter
+from app.web.journey_pages import campaign_page, letter_page, write_page
+
+bp = Blueprint("supporter", __name__)
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    """The campaigns; where there is only one, that campaign."""
+    campaigns = desk().campaigns.all()
+    if len(campaigns) == 1:
+        return redirect(url_for(".campaign", slug=next(iter(campaigns))))
+    return render_template("supporter/home.html", campaigns=campaigns.values())
+
+
+@bp.get("/c/<slug>")
+def campaign(slug: str) -> ResponseReturnValue:
+    """A campaign, and the question for the postcode."""
+    return campaign_page(campaign_or_404(slug), PostcodeForm())
+
+
+@bp.post("/c/<slug>")
+def change_postcode(slug: str) -> ResponseReturnValue:
+    """The same, from a later page, with all that was typed there kept."""
+    return campaign_page(campaign_or_404(slug), PostcodeForm(request.form))
+
+
+@bp.post("/c/<slug>/write")
+def write(slug: str) -> ResponseReturnValue:
+    """The MP, and the form for one's own words."""
+    campaign = campaign_or_404(slug)
+    found = find_member(campaign)
+    return write_page(campaign, found, writer_form(campaign)(request.form))
+
+
+@bp.post("/c/<slug>/letter")
+def letter(slug: str) -> ResponseReturnValue:
+    """The letter, to be changed and sent."""
+    campaign = campaign_or_404(slug)
+    found = find_member(campaign)
+    made = read_letter(campaign, found)
+    return letter_page(campaign, found, made, LetterForm(obj=made))
+
+
+@bp.post("/c/<slug>/letter.<any(pdf, eml, txt):kind>")
+def download(slug: str, kind: str) -> ResponseReturnValue:
+    """The letter as a file."""
+    campaign = campaign_or_404(slug)
+    found = find_member(campaign)
+    made = read_letter(campaign, found)
+    try:
+        return _file(made, kind)
+    except PressBusy:
+        return letter_page(campaign, found, made, LetterForm(obj=made), trouble="busy", status=503)
+    except PressFailed:
+        return letter_page(campaign, found, made, LetterForm(obj=made), trouble="failed", status=500)
+
+
+def _file(letter: Letter, kind: str) -> Response:
+    if kind == "pdf":
+        content, mimetype = desk().press.typeset(letter), "application/pdf"
+    elif kind == "eml":
+        content, mimetype = email.draft(letter), "message/rfc822"
+    else:
+        content, mimetype = email.plain_text(letter).encode(), "text/plain"
+    response = Response(content, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="letter-to-my-mp.{kind}"'
+    response.cache_control.no_store = True
+    return response

@@ -1,0 +1,50 @@
+"""What the templates are given: filters for campaigners' Markdown, dates and fields, and what the footer says."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask import Flask
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from app.web.desk import desk
+from app.web.preview import gaps
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_LINE = 60  # characters on a line of a text area, roughly
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates what they use."""
+    app.jinja_env.filters.update(markdown=markdown, day=day, month=month, gaps=gaps, only_set=only_set, rows=rows)
+    app.context_processor(lambda: {"snapshot": desk().snapshot, "contact_of_site": desk().settings.contact})
+
+
+def markdown(text: str) -> Markup:
+    """HTML of a campaign's Markdown. HTML in it stays text; its headings go below the page's own."""
+    tokens = _MARKDOWN.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
+
+
+def day(value: date) -> str:
+    """``22 November 2026``."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def month(value: str) -> str:
+    """``February 2026`` of ``2026-02``."""
+    year, number = value.split("-")[:2]
+    return f"{date(int(year), int(number), 1):%B %Y}"
+
+
+def only_set(attributes: Mapping[str, object]) -> dict[str, object]:
+    """The attributes of a field that have a value."""
+    return {name: value for name, value in attributes.items() if value}
+
+
+def rows(text: str) -> int:
+    """How many rows a text area needs to show all of a text."""
+    return sum(1 + len(line) // _LINE for line in text.split("\n")) + 1

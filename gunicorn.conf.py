@@ -1,0 +1,21 @@
+"""How ``make run`` serves: one process with threads, its own PDF processes beside it. See docs/operating.md."""
+
+from gunicorn.workers.base import Worker
+
+from config import load_settings
+
+_settings = load_settings()
+
+bind = f"{_settings.host}:{_settings.port}"
+worker_class = "gthread"
+threads = 8
+graceful_timeout = 10
+control_socket_disable = True
+# No access log: it would hold visitors' addresses.
+
+
+def post_worker_init(worker: Worker) -> None:  # noqa: ARG001
+    """Called in each web process once the app is loaded."""
+    import wsgi  # noqa: PLC0415
+
+    wsgi.warm_up()
