@@ -1,5 +1,8 @@
 """How ``make run`` serves: one process with threads, its own PDF processes beside it. See docs/operating.md."""
 
+import logging
+
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from config import load_settings
@@ -12,6 +15,11 @@ threads = 8
 graceful_timeout = 10
 control_socket_disable = True
 # No access log: it would hold visitors' addresses.
+
+
+def when_ready(server: Arbiter) -> None:  # noqa: ARG001
+    """Called once the address is taken."""
+    logging.getLogger("gunicorn.error").info("Dear MP is at http://localhost:%d", _settings.port)
 
 
 def post_worker_init(worker: Worker) -> None:  # noqa: ARG001

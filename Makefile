@@ -1,0 +1,38 @@
+# `make` alone lists what there is to do.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench lock
+BIN := .venv/bin
+
+help: ## List what there is to do
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: ## Set everything up and serve on http://localhost:8000 (make run PORT=9000 for another port)
+	@scripts/set-up run
+	@exec $(BIN)/gunicorn wsgi:app
+
+test: ## Set everything up and run every test
+	@scripts/set-up test
+	@$(BIN)/pytest
+
+check: ## Check style, types and the import contract
+	@scripts/set-up test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: ## Format the code
+	@scripts/set-up test
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+bench: ## Measure what should be fast, as ratios
+	@scripts/set-up test
+	@$(BIN)/pytest benchmarks --benchmark-only
+
+lock: ## Pin the dependencies of pyproject.toml anew, with hashes (needs uv)
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+		--no-annotate --python-version 3.11 pyproject.toml --output-file requirements.txt
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+		--no-annotate --python-version 3.11 pyproject.toml --group dev --constraint requirements.txt \
+		--output-file requirements-dev.txt
