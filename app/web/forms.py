@@ -105,7 +105,7 @@ class WriterForm(JourneyForm):
 class LetterForm(JourneyForm):
     """The letter, for the writer to change."""
 
-    subject = StringField(
+    subject = TextAreaField(
         "Subject",
         validators=[
             DataRequired("Enter a subject"),

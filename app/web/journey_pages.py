@@ -53,14 +53,15 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
 
 def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int = 200) -> Response:
     """The MP, and the form for one's own words."""
+    postcode = Postcode.parse(form.postcode.data or "")
     page = render_template(
         "supporter/write.html",
         campaign=campaign,
         found=found,
         form=form,
-        postcode=Postcode.parse(form.postcode.data or ""),
+        postcode=postcode,
         letter=preview(campaign, found.member, found.constituency, today()),
-        typed={field.name: field.data for field in form},
+        typed={field.name: field.data for field in form} | {"postcode": str(postcode)},
         carried=_carried(*(field.name for field in form)),
     )
     return make_response(page, status)

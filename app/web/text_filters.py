@@ -47,4 +47,4 @@ def only_set(attributes: Mapping[str, object]) -> dict[str, object]:
 
 def rows(text: str) -> int:
     """How many rows a text area needs to show all of a text."""
-    return sum(1 + len(line) // _LINE for line in text.split("\n")) + 1
+    return sum(1 + len(line) // _LINE for line in text.split("\n"))
