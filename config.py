@@ -53,7 +53,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         for problem in error.errors():
             name = str(problem["loc"][0]).upper()
-            print(f"Setting {name}={problem['input']}: {_reason(problem['type'], problem['msg'])}", file=sys.stderr)  # noqa: T201
+            print(f"Setting {name}={problem['input']!r}: {_reason(problem['type'], problem['msg'])}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
 

@@ -1,13 +1,21 @@
 """How ``make run`` serves: one process with threads, its own PDF processes beside it. See docs/operating.md."""
 
 import logging
+import sys
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from app.mp.members_table import TableUnreadable
+from app.mp.postcode_index import IndexUnreadable
+from app.mp.snapshot import Snapshot
 from config import load_settings
 
 _settings = load_settings()
+try:
+    Snapshot.load(_settings.data_dir)
+except (IndexUnreadable, TableUnreadable) as error:
+    sys.exit(f"Setting DATA_DIR={str(_settings.data_dir)!r}: {error}")
 
 bind = f"{_settings.host}:{_settings.port}"
 worker_class = "gthread"

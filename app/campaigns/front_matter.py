@@ -80,6 +80,8 @@ def _read_yaml(text: str) -> tuple[yaml.MappingNode, dict[str, Any]]:
 def _yaml_mistake(error: yaml.MarkedYAMLError) -> str:
     if error.problem == "mapping values are not allowed here":
         return "a colon in the wrong place: put text that holds one in quotes"
+    if error.problem == "found unhashable key":
+        return "put text that begins with {{ in quotes"
     return f"the settings are not YAML here: {error.problem}"
 
 

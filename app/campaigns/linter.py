@@ -11,7 +11,8 @@ from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import CampaignFile, read_campaign
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}")
+_MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself refuses what is opened and not closed
 
 
 def check(slug: str, text: str) -> tuple[Campaign | None, list[Problem]]:
@@ -63,6 +64,9 @@ def _problems_of_template(campaign: Campaign, source: str, first_line: int, used
         near = get_close_matches(name, known, n=1)
         advice = f"; did you mean `{near[0]}`?" if near else ""
         yield Problem(first_line + line - 1, f"unknown placeholder `{name}`{advice}")
+    text = _MARKUP.sub(lambda markup: "\n" * markup.group().count("\n"), source)
+    for leftover in _LEFTOVER.finditer(text):
+        yield Problem(first_line + text.count("\n", 0, leftover.start()), f"a lone {leftover.group()} in the letter")
     if not strangers:
         yield from _problems_of_trial(campaign, source, first_line)
 
@@ -71,14 +75,9 @@ def _problems_of_trial(campaign: Campaign, source: str, first_line: int) -> Iter
     """Fills the template in with answers and without, for mistakes that only then show."""
     for answer in ("Some words", None):
         try:
-            text = liquid.render(source, _sample(campaign, answer))
+            liquid.render(source, _sample(campaign, answer))
         except liquid.TemplateError as error:
             yield _at(error, source, first_line)
-            return
-        leftover = _LEFTOVER.search(text)
-        if leftover:
-            line = source[: source.find(leftover.group())].count("\n")
-            yield Problem(first_line + line, f"a lone {leftover.group()} is left in the letter")
             return
 
 

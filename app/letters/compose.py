@@ -12,6 +12,8 @@ from app.mp.people import Constituency, Member
 
 # A line break that somebody typed into an answer, while the campaign's own lines are being joined.
 _TYPED_BREAK = "\N{LINE SEPARATOR}"
+# A line with nothing but a tag is for the campaigner's eyes: it neither breaks a paragraph nor leaves a gap.
+_TAG_ALONE = re.compile(r"^[ \t]*(\{%[^\n]*%\})[ \t]*\n", re.MULTILINE)
 
 
 def compose(
@@ -28,7 +30,7 @@ def compose(
     was never checked.
     """
     values = letter_values(campaign, member, constituency, sender, answers)
-    text = _own_paragraphs(liquid.render(campaign.body, values))
+    text = _own_paragraphs(liquid.render(_TAG_ALONE.sub(r"\1", campaign.body), values))
     body = f"{member.salutation},\n\n{text}\n\n{CLOSE}\n\n{sender.name}"
     return Letter(
         sender=sender,

@@ -7,13 +7,13 @@ a process.
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 # A list of fonts of our own, so that a letter looks alike on every machine. Fontconfig reads it when it first loads.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "fonts.conf")
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -24,6 +24,9 @@ from app.letters.letter import CLOSE, Letter
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letter"
 LOGGER.setLevel("CRITICAL")  # its warnings quote the letter
 
+FONT_SIZES = (11, 10.5, 10)  # points; below that nobody reads with pleasure
+BARELY_TOO_LONG = 2  # pages: a smaller size may bring them down to one
+_VARIANT = {"pdf_variant": "pdf/ua-1"}
 LONGEST_WORD = 60  # characters that fit a line; WeasyPrint's own breaking of words takes minutes on a hostile one
 
 
@@ -44,15 +47,25 @@ class Typesetter:
         self._template = environment.get_template("letter.html")
         self._fonts = FontConfiguration()
         self._fetcher = _NothingFetched()
-        stylesheet = environment.get_template("letter.css").render(g=geometry)
-        self._stylesheet = CSS(string=stylesheet, font_config=self._fonts, url_fetcher=self._fetcher)
+        self._layout = self._css(environment.get_template("letter.css").render(g=geometry))
+        self._sizes = [self._css(f"body {{ font-size: {points}pt }}") for points in FONT_SIZES]
 
     def typeset(self, letter: Letter) -> bytes:
-        """The letter's PDF."""
+        """The letter's PDF: on one page if a smaller size brings it there, else in the usual size."""
         html = HTML(string=self._template.render(letter=letter), url_fetcher=self._fetcher)
-        options: dict[str, Any] = {"stylesheets": [self._stylesheet], "pdf_variant": "pdf/ua-1"}
-        pdf: bytes = html.write_pdf(font_config=self._fonts, **options)
+        usual, *smaller = self._sizes
+        document = self._render(html, usual)
+        if len(document.pages) == BARELY_TOO_LONG:
+            tries = (self._render(html, size) for size in smaller)
+            document = next((fitting for fitting in tries if len(fitting.pages) == 1), document)
+        pdf: bytes = document.write_pdf(**_VARIANT)
         return pdf
+
+    def _render(self, html: HTML, size: CSS) -> Document:
+        return html.render(font_config=self._fonts, stylesheets=[self._layout, size], **_VARIANT)
+
+    def _css(self, text: str) -> CSS:
+        return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
 
 
 def _breakable(text: str) -> str:

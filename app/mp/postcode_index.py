@@ -14,9 +14,10 @@ import sys
 import zipfile
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from app.mp.postcode import UNIT_LETTERS, Postcode
 
@@ -27,8 +28,7 @@ class IndexUnreadable(Exception):
     """The file is no postcode index, or a damaged one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a postcode is."""
 
     code: str
@@ -62,6 +62,11 @@ class PostcodeIndex:
         self._before = array("I", accumulate(sizes, initial=0))
         if not self._before[-1] == (self._ends or [0])[-1]:
             raise ValueError("its parts do not fit together")
+
+    @property
+    def sectors(self) -> Iterable[str]:
+        """Every sector it knows, such as ``SW1A 1``."""
+        return self._sectors.keys()
 
     def __len__(self) -> int:
         """How many postcodes it knows."""

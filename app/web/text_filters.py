@@ -21,11 +21,12 @@ def init_app(app: Flask) -> None:
 
 
 def markdown(text: str) -> Markup:
-    """HTML of a campaign's Markdown. HTML in it stays text; its headings go below the page's own."""
+    """HTML of a campaign's Markdown. HTML in it stays text; its highest headings are those below the page's own."""
     tokens = _MARKDOWN.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=2)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + 2, 6)}"
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
 
 

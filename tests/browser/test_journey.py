@@ -1,0 +1,137 @@
+"""The journey in a real browser, with and without scripts."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.stand_in import StandIn
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture
+def site(serve: Serve, stand_in: StandIn) -> str:
+    return serve(lookup="auto", parliament_api_url=stand_in.url)
+
+
+def write(page: Page, site: str, postcode: str = "sw1a1aa") -> None:
+    """From the campaign's page to the letter."""
+    page.goto(f"{site}/c/uyghurs")
+    page.get_by_label("Your postcode").fill(postcode)
+    page.get_by_role("button", name="Find my MP").click()
+    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+    page.get_by_label("Full name").fill("Siân Example")
+    page.get_by_label("Address line 1").fill("12 Example Street")
+    page.get_by_label("Town or city").fill("Llanfair")
+    page.get_by_role("button", name="See my letter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_postcode_to_pdf(browser: Browser, site: str, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts, viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        write(page, site)
+        letter = page.get_by_label("Letter", exact=True)
+        expect(letter).to_have_value("\n\n".join(letter.input_value().split("\n\n")))
+        letter.fill(letter.input_value().replace("My neighbour", "My neighbour’s sister"))
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download the PDF").click()
+        with pdfplumber.open(BytesIO(Path(download.value.path()).read_bytes())) as pdf:
+            text = pdf.pages[0].extract_text()
+        assert "My neighbour’s sister waits for news." in text
+        assert "Rachel Blake MP\nHouse of Commons\nLONDON\nSW1A 0AA" in text
+
+
+def test_the_letter_fills_itself_in_while_one_types(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("SW1A 1AA")
+        page.get_by_role("button", name="Find my MP").click()
+        sheet = page.get_by_role("region", name="Your letter so far")
+        expect(sheet).to_contain_text("Rachel Blake MP")
+        page.get_by_label("Full name").fill("Siân <b>Example</b>")
+        page.get_by_label("What connects you to this?").fill("I remember.")
+        expect(sheet).to_contain_text("Siân <b>Example</b>")
+        expect(sheet).to_contain_text("I remember.")
+        page.get_by_label("Full name").fill("")
+        expect(sheet.locator(".sender")).to_contain_text("Your name")
+
+
+def test_links_and_text_follow_what_is_changed(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        write(page, site)
+        link = page.get_by_role("link", name="Open in my e-mail program")
+        assert "body=" not in (link.get_attribute("href") or ""), "the whole letter is too long for a link"
+        expect(page.get_by_text("This letter is too long for a link to carry")).to_be_visible()
+        page.get_by_label("Letter", exact=True).fill("Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example")
+        page.get_by_label("Subject").fill("A & B")
+        expect(page.get_by_text("This letter is too long for a link to carry")).to_be_hidden()
+        href = link.get_attribute("href") or ""
+        assert href.startswith(
+            "mailto:rachel.blake.mp@parliament.uk?subject=A%20%26%20B&body=Dear%20Rachel%20Blake%2C%0D%0A"
+        )
+        assert "Short%20%26%20sweet%20%2B%20%C5%B5.%0D%0A%0D%0ASi%C3%A2n%20Example%0D%0A12%20Example%20Street" in href
+        expect(page.locator("#email-text")).to_have_value(
+            "Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example\n12 Example Street\nLLANFAIR\nSW1A 1AA\n"
+        )
+
+
+def test_copying_says_so(browser: Browser, site: str) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        write(page, site)
+        page.get_by_role("button", name="Copy the letter").click()
+        expect(page.get_by_role("status")).to_contain_text("The letter is copied")
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator("#email-text").input_value()
+        page.get_by_role("button", name="Copy the address").click()
+        assert page.evaluate("navigator.clipboard.readText()") == "rachel.blake.mp@parliament.uk"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_back_button_keeps_what_was_typed(browser: Browser, site: str, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        write(page, site)
+        page.go_back()
+        expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
+        expect(page.get_by_label("Full name")).to_have_value("Siân Example")
+        page.go_forward()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_mistake_takes_the_focus_and_leads_to_its_field(browser: Browser, site: str, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(f"{site}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("SW1A")
+        page.get_by_role("button", name="Find my MP").click()
+        expect(page.get_by_role("alert")).to_be_focused()
+        page.get_by_role("alert").get_by_role("link").click()
+        expect(page.get_by_label("Your postcode")).to_be_focused()
+        expect(page.get_by_label("Your postcode")).to_have_value("SW1A")
+
+
+def test_nothing_is_stored_in_the_browser(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        write(page, site)
+        assert context.cookies() == []
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_nothing_is_asked_of_anybody_else(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        write(page, site)
+        assert asked
+        assert all(url.startswith(site) for url in asked)

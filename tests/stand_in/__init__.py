@@ -1,0 +1,8 @@
+"""A stand-in for UK Parliament's Members API, over real HTTP: a few dozen seats, shaped like its recorded answers.
+
+python -m tests.stand_in          serves it on http://127.0.0.1:8100
+"""
+
+from tests.stand_in.server import StandIn
+
+__all__ = ["StandIn"]

@@ -1,0 +1,134 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from app.mp.members_table import COLUMNS, read_table
+from app.mp.postcode import Postcode
+from app.mp.postcode_index import PostcodeIndex
+from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE
+from tests.conftest import MakeApp
+from tests.stand_in import StandIn
+
+
+@pytest.fixture
+def app(make_app: MakeApp, tmp_path: Path) -> Flask:
+    """An app with a data folder of its own."""
+    data = tmp_path / "data"
+    data.mkdir()
+    return make_app(data_dir=data)
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+def test_lists_campaigns(runner: FlaskCliRunner) -> None:
+    assert runner.invoke(args=["campaigns", "list"]).output.splitlines() == [
+        "uyghurs\tStand with the Uyghurs",
+        "your-own-letter\tYour own letter",
+    ]
+
+
+def test_checks_campaigns(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    good = runner.invoke(args=["campaigns", "check"])
+    assert (good.exit_code, good.output) == (0, "2 checked, 0 with errors.\n")
+    file = tmp_path / "bad.md"
+    file.write_text("---\ntitle: A\nsubject: B\n---\nDear {{ member.nam }}\n")
+    bad = runner.invoke(args=["campaigns", "check", str(file)])
+    assert bad.exit_code == 1
+    assert f"{file}:5: error: unknown placeholder `member.nam`; did you mean `member.name`?" in bad.output
+
+
+@pytest.mark.parametrize(
+    ("postcode", "says"),
+    [
+        ("nw3 2ay", ["Holborn and St Pancras", "Rt Hon Sir Keir Starmer MP", "2026-06-27", "Near:         Hampstead"]),
+        ("PR1 2RL", ["E-mail:       none published"]),
+        ("SW1A 9ZZ", ["UnknownPostcode"]),
+        ("York", ["not a postcode"]),
+    ],
+)
+def test_finds_a_member(runner: FlaskCliRunner, postcode: str, says: list[str]) -> None:
+    output = runner.invoke(args=["members", "find", postcode]).output
+    assert all(text in output for text in says)
+
+
+def test_finds_a_member_live(make_app: MakeApp, stand_in: StandIn) -> None:
+    runner = make_app(lookup="auto", parliament_api_url=stand_in.url).test_cli_runner()
+    assert "Source:       Parliament's API" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "month"),
+    [
+        ("gb_2026-02.csv", [], "2026-02"),
+        ("ONSPD_FEB_2026_UK.csv", [], "2026-02"),
+        ("ONSPD_AUGUST_2026_UK.csv", [], "2026-08"),
+        ("some.csv", ["--date", "2025-12"], "2025-12"),
+    ],
+)
+def test_builds_the_index(runner: FlaskCliRunner, tmp_path: Path, name: str, options: list[str], month: str) -> None:
+    source = tmp_path / name
+    source.write_text("pcds,doterm,pcon\nSW1A 1AA,,E14001172\nSW1A 1AB,201001,E14001172\nBT1 5GS,,N05000001\n")
+    result = runner.invoke(args=["postcodes", "build", str(source), *options])
+    assert result.exit_code == 0, result.output
+    assert "Wrote 1 postcodes" in result.output
+    assert "1 terminated" in result.output
+    assert "1 in Northern Ireland" in result.output
+    index = PostcodeIndex(tmp_path / "data" / INDEX_FILE)
+    assert index.date == month
+    assert index.find(Postcode.parse("SW1A 1AA")) is not None
+
+
+def test_a_built_index_is_used(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("postcode,code\nSW1A 9ZZ,E14001172\n")
+    make_app(data_dir=tmp_path).test_cli_runner().invoke(args=["postcodes", "build", str(tmp_path / "one.csv")])
+    output = make_app(data_dir=tmp_path).test_cli_runner().invoke(args=["members", "find", "SW1A 9ZZ"]).output
+    assert "Cities of London and Westminster" in output
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "says"),
+    [
+        ("nothing\n", [], "no column"),
+        ("postcode,code\nSW1A 1AA,X\n", [], "line 2: 'X'"),
+        ("postcode,code\nSW1A 1AA,E14001172\n", ["--date", "lately"], "must be a month"),
+    ],
+)
+def test_says_why_it_cannot_build_the_index(
+    runner: FlaskCliRunner, tmp_path: Path, content: str, options: list[str], says: str
+) -> None:
+    (tmp_path / "in.csv").write_text(content)
+    result = runner.invoke(args=["postcodes", "build", str(tmp_path / "in.csv"), *options])
+    assert result.exit_code != 0
+    assert says in result.output
+    assert not (tmp_path / "data" / INDEX_FILE).exists()
+
+
+def test_builds_the_members_table(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    rows = [",".join([f"E{n}", str(n), f"Seat {n}", "England", *[""] * 6]) for n in range(650)]
+    source = tmp_path / "members_2026-06-27.csv"
+    source.write_text("\n".join([",".join(COLUMNS), *rows]))
+    result = runner.invoke(args=["members", "build", str(source)])
+    assert result.exit_code == 0, result.output
+    assert read_table(tmp_path / "data" / MEMBERS_FILE).date.isoformat() == "2026-06-27"
+
+
+@pytest.mark.parametrize(("name", "says"), [("members.csv", "give one with --date"), ("m_2026-01-01.csv", "0 rows")])
+def test_says_why_it_cannot_build_the_table(runner: FlaskCliRunner, tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / name).write_text(",".join(COLUMNS) + "\n")
+    result = runner.invoke(args=["members", "build", str(tmp_path / name)])
+    assert result.exit_code != 0
+    assert says in result.output
+
+
+def test_an_index_of_another_election_stops_the_start(make_app: MakeApp, tmp_path: Path) -> None:
+    shutil.copy(EMBEDDED / MEMBERS_FILE, tmp_path)
+    table = (tmp_path / MEMBERS_FILE).read_text().replace("E14001172", "E14009999")
+    (tmp_path / MEMBERS_FILE).write_text(table)
+    with pytest.raises(Exception, match=r"names constituencies that members\.json lacks"):
+        make_app(data_dir=tmp_path)

@@ -1,0 +1,105 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.mp.members_table import COLUMNS, TableUnreadable, read_csv, read_table, write_table
+from app.mp.people import Member
+from app.mp.snapshot import MEMBERS_FILE, Snapshot
+
+DAY = date(2026, 6, 27)
+
+
+@pytest.mark.parametrize(
+    ("name", "full_title", "address_as", "salutation", "first_line"),
+    [
+        ("Ms Diane Abbott", "Rt Hon Diane Abbott MP", "Ms Abbott", "Dear Ms Abbott", "Rt Hon Diane Abbott MP"),
+        (
+            "Sir Lindsay Hoyle",
+            "Rt Hon Sir Lindsay Hoyle MP",
+            "Sir Lindsay",
+            "Dear Sir Lindsay",
+            "Rt Hon Sir Lindsay Hoyle MP",
+        ),
+        ("Alex Baker", "Alex Baker MP", "", "Dear Alex Baker", "Alex Baker MP"),
+        ("Liam Byrne", "Rt Hon Liam Byrne MP", "Rt Hon. Liam Byrne", "Dear Liam Byrne", "Rt Hon Liam Byrne MP"),
+        ("Andy Burnham", "Rt Hon Andy Burnham", "", "Dear Andy Burnham", "Rt Hon Andy Burnham MP"),
+        ("Órfhlaith Begley", "Órfhlaith Begley MP", "", "Dear Órfhlaith Begley", "Órfhlaith Begley MP"),
+    ],
+)
+def test_salutation_and_address(name: str, full_title: str, address_as: str, salutation: str, first_line: str) -> None:
+    member = Member(1, name, full_title, address_as)
+    assert member.salutation == salutation
+    assert member.address_block == (first_line, "House of Commons", "LONDON", "SW1A 0AA")
+
+
+def test_salutation_and_address_of_all_members(snapshot: Snapshot) -> None:
+    for seat in snapshot.members.seats:
+        assert seat.member
+        assert seat.member.salutation.startswith("Dear ")
+        assert "Rt Hon" not in seat.member.salutation
+        assert not seat.member.salutation.endswith(" MP")
+        assert seat.member.title.endswith(" MP")
+        assert seat.member.title.count(" MP") == 1
+
+
+def test_the_speaker_and_those_who_abstain(snapshot: Snapshot) -> None:
+    members = [seat.member for seat in snapshot.members.seats if seat.member]
+    assert [member.name for member in members if member.is_speaker] == ["Sir Lindsay Hoyle"]
+    assert len([member for member in members if member.abstains]) == 7
+
+
+def test_the_embedded_table_is_whole(snapshot: Snapshot) -> None:
+    table = snapshot.members
+    assert table.date == DAY
+    assert "Open Parliament Licence v3.0" in table.attribution
+    assert len(table.seats) == 650
+    assert sum(not seat.member.contact.email for seat in table.seats if seat.member) == 4
+    assert {seat.constituency.nation for seat in table.seats} == {"England", "Scotland", "Wales", "Northern Ireland"}
+
+
+def test_a_table_reads_back_as_written(snapshot: Snapshot, tmp_path: Path) -> None:
+    first, *others = snapshot.members.seats
+    table = replace(snapshot.members, seats=(replace(first, member=None), *others))
+    write_table(table, tmp_path / MEMBERS_FILE)
+    assert read_table(tmp_path / MEMBERS_FILE) == table
+
+
+def _csv(path: Path, rows: int, **first_row: str) -> Path:
+    lines = [",".join(COLUMNS)]
+    for n in range(rows):
+        row = {
+            "constituency_code": f"E{n}",
+            "constituency_id": str(n),
+            "constituency": f"Seat {n}",
+            "nation": "England",
+        }
+        row |= {"member_id": str(n + 1000), "name_display": f"Member {n}", "name_full": f"Member {n} MP"}
+        row |= first_row if n == 0 else {}
+        lines.append(",".join(row.get(column, "") for column in COLUMNS))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_reads_a_csv(tmp_path: Path) -> None:
+    table = read_csv(_csv(tmp_path / "members.csv", 650, member_id=""), DAY)
+    assert len(table.seats) == 650
+    assert table.seats[0].member is None, "a row without a member is a vacant seat"
+    assert table.seats[1].member == replace(table.seats[1].member, name="Member 1")  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    ("rows", "first_row", "message"),
+    [(649, {}, "649 rows"), (650, {"constituency_id": "x"}, "line 2"), (650, {"constituency_id": "1"}, "650 seats")],
+)
+def test_says_what_is_wrong_with_a_csv(tmp_path: Path, rows: int, first_row: dict[str, str], message: str) -> None:
+    with pytest.raises(TableUnreadable, match=message):
+        read_csv(_csv(tmp_path / "members.csv", rows, **first_row), DAY)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"date": "2026-06-27"}', '{"date": "x"}'])
+def test_refuses_what_is_no_table(tmp_path: Path, content: str) -> None:
+    (tmp_path / MEMBERS_FILE).write_text(content)
+    with pytest.raises(TableUnreadable, match=MEMBERS_FILE):
+        Snapshot.load(tmp_path)

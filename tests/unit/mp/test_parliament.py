@@ -1,0 +1,204 @@
+"""The client against the stand-in, over real HTTP: each trap of the API that is known."""
+
+from typing import Any
+
+import pytest
+from flask import Response
+
+from app.mp.parliament import Blocked, NoAnswer, ParliamentClient
+from app.mp.people import Contact
+from app.mp.postcode import Postcode
+from tests.conftest import NOWHERE
+from tests.stand_in import StandIn
+
+CHORLEY = Postcode.parse("PR7 1DP")
+
+
+@pytest.fixture
+def client(stand_in: StandIn) -> ParliamentClient:
+    return ParliamentClient(stand_in.url, contact="post@example.org")
+
+
+def test_finds_constituency_and_member(client: ParliamentClient) -> None:
+    (seat,) = client.seats_at(CHORLEY)
+    assert seat.constituency.name == "Chorley"
+    assert seat.member is not None
+    assert seat.member.name == "Sir Lindsay Hoyle"
+    assert seat.member.title == "Rt Hon Sir Lindsay Hoyle MP"
+    assert seat.member.salutation == "Dear Sir Lindsay"
+    assert seat.member.is_speaker
+
+
+def test_says_who_it_is_and_keeps_no_cookies(client: ParliamentClient, stand_in: StandIn) -> None:
+    client.seats_at(CHORLEY)
+    client.seats_at(CHORLEY)
+    assert stand_in.user_agents == {"DearMP/1 (post@example.org)"}
+    assert stand_in.cookies_sent_back == 0
+
+
+def test_a_postcode_that_the_api_does_not_know(client: ParliamentClient) -> None:
+    assert client.seats_at(Postcode.parse("ZE3 9ZZ")) == ()
+
+
+def test_several_current_constituencies_are_all_given(client: ParliamentClient, stand_in: StandIn) -> None:
+    stand_in.postcodes["PR7 1DP"] = [stand_in.seat_of("PR7 1DP").id, stand_in.seat_of("BL1 1RU").id]
+    assert [seat.constituency.name for seat in client.seats_at(CHORLEY)] == ["Chorley", "Bolton North East"]
+
+
+def test_an_ended_constituency_does_not_count(client: ParliamentClient, stand_in: StandIn) -> None:
+    stand_in.postcodes["PR7 1DP"] = [stand_in.seat_of("PR7 1DP").id, stand_in.seat_of("BL1 1RU").id]
+    stand_in.seat_of("BL1 1RU").end_date = "2024-05-30T00:00:00"
+    assert [seat.constituency.name for seat in client.seats_at(CHORLEY)] == ["Chorley"]
+    assert client.seat(stand_in.seat_of("BL1 1RU").id) is None
+
+
+@pytest.mark.parametrize("shape", [None, {"member": None}, {"member": {"value": None}}, {}])
+def test_a_vacant_seat_in_each_of_its_shapes(client: ParliamentClient, stand_in: StandIn, shape: Any) -> None:
+    seat = stand_in.seat_of("PR7 1DP")
+    seat.member, seat.vacant_shape = None, shape
+    (found,) = client.seats_at(CHORLEY)
+    assert found.constituency.name == "Chorley"
+    assert found.member is None
+
+
+@pytest.mark.parametrize("change", [{"membershipEndDate": "2026-09-01T00:00:00"}, {"house": 2}])
+def test_a_former_member_is_no_member(client: ParliamentClient, stand_in: StandIn, change: dict[str, Any]) -> None:
+    member = stand_in.seat_of("PR7 1DP").member
+    assert member
+    member["latestHouseMembership"].update(change)
+    assert client.seats_at(CHORLEY)[0].member is None
+
+
+@pytest.mark.parametrize("status", [None, {"statusIsActive": False, "statusDescription": "Suspended"}])
+def test_a_suspended_member_is_still_the_member(client: ParliamentClient, stand_in: StandIn, status: Any) -> None:
+    member = stand_in.seat_of("PR7 1DP").member
+    assert member
+    member["latestHouseMembership"]["membershipStatus"] = status
+    assert client.seats_at(CHORLEY)[0].member is not None
+
+
+def test_missing_and_unknown_keys(client: ParliamentClient, stand_in: StandIn) -> None:
+    member = stand_in.seat_of("PR7 1DP").member
+    assert member
+    for key in ("nameFullTitle", "nameAddressAs", "latestParty", "latestHouseMembership"):
+        del member[key]
+    member["brandNew"] = {"deep": [1]}
+    found = client.seats_at(CHORLEY)[0].member
+    assert found is not None
+    assert found.title == "Sir Lindsay Hoyle MP"
+    assert found.salutation == "Dear Sir Lindsay Hoyle"
+
+
+def test_a_byte_order_mark_is_passed_over(client: ParliamentClient, stand_in: StandIn) -> None:
+    stand_in.fault = lambda: Response(b'\xef\xbb\xbf{"items": []}', mimetype="application/json")
+    assert client.seats_at(CHORLEY) == ()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Response("<h1>Sorry</h1>", mimetype="text/html"),
+        Response('{"items": [', mimetype="application/json"),
+        Response('{"items": "none"}', mimetype="application/json"),
+        Response('{"items": [{"value": {"id": "x", "name": []}}]}', mimetype="application/json"),
+        Response("{}", mimetype="application/json"),
+        Response("null", mimetype="application/json"),
+        Response(" " * 1_100_000 + '{"items": []}', mimetype="application/json"),
+        Response("{}", status=400),
+        Response("{}", status=500),
+        Response("{}", status=502),
+        Response(status=302, headers={"Location": "/api/Location/Constituency/Search"}),
+    ],
+)
+def test_nonsense_is_an_outage_and_not_an_answer(client: ParliamentClient, stand_in: StandIn, answer: Response) -> None:
+    stand_in.fault = lambda: answer
+    with pytest.raises(NoAnswer) as error:
+        client.seats_at(CHORLEY)
+    assert "PR7" not in str(error.value)
+
+
+def test_nobody_there() -> None:
+    with pytest.raises(NoAnswer) as error:
+        ParliamentClient(NOWHERE).seats_at(CHORLEY)
+    assert "PR7" not in str(error.value)
+    assert error.value.__suppress_context__, "the cause holds the address that was called"
+
+
+@pytest.mark.parametrize(("status", "calls"), [(502, 2), (503, 2), (504, 2), (500, 1), (403, 1), (429, 1), (404, 1)])
+def test_tries_again_only_where_that_may_help(
+    client: ParliamentClient, stand_in: StandIn, status: int, calls: int
+) -> None:
+    stand_in.fault = lambda: Response("{}", status=status)
+    try:
+        assert client.seats_at(CHORLEY) == ()
+    except (NoAnswer, Blocked):
+        assert status != 404
+    assert len(stand_in.calls) == calls
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "seconds"),
+    [(429, "3123", 3123), (429, "soon", 60), (403, "", 60), (503, "120", 120), (429, "9" * 30, 86_400)],
+)
+def test_stays_away_when_told_to(
+    client: ParliamentClient, stand_in: StandIn, status: int, header: str, seconds: float
+) -> None:
+    stand_in.fault = lambda: Response(status=status, headers={"Retry-After": header})
+    with pytest.raises(Blocked) as first:
+        client.seats_at(CHORLEY)
+    assert first.value.seconds == seconds
+    calls = len(stand_in.calls)
+    with pytest.raises(Blocked):
+        client.contact(467)
+    assert len(stand_in.calls) == calls, "no call while blocked"
+
+
+def test_contact_details(client: ParliamentClient, stand_in: StandIn) -> None:
+    stand_in.seat_of("PR7 1DP").contacts = [
+        {
+            "typeId": 4,
+            "line1": "1 Market Street",
+            "line3": "Chorley",
+            "postcode": "PR7 2SE",
+            "email": "office@example.org",
+        },
+        {"typeId": 1, "type": "Renamed again", "phone": "020 7219 3000", "email": "member@example.org"},
+        {"typeId": 6, "isWebAddress": True, "line1": "https://www.example.org/"},
+        {"typeId": 7, "isWebAddress": True, "line1": "https://social.example.org/x"},
+    ]
+    assert client.contact(467) == Contact(
+        email="member@example.org",
+        phone="020 7219 3000",
+        website="https://www.example.org/",
+        constituency_office=("1 Market Street", "Chorley", "PR7 2SE"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "email"),
+    [
+        ([], ""),
+        ([{"typeId": 1}, {"typeId": 4, "email": "office@example.org"}], "office@example.org"),
+        ([{"typeId": 1009, "email": "a.member.mp@parliament.uk"}], "a.member.mp@parliament.uk"),
+        ([{"typeId": 1009, "email": "somebody@example.org"}], ""),
+        ([{"typeId": 1, "email": "by post only"}, {"typeId": 4, "email": "office@example.org"}], "office@example.org"),
+        ([{"typeId": 1, "email": "a@example.org, b@example.org"}], ""),
+        ([{"typeId": 1, "email": "a@example.org\nBcc: b@example.org"}], ""),
+        ([{"typeId": 1, "email": " a@example.org "}], "a@example.org"),
+    ],
+)
+def test_an_email_address_is_found_and_never_made_up(
+    client: ParliamentClient, stand_in: StandIn, entries: list[dict[str, Any]], email: str
+) -> None:
+    stand_in.seat_of("PR7 1DP").contacts = entries
+    assert client.contact(467).email == email
+
+
+@pytest.mark.parametrize("office", [{"line1": "Constituency Office"}, {"postcode": "PR7 2SE"}, {}])
+def test_half_an_address_is_none(client: ParliamentClient, stand_in: StandIn, office: dict[str, Any]) -> None:
+    stand_in.seat_of("PR7 1DP").contacts = [{"typeId": 4, **office}]
+    assert client.contact(467).constituency_office == ()
+
+
+def test_a_member_without_contact_details(client: ParliamentClient) -> None:
+    assert client.contact(1) == Contact()

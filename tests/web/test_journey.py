@@ -1,0 +1,204 @@
+"""The supporter's journey, as a browser without scripts makes it."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.conftest import NOWHERE, WRITER, MakeApp
+from tests.stand_in import StandIn
+
+SHOWN = [
+    ("SW1A 1AA", "Cities of London and Westminster", "Rachel Blake"),
+    ("M1 1AE", "Manchester Central", "Lucy Powell"),
+    ("EH1 1YZ", "Edinburgh East and Musselburgh", "Chris Murray"),
+    ("CF10 1EP", "Cardiff South and Penarth", "Stephen Doughty"),
+]
+NOTICE = "our copy of Parliament’s list, as of <strong>27 June 2026</strong>"
+
+
+def heading(response: TestResponse) -> str:
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", response.text)
+    assert found
+    return html.unescape(found[1])
+
+
+def field(response: TestResponse, name: str) -> str:
+    """What stands in a text area or a hidden field."""
+    area = re.search(rf'<textarea[^>]* name="{name}"[^>]*>\r?\n(.*?)</textarea>', response.text, re.DOTALL)
+    hidden = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', response.text)
+    found = area or hidden
+    assert found, f"no field {name}"
+    return html.unescape(found[1])
+
+
+def post(client: FlaskClient, page: str, campaign: str = "uyghurs", **changes: Any) -> TestResponse:
+    return client.post(f"/c/{campaign}/{page}", data=WRITER | changes)
+
+
+@pytest.mark.parametrize(("postcode", "constituency", "member"), SHOWN)
+def test_without_network_the_snapshot_answers_and_says_so(
+    make_app: MakeApp, postcode: str, constituency: str, member: str
+) -> None:
+    client = make_app(lookup="auto", parliament_api_url=NOWHERE).test_client()
+    response = client.post("/c/uyghurs/write", data={"postcode": postcode})
+    assert response.status_code == 200
+    assert heading(response) == f"Write to {member}"
+    assert f"<strong>{constituency}</strong>" in response.text
+    assert NOTICE in response.text
+
+
+@pytest.mark.parametrize(("postcode", "constituency", "member"), SHOWN)
+def test_parliaments_answer_wins_and_needs_no_notice(
+    live_client: FlaskClient, stand_in: StandIn, postcode: str, constituency: str, member: str
+) -> None:
+    holder = stand_in.seat_of(postcode).member
+    assert holder
+    holder["nameDisplayAs"] = f"{member} the Second"
+    response = live_client.post("/c/uyghurs/write", data={"postcode": postcode})
+    assert heading(response) == f"Write to {member} the Second"
+    assert f"<strong>{constituency}</strong>" in response.text
+    assert "our copy of Parliament’s list" not in response.text
+    assert NOTICE not in post(live_client, "letter", postcode=postcode).text
+
+
+def test_the_letter_is_whole(client: FlaskClient) -> None:
+    response = post(client, "letter")
+    assert response.status_code == 200
+    body = field(response, "body")
+    assert body.startswith("Dear Rachel Blake,\n\nI live in Cities of London and Westminster")
+    assert WRITER["answer-connection"] in body
+    assert body.endswith("Yours sincerely,\n\nSiân Example")
+    for line in ("Rachel Blake MP", "House of Commons", "12 Example Street", "LLANFAIR", "SW1A 1AA"):
+        assert line in response.text
+    assert "rachel.blake.mp@parliament.uk" in response.text
+
+
+def test_what_was_changed_by_hand_is_what_goes_out(client: FlaskClient) -> None:
+    changed = {
+        "subject": "My own subject",
+        "body": "Dear Rachel,\r\n\r\nNo.\r\n\r\nYours sincerely,\r\n\r\nSiân Example",
+    }
+    response = post(client, "letter", **changed)
+    assert field(response, "subject") == "My own subject"
+    assert field(response, "body") == changed["body"].replace("\r\n", "\n")
+    text = post(client, "letter.txt", **changed).text
+    assert "Subject: My own subject\r\n\r\nDear Rachel,\r\n\r\nNo." in text
+
+
+def test_going_back_keeps_answers_and_the_changed_letter(client: FlaskClient) -> None:
+    write = post(client, "write", subject="Mine", body="My changed letter")
+    assert field(write, "answer-connection") == WRITER["answer-connection"]
+    assert field(write, "earlier_body") == "My changed letter"
+    again = post(client, "letter", earlier_body="My changed letter")
+    assert "The letter as it was before you went back" in again.text
+    assert "My changed letter" in again.text
+
+
+def test_changing_the_postcode_keeps_what_was_typed(client: FlaskClient) -> None:
+    response = client.post("/c/uyghurs", data=WRITER)
+    assert response.status_code == 200
+    assert 'value="SW1A 1AA"' in response.text
+    assert field(response, "answer-connection") == WRITER["answer-connection"]
+    assert field(response, "name") == WRITER["name"]
+
+
+def test_a_correction_is_shown(client: FlaskClient) -> None:
+    response = client.post("/c/uyghurs/write", data={"postcode": "sw1a iaa"})
+    assert "We read your postcode as <strong>SW1A 1AA</strong>" in response.text
+    assert field(response, "postcode") == "SW1A 1AA"
+
+
+def test_near_a_boundary_the_other_seat_is_one_click_away(client: FlaskClient) -> None:
+    response = post(client, "write", postcode="NW3 2AY")
+    assert heading(response) == "Write to Sir Keir Starmer"
+    (number,) = re.findall(r'name="constituency" value="(\d+)">Hampstead and Highgate</button>', response.text)
+    chosen = post(client, "write", postcode="NW3 2AY", constituency=number)
+    assert "<strong>Hampstead and Highgate</strong>" in chosen.text
+    assert field(chosen, "constituency") == number, "the choice goes along to the letter"
+    letter = post(client, "letter", postcode="NW3 2AY", constituency=number)
+    assert "I live in Hampstead and Highgate" in field(letter, "body")
+
+
+def test_several_constituencies_are_a_question(live_client: FlaskClient, stand_in: StandIn) -> None:
+    stand_in.postcodes["SW1A 1AA"].append(stand_in.seat_of("E8 1EA").id)
+    response = post(live_client, "write")
+    assert heading(response) == "Which constituency do you live in?"
+    assert "Hackney South and Shoreditch</button>" in response.text
+    assert field(response, "answer-connection") == WRITER["answer-connection"]
+
+
+def test_a_vacant_seat(live_client: FlaskClient, stand_in: StandIn) -> None:
+    stand_in.seat_of("WC1H 9JE").member = None
+    response = post(live_client, "write", postcode="WC1H 9JE")
+    assert response.status_code == 200
+    assert heading(response) == "Holborn and St Pancras has no MP at the moment"
+
+
+def test_northern_ireland_without_network_is_a_question(client: FlaskClient) -> None:
+    response = post(client, "write", postcode="BT1 5GS")
+    assert heading(response) == "Which constituency do you live in?"
+    options = re.findall(r'<option value="(\d+)">(.*?)</option>', response.text)
+    assert len(options) == 18
+    number = next(number for number, name in options if name == "Foyle")
+    assert heading(post(client, "write", postcode="BT1 5GS", constituency=number)) == "Write to Colum Eastwood"
+
+
+def test_when_only_parliament_may_answer_and_does_not(make_app: MakeApp) -> None:
+    client = make_app(lookup="live", parliament_api_url=NOWHERE).test_client()
+    response = post(client, "write")
+    assert response.status_code == 503
+    assert heading(response) == "Parliament’s service does not answer"
+    assert field(response, "answer-connection") == WRITER["answer-connection"]
+
+
+def test_an_mp_without_an_email_address_gets_a_printed_letter(client: FlaskClient) -> None:
+    response = post(client, "letter", postcode="PR1 2RL")
+    assert "We know of no e-mail address for Sir Mark Hendrick" in response.text
+    assert "mailto:" not in response.text
+
+
+def test_the_other_campaign(client: FlaskClient) -> None:
+    answers = {
+        "answer-topic": "The bus\nto the hospital",
+        "answer-story": "It stops at six.",
+        "answer-ask": "Please ask.",
+    }
+    response = post(client, "letter", campaign="your-own-letter", **answers)
+    assert field(response, "subject") == "The bus to the hospital"
+    assert "It stops at six.\n\nPlease ask." in field(response, "body")
+
+
+def test_the_first_page_lists_campaigns(client: FlaskClient) -> None:
+    response = client.get("/")
+    assert "/c/uyghurs" in response.text
+    assert "/c/your-own-letter" in response.text
+
+
+def test_one_campaign_is_the_first_page(make_app: MakeApp, tmp_path: Any) -> None:
+    (tmp_path / "only.md").write_text("---\ntitle: Only\nsubject: S\n---\nText\n")
+    response = make_app(campaigns_dir=tmp_path).test_client().get("/", follow_redirects=True)
+    assert response.request.path == "/c/only"
+    assert heading(response) == "Only"
+
+
+def test_a_campaign_with_a_mistake_does_not_take_the_others_down(make_app: MakeApp, tmp_path: Any) -> None:
+    (tmp_path / "good.md").write_text("---\ntitle: Good\nsubject: S\n---\nText\n")
+    (tmp_path / "bad.md").write_text("---\ntitle: Bad\nsubject: S\n---\n{{ text\n")
+    client = make_app(campaigns_dir=tmp_path).test_client()
+    assert client.get("/c/good").status_code == 200
+    assert client.get("/c/bad").status_code == 404
+
+
+def test_question_ids_can_be_any_word(make_app: MakeApp, tmp_path: Any) -> None:
+    """Also those that are names of something in the forms' own code."""
+    ids = ["data", "errors", "validate", "meta", "populate_obj"]
+    questions = "".join(f"  - id: {name}\n    label: About {name}?\n" for name in ids)
+    body = "\n\n".join(f"{{{{ answers.{name} }}}}" for name in ids)
+    (tmp_path / "odd.md").write_text(f"---\ntitle: Odd\nsubject: S\nquestions:\n{questions}---\n{body}\n")
+    client = make_app(campaigns_dir=tmp_path).test_client()
+    response = post(client, "letter", campaign="odd", **{f"answer-{name}": f"My {name}." for name in ids})
+    assert all(f"My {name}." in field(response, "body") for name in ids)
