@@ -13,16 +13,14 @@ from enum import Enum
 UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # the inward code never has C I K M O V
 LONGEST_INPUT = 100  # characters; nobody's postcode is longer, so nothing past this is looked at
 
-# 9 a digit, A a letter; P and Y the letters allowed after the digit, which tell E1W from E10.
-_OUTWARD_SHAPES = ("A9", "A99", "AA9", "AA99", "A9P", "AA9Y")
-_TO_DIGIT, _TO_LETTER = {"O": "0", "I": "1"}, {"0": "O", "1": "I"}
+_OUTWARD_SHAPES = ("A9", "A99", "AA9", "AA99", "A9A", "AA9A")  # 9 a digit, A a letter
 # What may stand in each kind of place, and which slips are mended there.
 _PLACES = {
-    "9": ("0123456789", _TO_DIGIT),
-    "A": ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _TO_LETTER),
-    "P": ("ABCDEFGHJKPSTUW", _TO_LETTER),
-    "Y": ("ABEHMNPRVWXY", _TO_LETTER),
+    "9": ("0123456789", {"O": "0", "I": "1"}),
+    "A": ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", {"0": "O", "1": "I"}),
 }
+# After a district's digit the Post Office uses only some letters; O and I are none of them, so E1O is E10.
+_USUAL_DISTRICT = re.compile(r"[A-Z](0|[1-9]\d?|\d[ABCDEFGHJKPSTUW])|[A-Z]{2}(0|[1-9]\d?|\d[ABEHMNPRVWXY])")
 
 # Every postcode area: it decides which reading of an O or a 0 is meant (SI4 is S14, 0X1 is OX1).
 _AREAS = frozenset(
@@ -169,11 +167,9 @@ def _fit(typed: str, shape: str) -> str | None:
 
 
 def _doubt(reading: Postcode) -> tuple[bool, bool, bool]:
-    """How unlikely a reading is: the least is meant. A district has no leading zero, except a lone 0 as in SL0."""
-    area = _area(reading.outward)
-    district = re.sub(r"\D", "", reading.outward)
-    leading_zero = district.startswith("0") and (len(district) > 1 or len(area) == 1)
-    return area not in _AREAS, leading_zero, reading.corrected
+    """How unlikely a reading is: the least is meant."""
+    unknown_area = _area(reading.outward) not in _AREAS
+    return unknown_area, not _USUAL_DISTRICT.fullmatch(reading.outward), reading.corrected
 
 
 def _area(outward: str) -> str:
