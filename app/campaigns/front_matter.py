@@ -61,20 +61,18 @@ class _Loader(yaml.SafeLoader):
 
 
 def _read_yaml(text: str) -> tuple[yaml.MappingNode, dict[str, Any]]:
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, yaml.MappingNode) or node.tag != "tag:yaml.org,2002:map":
             raise CampaignUnreadable(Problem(2, "the settings must be lines like `title: A fair deal`"))
-        _refuse_repeats(node)
-        return node, loader.construct_document(node)
+        _check_names(node)
+        return node, dict(loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise CampaignUnreadable(Problem(_line_in_file(mark.line) if mark else 1, _yaml_mistake(error))) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise CampaignUnreadable(Problem(1, f"the settings are not YAML: {error}")) from error
-    finally:
-        loader.dispose()
 
 
 def _yaml_mistake(error: yaml.MarkedYAMLError) -> str:
@@ -85,11 +83,14 @@ def _yaml_mistake(error: yaml.MarkedYAMLError) -> str:
     return f"the settings are not YAML here: {error.problem}"
 
 
-def _refuse_repeats(node: yaml.MappingNode) -> None:
+def _check_names(node: yaml.MappingNode) -> None:
     seen = set()
     for key, _ in node.value:
+        line = _line_in_file(key.start_mark.line)
+        if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
+            raise CampaignUnreadable(Problem(line, "the name of a setting must be a plain word"))
         if key.value in seen:
-            raise CampaignUnreadable(Problem(_line_in_file(key.start_mark.line), f"`{key.value}` is given twice"))
+            raise CampaignUnreadable(Problem(line, f"`{key.value}` is given twice"))
         seen.add(key.value)
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.campaigns.linter import check
 
@@ -86,6 +88,12 @@ def test_the_least_a_file_needs() -> None:
         ("---\n---\nText", 2, "must be lines like"),
         ("---\ntitle: A: b\nsubject: B\n---\nText", 2, "put text that holds one in quotes"),
         ("---\ntitle: A\nsubject: {{ member.name }}\n---\nText", 3, "begins with {{ in quotes"),
+        ("---\ntitle: A\n1: B\n---\nText", 3, "must be a plain word"),
+        ("---\ntitle: A\n? [a]\n: B\n---\nText", 3, "must be a plain word"),
+        ("---\n{{ member.name }}: A\n---\nText", 2, "must be a plain word"),
+        ("---\n!!set {title}\n---\nText", 2, "must be lines like"),
+        ("---\ntitle: !!python/name:os.system\n---\nText", 2, "not YAML here"),
+        ("---\ntitle: " + "[" * 3000 + "\n---\nText", 1, "not YAML"),
         ("---\ntitle: [a\nsubject: B\n---\nText", 3, "not YAML here"),
         ("---\ntitle: *a\nsubject: B\n---\nText", 2, "put text that holds a * in quotes"),
         ("---\ntitle: A\ntitle: B\nsubject: C\n---\nText", 3, "`title` is given twice"),
@@ -149,6 +157,16 @@ def test_a_mistake_in_the_letter(old: str, new: str, line: int, message: str) ->
     assert old in GOOD
     found = problems(GOOD.replace(old, new))
     assert (line, True) in [(at, message in text) for at, text in found], found
+
+
+@given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), st.text(max_size=8)), max_size=4))
+def test_any_file_is_taken_or_has_its_problems_named(edits: list[tuple[int, int, str]]) -> None:
+    text = GOOD
+    for start, length, new in edits:
+        text = text[:start] + new + text[start + length :]
+    campaign, found = check("rivers", text)
+    assert campaign is not None or found
+    assert all(1 <= problem.line <= len(text.split("\n")) + 1 for problem in found)
 
 
 def test_the_files_name_must_fit_an_address() -> None:
