@@ -19,6 +19,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
+    app.url_map.strict_slashes = False
     app.extensions["desk"] = _desk(settings)
     for room in (security, errors, text_filters, cli):
         room.init_app(app)

@@ -40,7 +40,7 @@ if (form) {
     const text = { email: () => email, subject: () => subject.value, letter: emailText }[what]();
     try {
       await navigator.clipboard.writeText(text);
-      $("status").textContent = `The ${what === "email" ? "address" : what} is copied. Paste it into your e-mail.`;
+      $("status").textContent = `The ${what === "email" ? "address" : what} is copied. Paste it into your email.`;
     } catch {
       $("email-text").closest("details").open = true;
       $("email-text").select();

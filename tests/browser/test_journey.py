@@ -67,7 +67,7 @@ def test_links_and_text_follow_what_is_changed(browser: Browser, site: str) -> N
     with browser.new_context() as context:
         page = context.new_page()
         write(page, site)
-        link = page.get_by_role("link", name="Open in my e-mail program")
+        link = page.get_by_role("link", name="Open in my email program")
         assert "body=" not in (link.get_attribute("href") or ""), "the whole letter is too long for a link"
         expect(page.get_by_text("This letter is too long for a link to carry")).to_be_visible()
         page.get_by_label("Letter", exact=True).fill("Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example")

@@ -157,8 +157,25 @@ def test_when_only_parliament_may_answer_and_does_not(make_app: MakeApp) -> None
 
 def test_an_mp_without_an_email_address_gets_a_printed_letter(client: FlaskClient) -> None:
     response = post(client, "letter", postcode="PR1 2RL")
-    assert "We know of no e-mail address for Sir Mark Hendrick" in response.text
+    assert "We know of no email address for Sir Mark Hendrick" in response.text
     assert "mailto:" not in response.text
+
+
+def test_other_ways_to_reach_the_mp(live_client: FlaskClient, stand_in: StandIn) -> None:
+    seat = stand_in.seat_of("SW1A 1AA")
+    seat.contacts.append({"typeId": 4, "line1": "1 Market Street", "postcode": "SW1A 1AA"})
+    response = post(live_client, "letter")
+    assert "Telephone: 020 7219 3000" in response.text
+    assert "In the constituency: 1 Market Street, SW1A 1AA" in response.text
+
+
+def test_a_long_letter_in_any_script_goes_through(client: FlaskClient) -> None:
+    """Sent as the page's form sends it: not percent-encoded, which would make each such letter six bytes or nine."""
+    body = "ئۇيغۇر " * 1_200 + "你好" * 500
+    data = WRITER | {"subject": "ئۇيغۇر", "body": body, "earlier_body": body}
+    response = client.post("/c/uyghurs/letter", data=data, content_type="multipart/form-data")
+    assert response.status_code == 200
+    assert field(response, "body") == body
 
 
 def test_the_other_campaign(client: FlaskClient) -> None:
