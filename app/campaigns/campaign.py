@@ -7,6 +7,8 @@ from pydantic import AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, Ur
 
 ID_PATTERN = r"^[a-z][a-z0-9_-]*$"
 
+LONGEST_BODY = 8_000  # characters: three pages; with a supporter's answers a letter may have 10,000
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
 WebAddress = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], max_length=500)]
@@ -53,7 +55,7 @@ class Campaign(_Part):
     facts_checked: date | None = Field(None, description="The day somebody last checked the facts, as 2026-11-22.")
     sources: tuple[Source, ...] = Field((), description="Where the facts come from: titles, or `title` and `url`.")
     questions: tuple[Question, ...] = Field((), max_length=10, description="What the supporter is asked.")
-    body: str = Field(min_length=1, max_length=20_000, exclude=True)
+    body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)
     """The letter's text between salutation and sign-off, in Liquid."""
 
     @model_validator(mode="after")

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from app.campaigns import liquid
-from app.campaigns.campaign import Campaign
+from app.campaigns.campaign import LONGEST_BODY, Campaign
 from app.campaigns.fields import FIELDS
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import CampaignFile, read_campaign
 
+MOST_LINES = 200
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself refuses what is opened and not closed
@@ -75,9 +76,12 @@ def _problems_of_trial(campaign: Campaign, source: str, first_line: int) -> Iter
     """Fills the template in with answers and without, for mistakes that only then show."""
     for answer in ("Some words", None):
         try:
-            liquid.render(source, _sample(campaign, answer))
+            text = liquid.render(source, _sample(campaign, answer))
         except liquid.TemplateError as error:
             yield _at(error, source, first_line)
+            return
+        if len(text) > LONGEST_BODY or text.count("\n") > MOST_LINES:
+            yield Problem(first_line, f"the letter is longer than {LONGEST_BODY:,} characters or {MOST_LINES} lines")
             return
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from app.campaigns.campaign import Campaign, Question, Source
+from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
 from app.campaigns.front_matter import FrontMatter, read_front_matter
 from app.campaigns.problems import CampaignUnreadable, Problem
 
@@ -57,6 +57,8 @@ def _words(found: ErrorDetails) -> str:
     if found["type"] == "extra_forbidden":
         near = get_close_matches(name, _FIELDS, n=1)
         return f"`{name}` is not a field" + (f"; did you mean `{near[0]}`?" if near else "")
+    if name == "body":
+        return f"the letter is longer than {LONGEST_BODY:,} characters"
     if name == "id" and found["type"] == "string_pattern_mismatch":
         return "`id` must be small letters, digits, _ and -, a letter first"
     words = _WORDS.get(found["type"])

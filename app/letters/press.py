@@ -40,7 +40,7 @@ class Press:
     def start(self) -> ProcessPool:
         """Start the processes if they are not running yet; done early, the first letter need not wait for them."""
         with self._lock:
-            if self._pool is None:
+            if self._pool is None or not self._pool.active:
                 # Forked from a process that has WeasyPrint loaded and no threads, unlike this one.
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(["app.letters.pdf"])

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 LONGEST_LETTER = 10_000  # characters
-LONGEST_SUBJECT = 200
+LONGEST_SUBJECT = 400
 MOST_LINES = 300  # blank ones included: a hundred paragraphs and room for lists
 
 # Unicode's embeddings, overrides and isolates can make text read as what it is not.

@@ -12,7 +12,7 @@ from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, word
 from app.mp.postcode import EmptyPostcode, MalformedPostcode, PartialPostcode, Postcode, PostcodeError
 
 LONGEST_LINE = 100  # characters
-LONGEST_ANSWER = 6_000
+LONGEST_WORD = 20  # characters, on average over an answer
 ANSWER = "answer-"  # begins the names of the fields that hold answers
 
 _POSTCODE_ERRORS: dict[type[PostcodeError], str] = {
@@ -128,7 +128,7 @@ def writer_form(campaign: Campaign) -> type[WriterForm]:
 def _answer_field(question: Question) -> TextAreaField:
     def not_too_long(form: Form, field: Field) -> None:  # noqa: ARG001
         count = words(field.data or "")
-        if count > question.max_words or len(field.data or "") > LONGEST_ANSWER:
+        if count > question.max_words or len(field.data or "") > question.max_words * LONGEST_WORD:
             raise ValidationError(f"Use {question.max_words} words or fewer. You have used {count}")
 
     first = DataRequired("Write a few words of your own. A sentence is enough") if question.required else Optional()

@@ -20,7 +20,7 @@ _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
     NotCovered: ("not_covered", 200),
     Unavailable: ("unavailable", 503),
 }
-_CARRIED = ("name", "address_line_1", "address_line_2", "town", "postcode", "constituency", "earlier_body")
+_CARRIED = ("name", "address_line_1", "address_line_2", "town", "postcode", "constituency", "earlier")
 
 
 def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> Response:
@@ -71,7 +71,7 @@ def letter_page(
     campaign: Campaign, found: Found, letter: Letter, form: LetterForm, trouble: str = "", status: int = 200
 ) -> Response:
     """The letter, to be changed and sent."""
-    earlier = clean_paragraphs(request.form.get("earlier_body", ""))
+    earlier = clean_paragraphs(request.form.get("earlier", ""))
     page = render_template(
         "supporter/letter.html",
         campaign=campaign,
@@ -83,8 +83,8 @@ def letter_page(
         mailto=email.mailto(letter),
         mailto_without_body=email.mailto_without_body(letter),
         longest_mailto=email.LONGEST_MAILTO,
-        earlier_body="" if earlier == letter.body else earlier,
-        carried=_carried("earlier_body"),
+        earlier="" if earlier == _whole(letter.subject, letter.body) else earlier,
+        carried=_carried("earlier"),
     )
     return make_response(page, status)
 
@@ -92,10 +92,14 @@ def letter_page(
 def _carried(*shown: str) -> dict[str, str]:
     """What was typed on other pages and has no field on this one, to be sent along out of sight."""
     typed = request.form.to_dict()
-    if "body" in typed:  # a letter that was gone back from
-        typed["earlier_body"] = typed["body"]
+    if "body" in typed:  # the letter was changed, and then gone back from
+        typed["earlier"] = _whole(typed.get("subject", ""), typed["body"])
     return {
         name: text
         for name, text in typed.items()
         if (name in _CARRIED or name.startswith(ANSWER)) and name not in shown and text
     }
+
+
+def _whole(subject: str, body: str) -> str:
+    return f"{subject}\n\n{body}"

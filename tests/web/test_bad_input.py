@@ -78,7 +78,7 @@ def test_a_form_with_mistakes_comes_back_with_them(client: FlaskClient, changes:
     [
         ({"body": ""}, "The letter is empty"),
         ({"subject": ""}, "Enter a subject"),
-        ({"subject": "x" * 201}, "The subject must be 200 characters or fewer"),
+        ({"subject": "x" * 401}, "The subject must be 400 characters or fewer"),
         ({"body": "word " * 2_100}, "The letter is too long"),
         ({"body": "a\n" * 400}, "The letter is too long"),
     ],

@@ -92,10 +92,17 @@ def test_what_was_changed_by_hand_is_what_goes_out(client: FlaskClient) -> None:
 def test_going_back_keeps_answers_and_the_changed_letter(client: FlaskClient) -> None:
     write = post(client, "write", subject="Mine", body="My changed letter")
     assert field(write, "answer-connection") == WRITER["answer-connection"]
-    assert field(write, "earlier_body") == "My changed letter"
-    again = post(client, "letter", earlier_body="My changed letter")
+    assert field(write, "earlier") == "Mine\n\nMy changed letter"
+    again = post(client, "letter", earlier="Mine\n\nMy changed letter")
     assert "The letter as it was before you went back" in again.text
-    assert "My changed letter" in again.text
+    assert field(again, "earlier") == "Mine\n\nMy changed letter"
+
+
+def test_going_back_from_an_unchanged_letter_leaves_no_trace(client: FlaskClient) -> None:
+    letter = post(client, "letter")
+    write = post(client, "write", subject=field(letter, "subject"), body=field(letter, "body"))
+    again = post(client, "letter", earlier=field(write, "earlier"))
+    assert "The letter as it was before you went back" not in again.text
 
 
 def test_changing_the_postcode_keeps_what_was_typed(client: FlaskClient) -> None:
@@ -172,7 +179,7 @@ def test_other_ways_to_reach_the_mp(live_client: FlaskClient, stand_in: StandIn)
 def test_a_long_letter_in_any_script_goes_through(client: FlaskClient) -> None:
     """Sent as the page's form sends it: not percent-encoded, which would make each such letter six bytes or nine."""
     body = "ئۇيغۇر " * 1_200 + "你好" * 500
-    data = WRITER | {"subject": "ئۇيغۇر", "body": body, "earlier_body": body}
+    data = WRITER | {"subject": "ئۇيغۇر", "body": body, "earlier": body}
     response = client.post("/c/uyghurs/letter", data=data, content_type="multipart/form-data")
     assert response.status_code == 200
     assert field(response, "body") == body

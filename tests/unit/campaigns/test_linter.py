@@ -176,3 +176,10 @@ def test_the_files_name_must_fit_an_address() -> None:
 def test_a_short_file_cannot_unfold_into_a_long_letter() -> None:
     body = "{% assign a = 'xxxxxxxxxx' %}" + "{% assign a = a | append: a %}" * 20 + "{{ a }}"
     assert problems(f"---\ntitle: A\nsubject: B\n---\n{body}")
+    body = "{% assign a = 'xxxxxxxxxx' %}" + "{% assign a = a | append: a %}" * 10 + "{{ a }}"
+    assert "longer than 8,000 characters" in problems(f"---\ntitle: A\nsubject: B\n---\n{body}")[0][1]
+
+
+@pytest.mark.parametrize("body", ["word " * 2_000, "a\n" * 250])
+def test_a_letter_nobody_would_read_is_a_problem(body: str) -> None:
+    assert "the letter is longer than 8,000 characters" in problems(f"---\ntitle: A\nsubject: B\n---\n{body}")[0][1]

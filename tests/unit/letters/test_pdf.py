@@ -1,5 +1,8 @@
 """The printed letter, read back."""
 
+import contextlib
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,7 +14,7 @@ from pdfplumber.pdf import PDF
 
 from app.letters import geometry
 from app.letters.letter import Letter, Sender
-from app.letters.press import Press, PressBusy
+from app.letters.press import Press, PressBusy, PressFailed
 from app.mp.snapshot import Snapshot
 from tests.conftest import SENDER
 
@@ -146,6 +149,30 @@ def test_hostile_text_comes_out_in_time(press: Press, text: str) -> None:
 
 def test_the_same_letter_gives_the_same_bytes(press: Press) -> None:
     assert press.typeset(LETTER) == press.typeset(LETTER)
+
+
+def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.letters.press.SECONDS_A_LETTER", 0.001)
+        with pytest.raises(PressFailed, match="too long"):
+            press.typeset(LETTER)
+    assert press.typeset(LETTER).startswith(b"%PDF")
+
+
+def test_a_process_that_dies_is_replaced(press: Press) -> None:
+    os.kill(press.start().schedule(os.getpid).result(), signal.SIGKILL)
+    with contextlib.suppress(PressFailed):  # if the death is noticed only now
+        press.typeset(LETTER)
+    assert press.typeset(LETTER).startswith(b"%PDF")
+
+
+def test_a_stopped_press_starts_again() -> None:
+    press = Press(processes=1)
+    press.start().stop()
+    assert press.typeset(LETTER).startswith(b"%PDF")
+    press.stop()
 
 
 def test_a_full_queue_says_so() -> None:
