@@ -60,7 +60,7 @@ def find_member(postcode: str) -> None:
         outcome = desk().finder.find(Postcode.parse(postcode))
     except PostcodeError as error:
         raise click.ClickException(f"not a postcode ({type(error).__name__}).") from None
-    click.echo(_described(outcome) if isinstance(outcome, Found) else f"No answer: {outcome}")
+    click.echo(_described(outcome) if isinstance(outcome, Found) else f"{outcome}: {type(outcome).__doc__}")
 
 
 def _described(found: Found) -> str:

@@ -46,6 +46,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
         outcome=outcome,
         postcode=postcode,
         constituencies=sorted(places, key=lambda place: place.name),
+        unchosen=request.form.get("constituency") == "",
         carried=_carried("constituency"),
     )
     return make_response(page, status)

@@ -113,6 +113,14 @@ def test_control_characters_never_reach_the_letter(client: FlaskClient) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e]", field(response, "body"))
 
 
+@pytest.mark.parametrize("postcode", ["BT1 5GS", "SW1A 9ZZ"])
+def test_no_constituency_chosen(client: FlaskClient, postcode: str) -> None:
+    assert "Choose your constituency</p>" not in post(client, "write", postcode=postcode).text
+    response = post(client, "write", postcode=postcode, constituency="")
+    assert "Choose your constituency</p>" in response.text
+    assert field(response, "answer-connection") == WRITER["answer-connection"]
+
+
 @pytest.mark.parametrize("number", ["abc", "-1", "1" * 400, "99999", "٣"])
 def test_a_constituency_that_is_none(client: FlaskClient, number: str) -> None:
     response = post(client, "write", constituency=number)
