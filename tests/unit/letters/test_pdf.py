@@ -155,9 +155,10 @@ def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("app.letters.press.SECONDS_A_LETTER", 0.001)
+        patch.setattr("app.letters.press.SECONDS_A_LETTER", 0.05)
+        slow = "".join(map(chr, range(0x4E00, 0x4E00 + 9_000)))  # a glyph of its own for each of 9,000 characters
         with pytest.raises(PressFailed, match="too long"):
-            press.typeset(LETTER)
+            press.typeset(replace(LETTER, body=slow))
     assert press.typeset(LETTER).startswith(b"%PDF")
 
 
