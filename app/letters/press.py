@@ -8,7 +8,7 @@ from functools import cache
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from app.letters.letter import Letter, Sender
 from app.mp.people import HOUSE_OF_COMMONS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.letters.pdf import Typesetter
 
 SECONDS_A_LETTER = 10.0
+LONGEST_WAIT = 20.0  # seconds, its turn in the queue included
 WAITING_A_PROCESS = 8  # a letter takes a twentieth of a second: nobody in the queue waits for one
 
 
@@ -64,7 +65,7 @@ class Press:
         if not self._places.acquire(blocking=False):
             raise PressBusy
         try:
-            return pool.schedule(_typeset, [letter], timeout=SECONDS_A_LETTER).result()
+            return _wait_for(pool.schedule(_typeset, [letter], timeout=SECONDS_A_LETTER))
         except TooSlow:
             raise PressFailed("took too long") from None
         except ProcessExpired as error:
@@ -74,6 +75,14 @@ class Press:
             raise PressFailed(type(error).__name__) from None
         finally:
             self._places.release()
+
+
+def _wait_for(printing: ProcessFuture[bytes]) -> bytes:
+    try:
+        return printing.result(LONGEST_WAIT)
+    except TooSlow:
+        printing.cancel()
+        raise
 
 
 _SPECIMEN = Letter(
