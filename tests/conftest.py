@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -73,7 +74,7 @@ def make_app(press: Press) -> MakeApp:
         app = create_app(settings(**changes))
         app.testing = True
         desk: Desk = app.extensions["desk"]
-        app.extensions["desk"] = Desk(desk.settings, desk.snapshot, desk.finder, desk.campaigns, press)
+        app.extensions["desk"] = replace(desk, press=press)
         return app
 
     return make

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from app.campaigns import liquid
 from app.campaigns.campaign import LONGEST_BODY, Campaign
 from app.campaigns.fields import FIELDS
-from app.campaigns.problems import CampaignUnreadable, Problem, Severity
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
 from app.campaigns.reader import CampaignFile, read_campaign
 
 MOST_LINES = 200
@@ -62,9 +61,7 @@ def _problems_of_template(campaign: Campaign, source: str, first_line: int, used
     strangers = [(name, line) for name, line in names if name not in known]
     used.update(name for name, _ in names)
     for name, line in strangers:
-        near = get_close_matches(name, known, n=1)
-        advice = f"; did you mean `{near[0]}`?" if near else ""
-        yield Problem(first_line + line - 1, f"unknown placeholder `{name}`{advice}")
+        yield Problem(first_line + line - 1, f"unknown placeholder `{name}`{did_you_mean(name, known)}")
     text = _MARKUP.sub(lambda markup: "\n" * markup.group().count("\n"), source)
     for leftover in _LEFTOVER.finditer(text):
         yield Problem(first_line + text.count("\n", 0, leftover.start()), f"a lone {leftover.group()} in the letter")

@@ -1,6 +1,8 @@
 """What can be wrong with a campaign file."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 
 
@@ -26,3 +28,9 @@ class CampaignUnreadable(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """An ending for a message about an unknown name: the known one that is most like it, if any is."""
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""

@@ -1,7 +1,6 @@
 """Reads a campaign file into a Campaign, or says in a campaigner's words why it cannot."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
 from app.campaigns.front_matter import FrontMatter, read_front_matter
-from app.campaigns.problems import CampaignUnreadable, Problem
+from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean
 
 LONGEST_FILE = 65_536  # bytes
 _FIELDS = [*(set(Campaign.model_fields) - {"slug", "body"}), *Question.model_fields, *Source.model_fields]
@@ -55,8 +54,7 @@ def _words(found: ErrorDetails) -> str:
     if found["type"] == "value_error":
         return str(context["error"])
     if found["type"] == "extra_forbidden":
-        near = get_close_matches(name, _FIELDS, n=1)
-        return f"`{name}` is not a field" + (f"; did you mean `{near[0]}`?" if near else "")
+        return f"`{name}` is not a field{did_you_mean(name, _FIELDS)}"
     if name == "body":
         return f"the letter is longer than {LONGEST_BODY:,} characters"
     if name == "id" and found["type"] == "string_pattern_mismatch":

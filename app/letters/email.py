@@ -18,8 +18,8 @@ def email_text(letter: Letter) -> str:
 
 def plain_text(letter: Letter) -> str:
     """A text file of the e-mail, with lines ended as every system reads them."""
-    head = [f"To: {letter.email}"] if letter.email else [f"To: {', '.join(letter.recipient)}"]
-    return "\n".join((*head, f"Subject: {letter.subject}", "", email_text(letter))).replace("\n", "\r\n")
+    recipient = letter.email or ", ".join(letter.recipient)
+    return f"To: {recipient}\nSubject: {letter.subject}\n\n{email_text(letter)}".replace("\n", "\r\n")
 
 
 def mailto(letter: Letter) -> str:

@@ -1,7 +1,9 @@
 """A letter, ready to be sent, and the parts of its text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT, MOST_LINES
 
@@ -74,18 +76,9 @@ class Letter:
         return [block for paragraph in self.body.split("\n\n") for block in _blocks(paragraph.strip().split("\n"))]
 
 
-def _blocks(lines: list[str]) -> list[Paragraph | BulletList]:
-    blocks: list[Paragraph | BulletList] = []
-    for line in filter(None, lines):
-        last = blocks[-1] if blocks else None
-        if line.startswith(BULLET):
-            earlier = last.items if isinstance(last, BulletList) else ()
-            new: Paragraph | BulletList = BulletList((*earlier, line.removeprefix(BULLET).strip()))
+def _blocks(lines: list[str]) -> Iterator[Paragraph | BulletList]:
+    for is_list, alike in groupby(filter(None, lines), key=lambda line: line.startswith(BULLET)):
+        if is_list:
+            yield BulletList(tuple(line.removeprefix(BULLET).strip() for line in alike))
         else:
-            earlier = last.lines if isinstance(last, Paragraph) else ()
-            new = Paragraph((*earlier, line))
-        if earlier:
-            blocks[-1] = new
-        else:
-            blocks.append(new)
-    return blocks
+            yield Paragraph(tuple(alike))

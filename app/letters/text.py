@@ -9,9 +9,8 @@ MOST_LINES = 300  # blank ones included: a hundred paragraphs and room for lists
 
 # Unicode's embeddings, overrides and isolates can make text read as what it is not.
 _BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_MOST_MARKS = re.compile(
-    r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"  # put above or below a letter
+_TOO_MANY_MARKS = re.compile(f"({_MARK}{{3}}){_MARK}+")
 
 
 def clean(text: str) -> str:
@@ -20,7 +19,7 @@ def clean(text: str) -> str:
     text = re.sub(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]", "\n", text).replace("\t", " ")
     text = unicodedata.normalize("NFC", text).translate(_BIDI_CONTROLS)
     text = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
-    return _MOST_MARKS.sub(r"\1", text)
+    return _TOO_MANY_MARKS.sub(r"\1", text)
 
 
 def clean_line(text: str) -> str:

@@ -8,9 +8,7 @@ import csv
 import json
 import lzma
 import re
-import sys
 import zipfile
-from array import array
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -19,7 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.mp.postcode import Kind, Postcode, PostcodeError
-from app.mp.postcode_index import BITMAP_BYTES, unit_number
+from app.mp.postcode_index import BITMAP_BYTES, pack, unit_number
 
 ATTRIBUTION = (
     "Contains OS data © Crown copyright and database right {year}. Contains Royal Mail data © Royal Mail copyright and "
@@ -29,7 +27,7 @@ _POSTCODE_COLUMNS = ("pcds", "postcode")
 _CODE_COLUMNS = ("pcon24cd", "pcon", "code")
 _NO_CONSTITUENCY = re.compile(r"[LMENSW]99999999|[LM]\d{8}|")  # ONS's pseudo codes: islands, and no place at all
 _LONGEST_RUN = 65_535
-_ENDED = (1980, 1, 1, 0, 0, 0)  # a zip's earliest date: the same input gives the same bytes
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip's earliest date: the same input gives the same bytes
 
 Answer = tuple[str, ...]
 
@@ -164,13 +162,13 @@ def _write(draft: _Draft, target: Path, date: str) -> None:
         "index.json": json.dumps(about, ensure_ascii=False, indent=1).encode(),
         "sectors.txt": "\n".join(sectors).encode(),
         "bitmaps": b"".join(_bitmap(draft.sectors[sector]) for sector in sectors),
-        "lengths": _array(lengths),
-        "answers": _array(answers),
+        "lengths": pack(lengths),
+        "answers": pack(answers),
     }
     unfinished = target.with_suffix(".part")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _ENDED)
+            entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(entry, content, compresslevel=9)
     unfinished.replace(target)
@@ -178,10 +176,3 @@ def _write(draft: _Draft, target: Path, date: str) -> None:
 
 def _bitmap(units: Iterable[int]) -> bytes:
     return sum(1 << unit for unit in units).to_bytes(BITMAP_BYTES, "big")
-
-
-def _array(numbers: Iterable[int]) -> bytes:
-    packed = array("H", numbers)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()

@@ -160,7 +160,7 @@ def _fit(typed: str, shape: str) -> str | None:
     for character, place in zip(typed, shape, strict=True):
         allowed, slips = _PLACES[place]
         meant = character if character in allowed else slips.get(character)
-        if meant is None or meant not in allowed:
+        if meant is None:
             return None
         fitted += meant
     return fitted
@@ -173,7 +173,7 @@ def _doubt(reading: Postcode) -> tuple[bool, bool, bool]:
 
 
 def _area(outward: str) -> str:
-    return re.match(r"[A-Z]*", outward).group()  # type: ignore[union-attr]  # matches at least the empty string
+    return re.split(r"\d", outward)[0]
 
 
 def _is_beginning(typed: str) -> bool:

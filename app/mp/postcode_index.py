@@ -56,8 +56,8 @@ class PostcodeIndex:
         self.codes = frozenset(code for codes in about["answers"] for code in codes)
         self._sectors = {sector: n for n, sector in enumerate(file.read("sectors.txt").decode().split("\n"))}
         self._bitmaps = file.read("bitmaps")
-        self._answers = _read_array(file, "answers")
-        self._ends = array("I", accumulate(_read_array(file, "lengths")))
+        self._answers = unpack(file.read("answers"))
+        self._ends = array("I", accumulate(unpack(file.read("lengths"))))
         sizes = (self._bitmap(n).bit_count() for n in range(len(self._sectors)))
         self._before = array("I", accumulate(sizes, initial=0))
         if not self._before[-1] == (self._ends or [0])[-1]:
@@ -93,8 +93,17 @@ def unit_number(inward: str) -> int:
     return UNIT_LETTERS.index(inward[1]) * len(UNIT_LETTERS) + UNIT_LETTERS.index(inward[2])
 
 
-def _read_array(file: zipfile.ZipFile, name: str) -> "array[int]":
-    numbers = array("H", file.read(name))
+def pack(numbers: Iterable[int]) -> bytes:
+    """Numbers as the file has them: 16 bits each, little end first."""
+    return _little_end_first(array("H", numbers)).tobytes()
+
+
+def unpack(packed: bytes) -> "array[int]":
+    """What ``pack`` packed."""
+    return _little_end_first(array("H", packed))
+
+
+def _little_end_first(numbers: "array[int]") -> "array[int]":
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers

@@ -23,8 +23,5 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         return error.response
     code = error.code or 500
     heading, advice = _WORDS.get(code, (error.name, "Go back and try again."))
-    response = make_response(render_template("errors/error.html", heading=heading, advice=advice), code)
-    for name, value in error.get_headers():
-        if name == "Allow":
-            response.headers[name] = value
-    return response
+    allowed = [header for header in error.get_headers() if header[0] == "Allow"]
+    return make_response(render_template("errors/error.html", heading=heading, advice=advice), code, allowed)

@@ -1,7 +1,6 @@
 """The forms of the supporter's journey: their fields, and errors in plain words."""
 
 from collections.abc import Callable
-from typing import Any
 
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
@@ -33,23 +32,14 @@ def _filter(clean: Callable[[str], str]) -> Callable[[str | None], str]:
     return lambda text: clean(text or "")
 
 
-def _line(label: str, missing: str, autocomplete: str, **options: Any) -> StringField:
+def _line(label: str, missing: str, autocomplete: str) -> StringField:
     first = DataRequired(missing) if missing else Optional()
     too_long = f"{label} must be {LONGEST_LINE} characters or fewer"
     return StringField(
         label,
         validators=[first, Length(max=LONGEST_LINE, message=too_long)],
         filters=[_filter(clean_line)],
-        render_kw={"autocomplete": autocomplete, **options},
-    )
-
-
-def _postcode_field() -> StringField:
-    return StringField(
-        "Your postcode",
-        validators=[_is_postcode],
-        filters=[_filter(clean_line)],
-        render_kw={"autocomplete": "postal-code", "class": "short"},
+        render_kw={"autocomplete": autocomplete},
     )
 
 
@@ -69,23 +59,32 @@ class JourneyForm(Form):
 class PostcodeForm(JourneyForm):
     """The first question of all."""
 
-    postcode = _postcode_field()
+    postcode = StringField(
+        "Your postcode",
+        validators=[_is_postcode],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": "postal-code", "class": "short"},
+    )
+
+    @property
+    def parsed_postcode(self) -> Postcode:
+        """The postcode, of a form that is valid."""
+        return Postcode.parse(self.postcode.data or "")
 
 
-class WriterForm(JourneyForm):
+class WriterForm(PostcodeForm):
     """Who writes, and what they say. ``writer_form`` adds the campaign's questions."""
 
     name = _line("Full name", "Enter your full name", "name")
     address_line_1 = _line("Address line 1", "Enter the first line of your address", "address-line1")
     address_line_2 = _line("Address line 2 (optional)", "", "address-line2")
     town = _line("Town or city", "Enter your town or city", "address-level2")
-    postcode = _postcode_field()
 
     @property
     def sender(self) -> Sender:
         """The writer, of a form that is valid."""
         street = (self.address_line_1.data or "", self.address_line_2.data or "")
-        return Sender(self.name.data or "", street, self.town.data or "", str(Postcode.parse(self.postcode.data or "")))
+        return Sender(self.name.data or "", street, self.town.data or "", str(self.parsed_postcode))
 
     @property
     def questions(self) -> list[Field]:

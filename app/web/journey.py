@@ -21,7 +21,7 @@ def find_member(campaign: Campaign) -> Found:
     form = PostcodeForm(request.form)
     if not form.validate():
         abort(campaign_page(campaign, form, 422))
-    postcode = Postcode.parse(form.postcode.data or "")
+    postcode = form.parsed_postcode
     outcome = _find(postcode)
     if not isinstance(outcome, Found):
         abort(outcome_page(campaign, outcome, postcode))

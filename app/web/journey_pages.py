@@ -39,13 +39,12 @@ def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> 
 def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Response:
     """Why there is no member to write to, and what to do."""
     name, status = _OUTCOMES[type(outcome)]
-    places = [seat.constituency for seat in desk().snapshot.members.seats]
     page = render_template(
         f"outcomes/{name}.html",
         campaign=campaign,
         outcome=outcome,
         postcode=postcode,
-        constituencies=sorted(places, key=lambda place: place.name),
+        constituencies=[seat.constituency for seat in desk().snapshot.members.seats],
         unchosen=request.form.get("constituency") == "",
         carried=_carried("constituency"),
     )
@@ -54,7 +53,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
 
 def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int = 200) -> Response:
     """The MP, and the form for one's own words."""
-    postcode = Postcode.parse(form.postcode.data or "")
+    postcode = form.parsed_postcode
     page = render_template(
         "supporter/write.html",
         campaign=campaign,
@@ -62,8 +61,8 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
         form=form,
         postcode=postcode,
         letter=preview(campaign, found.member, found.constituency, today()),
-        typed={field.name: field.data for field in form} | {"postcode": str(postcode)},
-        carried=_carried(*(field.name for field in form)),
+        typed=form.data | {"postcode": str(postcode)},
+        carried=_carried(*form.data),
     )
     return make_response(page, status)
 
