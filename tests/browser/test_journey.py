@@ -119,6 +119,36 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_field(browser: Browser, site
         expect(page.get_by_label("Your postcode")).to_have_value("SW1A")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_enter_key_goes_on_to_the_letter(browser: Browser, site: str, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(f"{site}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("SW1A 1AA")
+        page.get_by_label("Your postcode").press("Enter")
+        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+        page.get_by_label("Address line 1").fill("12 Example Street")
+        page.get_by_label("Town or city").fill("Llanfair")
+        page.get_by_label("Full name").fill("Siân Example")
+        page.get_by_label("Full name").press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(
+    browser: Browser, serve: Serve, scripts: bool
+) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(f"{serve(lookup='snapshot')}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("NW3 2AY")
+        page.get_by_role("button", name="Find my MP").click()
+        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+        page.get_by_role("button", name="Hampstead and Highgate").click()
+        expect(page.get_by_text("is the MP for")).to_contain_text("Hampstead and Highgate")
+        expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
+
+
 def test_nothing_is_stored_in_the_browser(browser: Browser, site: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()

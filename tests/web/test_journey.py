@@ -122,7 +122,7 @@ def test_a_correction_is_shown(client: FlaskClient) -> None:
 def test_near_a_boundary_the_other_seat_is_one_click_away(client: FlaskClient) -> None:
     response = post(client, "write", postcode="NW3 2AY")
     assert heading(response) == "Write to Sir Keir Starmer"
-    (number,) = re.findall(r'name="constituency" value="(\d+)">Hampstead and Highgate</button>', response.text)
+    (number,) = re.findall(r'name="constituency" value="(\d+)"\s[^>]*>Hampstead and Highgate</button>', response.text)
     chosen = post(client, "write", postcode="NW3 2AY", constituency=number)
     assert "<strong>Hampstead and Highgate</strong>" in chosen.text
     assert field(chosen, "constituency") == number, "the choice goes along to the letter"
