@@ -4,19 +4,44 @@ Each is described here and in docs/operating.md. A wrong value stops the start w
 """
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, DirectoryPath, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, DirectoryPath, Field, HttpUrl, RedisDsn, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
+USUAL_DATA_DIR = ROOT / "data"
+_SECRET = ("REDIS_URL", "CACHE_SECRET")  # not to be shown, even where wrong: a password may be in them
 
 
 def _one_line(text: str) -> str:
     if not text.isprintable() or not text.isascii():
         raise ValueError("must be one line of plain ASCII characters")
     return text
+
+
+def _there_unless_usual(folder: Path) -> Path:
+    """The usual folder is made when something is first put there."""
+    if folder != USUAL_DATA_DIR and not folder.is_dir():
+        raise ValueError("there is no such folder")
+    return folder
+
+
+def _true_false_or_days(text: str) -> str:
+    """``true``, ``false``, or two days in order, parted by a slash."""
+    for answer, words in (("true", ("true", "yes", "on", "1")), ("false", ("", "false", "no", "off", "0"))):
+        if text.lower() in words:
+            return answer
+    first, _, last = (part.strip() for part in text.partition("/"))
+    try:
+        in_order = date.fromisoformat(first) <= date.fromisoformat(last)
+    except ValueError:
+        in_order = False
+    if not in_order:
+        raise ValueError("must be true, false, or two days in order, such as 2029-05-30/2029-07-04")
+    return f"{first}/{last}"
 
 
 class Settings(BaseSettings):
@@ -40,8 +65,21 @@ class Settings(BaseSettings):
         description="Web or e-mail address of whoever runs the site: shown on the privacy page, told to Parliament.",
     )
     campaigns_dir: DirectoryPath = Field(ROOT / "letter_templates", description="Folder of the campaign files.")
-    data_dir: DirectoryPath | None = Field(
-        None, description="Folder of a newer postcode index or members table; those that come with the app serve else."
+    parliament_dissolved: Annotated[str, AfterValidator(_true_false_or_days)] = Field(
+        "false",
+        description="true between a dissolution and the election, when there are no MPs; or both days, dissolution and "
+        "election, as 2029-05-30/2029-07-04.",
+    )
+    data_dir: Annotated[Path, AfterValidator(_there_unless_usual)] = Field(
+        USUAL_DATA_DIR,
+        description="Folder of a newer postcode index or members table; those that come with the app serve else.",
+    )
+    redis_url: RedisDsn | None = Field(
+        None, description="Redis to share with other machines what Parliament said, as redis://host:6379/0."
+    )
+    cache_secret: SecretStr = Field(
+        SecretStr(""),
+        description="With Redis: any long random text, the same on every machine, that hides the postcodes in it.",
     )
     pdf_processes: int = Field(2, ge=1, le=32, description="Processes that make PDFs, for each web process.")
 
@@ -53,9 +91,11 @@ def load_settings() -> Settings:
     except ValidationError as error:
         for problem in error.errors():
             name = str(problem["loc"][0]).upper()
-            print(f"Setting {name}={problem['input']!r}: {_reason(problem['type'], problem['msg'])}", file=sys.stderr)  # noqa: T201
+            shown = "" if name in _SECRET else f"={str(problem['input'])!r}"
+            print(f"Setting {name}{shown}: {_reason(problem['type'], problem['msg'])}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
 
 def _reason(kind: str, message: str) -> str:
+    message = message.removeprefix("Value error, ")
     return {"path_not_directory": "there is no such folder."}.get(kind, f"{message[0].lower()}{message[1:]}.")

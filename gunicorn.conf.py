@@ -1,26 +1,20 @@
 """How ``make run`` serves: one process with threads, its own PDF processes beside it. See docs/operating.md."""
 
 import logging
-import sys
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
-from app.mp.members_table import TableUnreadable
-from app.mp.postcode_index import IndexUnreadable
-from app.mp.snapshot import Snapshot
 from config import load_settings
 
 _settings = load_settings()
-try:
-    Snapshot.load(_settings.data_dir)
-except (IndexUnreadable, TableUnreadable) as error:
-    sys.exit(f"Setting DATA_DIR={str(_settings.data_dir)!r}: {error}")
 
 bind = f"{_settings.host}:{_settings.port}"
 worker_class = "gthread"
 threads = 8
 graceful_timeout = 10
+# All processes are copies of one that has the app: they share what it says of when Parliament may be called again.
+preload_app = True
 control_socket_disable = True
 # No access log: it would hold visitors' addresses.
 
@@ -31,7 +25,7 @@ def when_ready(server: Arbiter) -> None:  # noqa: ARG001
 
 
 def post_worker_init(worker: Worker) -> None:  # noqa: ARG001
-    """Called in each web process once the app is loaded."""
+    """Called in each web process once it has the app."""
     import wsgi  # noqa: PLC0415
 
     wsgi.warm_up()

@@ -6,16 +6,22 @@ from jinja2 import StrictUndefined
 from app import cli
 from app.campaigns.library import CampaignLibrary
 from app.letters.press import Press
+from app.mp.cache import cache
+from app.mp.cooldown import Cooldown
+from app.mp.dissolution import Dissolution
 from app.mp.finder import MPFinder
+from app.mp.gate import Gate
+from app.mp.lookups import Lookups
 from app.mp.parliament import ParliamentClient
-from app.mp.snapshot import Snapshot
+from app.mp.redis_link import RedisLink
+from app.mp.snapshot import LatestSnapshot
 from app.web import errors, pages, security, supporter, text_filters
 from app.web.desk import Desk
 from config import ROOT, Settings
 
 
 def create_app(settings: Settings) -> Flask:
-    """The app. Reads the snapshot, which raises if it is damaged; starts no process and calls nobody."""
+    """The app. Reads the snapshot, and does without what of it is damaged; starts no process and calls nobody."""
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
@@ -29,15 +35,21 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _desk(settings: Settings) -> Desk:
-    snapshot = Snapshot.load(settings.data_dir)
-    parliament = ParliamentClient(str(settings.parliament_api_url), settings.contact)
+    redis = RedisLink(str(settings.redis_url)) if settings.redis_url else None
+    client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
+    lookups = Lookups(client, Gate(Cooldown(redis)), cache(redis, settings.cache_secret.get_secret_value()))
+    latest = LatestSnapshot(settings.data_dir)
     return Desk(
         settings=settings,
-        snapshot=snapshot,
+        latest=latest,
+        parliament=client,
+        lookups=lookups,
+        redis=redis,
         finder=MPFinder(
-            parliament if settings.lookup != "snapshot" else None,
-            snapshot,
+            lookups if settings.lookup != "snapshot" else None,
+            latest,
             snapshot_answers=settings.lookup != "live",
+            dissolution=Dissolution.parse(settings.parliament_dissolved),
         ),
         campaigns=CampaignLibrary(settings.campaigns_dir),
         press=Press(settings.pdf_processes),

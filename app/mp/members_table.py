@@ -2,12 +2,13 @@
 
 import csv
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.mp.people import Constituency, Contact, Member
+from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
 
 ATTRIBUTION = "Contains Parliamentary information licensed under the Open Parliament Licence v3.0."
 SEATS_IN_THE_COMMONS = 650
@@ -23,20 +24,12 @@ COLUMNS = (
     "party",
     "email",
 )
+MORE_COLUMNS = ("phone", "website", "constituency_office", "government_post")
+"""Columns a table may have besides; the lines of an office are parted by line breaks."""
 
 
 class TableUnreadable(Exception):
     """The file is no members table, or a damaged one; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A constituency and the member who sits for it; None while it is vacant."""
-
-    code: str
-    """ONS code, such as E14001172."""
-    constituency: Constituency
-    member: Member | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +47,11 @@ def read_table(path: Path) -> MembersTable:
         table = json.loads(path.read_text(encoding="utf-8"))
         day = date.fromisoformat(table["date"])
         rows = (dict(zip(table["columns"], row, strict=True)) for row in table["seats"])
-        return MembersTable(day, table["attribution"], tuple(_seat(row, day) for row in rows))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        seats = tuple(_seat(row, day) for row in rows)
+        attribution = str(table["attribution"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise TableUnreadable(f"{path.name} is not a members table: {error!r}") from error
+    return MembersTable(day, attribution, _whole_house(seats, path))
 
 
 def read_csv(path: Path, day: date) -> MembersTable:
@@ -70,32 +65,56 @@ def read_csv(path: Path, day: date) -> MembersTable:
             seats = tuple(_seat(row, day) for row in reader)
     except (KeyError, ValueError, csv.Error) as error:
         raise TableUnreadable(f"{path.name}, line {reader.line_num}: {error!r}") from error
-    if len({seat.constituency.id for seat in seats}) != SEATS_IN_THE_COMMONS or len(seats) != SEATS_IN_THE_COMMONS:
-        raise TableUnreadable(f"{path.name} has {len(seats)} rows; the Commons has {SEATS_IN_THE_COMMONS} seats.")
-    return MembersTable(day, ATTRIBUTION, seats)
+    return MembersTable(day, ATTRIBUTION, _whole_house(seats, path))
+
+
+def _whole_house(seats: tuple[Seat, ...], path: Path) -> tuple[Seat, ...]:
+    different = len({seat.constituency.id for seat in seats})
+    if not different == len(seats) == SEATS_IN_THE_COMMONS:
+        raise TableUnreadable(
+            f"{path.name} has {len(seats)} rows for {different} seats; the Commons has {SEATS_IN_THE_COMMONS} seats."
+        )
+    return seats
 
 
 def _seat(row: Mapping[str, str], day: date) -> Seat:
     constituency = Constituency(int(row["constituency_id"]), row["constituency"], row["nation"])
-    if not row["member_id"]:
-        return Seat(row["constituency_code"], constituency, None)
-    member = Member(
+    member = _member(row, day) if row["member_id"] else None
+    return Seat(constituency, member, row["constituency_code"])
+
+
+def _member(row: Mapping[str, str], day: date) -> Member:
+    office = row.get("constituency_office") or ""
+    return Member(
         id=int(row["member_id"]),
         name=row["name_display"],
-        full_title=row["name_full"],
+        full_title=on_envelope(row["name_full"]),
         address_as=row["name_address"],
         party=row["party"],
-        contact=Contact(email=row["email"], as_of=day),
+        post=row.get("government_post") or "",
+        contact=Contact(
+            email=row["email"],
+            phone=row.get("phone") or "",
+            website=row.get("website") or "",
+            constituency_office=tuple(office.split("\n")) if office else (),
+            as_of=day,
+        ),
     )
-    return Seat(row["constituency_code"], constituency, member)
 
 
 def write_table(table: MembersTable, path: Path) -> None:
     """Write the table as JSON, a line a seat, so that a change shows as one; replaces ``path`` whole or not at all."""
-    head = {"date": table.date.isoformat(), "attribution": table.attribution, "columns": COLUMNS}
+    head = {
+        "date": table.date.isoformat(),
+        "attribution": table.attribution,
+        "columns": COLUMNS + MORE_COLUMNS,
+    }
     rows = ",\n".join(json.dumps(_row(seat), ensure_ascii=False) for seat in table.seats)
     unfinished = path.with_suffix(".part")
-    unfinished.write_text(f'{json.dumps(head)[:-1]}, "seats": [\n{rows}\n]}}\n', encoding="utf-8")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(f'{json.dumps(head)[:-1]}, "seats": [\n{rows}\n]}}\n')
+        file.flush()
+        os.fsync(file.fileno())
     unfinished.replace(path)
 
 
@@ -103,7 +122,8 @@ def _row(seat: Seat) -> list[str]:
     place, member = seat.constituency, seat.member
     row = [seat.code, str(place.id), place.name, place.nation]
     if member is None:
-        return row + [""] * (len(COLUMNS) - len(row))
+        return row + [""] * (len(COLUMNS + MORE_COLUMNS) - len(row))
+    contact = member.contact or Contact()
     return [
         *row,
         str(member.id),
@@ -111,5 +131,9 @@ def _row(seat: Seat) -> list[str]:
         member.full_title,
         member.address_as,
         member.party,
-        member.contact.email,
+        contact.email,
+        contact.phone,
+        contact.website,
+        "\n".join(contact.constituency_office),
+        member.post,
     ]

@@ -2,26 +2,34 @@
 
 import codecs
 import logging
+import re
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import TypeVar
 
 import requests
 from pydantic import BaseModel, ValidationError
-from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util import Retry
 
-from app.mp.people import Constituency, Contact, Member
+from app.mp.people import Contact, Seat
 from app.mp.postcode import Postcode
-from app.mp.wire import ConstituencyItem, ConstituencySearch, ConstituencyValue, ContactDetails
+from app.mp.prompt import PromptAdapter
+from app.mp.wire import ConstituencyItem, ConstituencySearch, ContactDetails, GovernmentPosts
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
-ANSWER_SECONDS = 8.0  # for a whole answer, so that one sent drop by drop cannot hold a page up
-ANSWER_BYTES = 1_000_000  # the largest real one is a twentieth of it
+ANSWER_SECONDS = 8.0  # for a body, so that one sent drop by drop comes to an end
+ANSWER_BYTES = 1_000_000  # the largest real one is a third of it
+PORTRAIT_BYTES = 200_000  # a thumbnail has about 20,000
 DEFAULT_BLOCK_SECONDS = 60.0
 LONGEST_BLOCK_SECONDS = 24 * 3600.0
 ITEMS_A_PAGE = 20  # the API gives no more, whatever one asks
+_MOST_PAGES = 50
+# How each kind of picture that a browser may be shown begins. SVG is none of them: it can hold scripts.
+_PICTURES = {rb"\xff\xd8\xff": "image/jpeg", rb"\x89PNG\r\n\x1a\n": "image/png", rb"(?s)RIFF.{4}WEBP": "image/webp"}
 
 # urllib3 writes the address of a call that it tries again, and ours hold postcodes.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -34,32 +42,50 @@ class ParliamentError(Exception):
 
 
 class NoAnswer(ParliamentError):
-    """It cannot be reached or answered nonsense: use another source, try again with the next visitor."""
+    """It answered nonsense, or nothing: use another source, try again with the next visitor."""
+
+
+class TooLong(NoAnswer):
+    """Its answer has more bytes than an answer can have."""
+
+
+class Silent(NoAnswer):
+    """It cannot be reached, or takes too long: the next visitors should not wait for it too."""
 
 
 class Blocked(ParliamentError):
-    """It asked us to stay away: use another source, and do not call before ``seconds`` have passed."""
+    """It asked us to stay away, or we keep away: use another source, and do not call before ``seconds`` have passed."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"told to stay away for {seconds:.0f} s")
+        super().__init__(f"not to be called for {seconds:.0f} s")
         self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
-class LiveSeat:
-    """A constituency as it is now, and its sitting member; None while the seat is vacant."""
+class Portrait:
+    """A picture of a member."""
 
-    constituency: Constituency
-    member: Member | None
+    mimetype: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfSeats:
+    """Those of twenty constituencies that are today's."""
+
+    seats: tuple[Seat, ...]
+    is_last: bool
 
 
 class ParliamentClient:
-    """Asks the API politely: one session, time limits, a second try where that may help, none where it is unwelcome."""
+    """Asks the API: one session, time limits, a second try where that may help, none where it is unwelcome.
+
+    Every method raises NoAnswer or Blocked.
+    """
 
     def __init__(self, base_url: str, contact: str = "") -> None:
         """``contact`` is the web or e-mail address of whoever runs this site, for the API's operators."""
         self._base_url = base_url.rstrip("/")
-        self._blocked_until = 0.0
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"DearMP/1 ({contact})" if contact else "DearMP/1"
         self._session.headers["Accept"] = "application/json"
@@ -70,66 +96,97 @@ class ParliamentClient:
             respect_retry_after_header=False, raise_on_status=False,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=again))
+            self._session.mount(scheme, PromptAdapter(max_retries=again))
 
-    def seats_at(self, postcode: Postcode) -> tuple[LiveSeat, ...]:
-        """Today's constituencies at a postcode: none where the API knows no such postcode, rarely several.
+    def seats_at(self, postcode: Postcode) -> tuple[Seat, ...]:
+        """Today's constituencies at a postcode: none where the API knows no such postcode, rarely several."""
+        return self._search(str(postcode), skip=0).current
 
-        Raises NoAnswer or Blocked.
-        """
-        query = {"searchText": str(postcode), "skip": "0", "take": str(ITEMS_A_PAGE)}
-        found = self._get("/api/Location/Constituency/Search", ConstituencySearch, query)
-        return tuple(_live_seat(value) for value in found.current) if found else ()
+    def page_of_seats(self, number: int) -> PageOfSeats:
+        """A page, from 0, of the list of every constituency."""
+        found = self._search("", skip=number * ITEMS_A_PAGE)
+        return PageOfSeats(found.current, is_last=len(found.items) < ITEMS_A_PAGE or number == _MOST_PAGES)
 
-    def seat(self, constituency_id: int) -> LiveSeat | None:
-        """A constituency by its number; None where there is none such today. Raises NoAnswer or Blocked."""
+    def _search(self, text: str, skip: int) -> ConstituencySearch:
+        query = {"searchText": text, "skip": str(skip), "take": str(ITEMS_A_PAGE)}
+        return self._get("/api/Location/Constituency/Search", ConstituencySearch, query) or ConstituencySearch(items=[])
+
+    def seat(self, constituency_id: int) -> Seat | None:
+        """A constituency by its number; None where there is none such today."""
         found = self._get(f"/api/Location/Constituency/{constituency_id}", ConstituencyItem)
-        return _live_seat(found.value) if found and found.value.end_date is None else None
+        return found.value.seat() if found and found.value.end_date is None else None
 
     def contact(self, member_id: int) -> Contact:
-        """How to reach a member. Raises NoAnswer or Blocked."""
+        """How to reach a member."""
         found = self._get(f"/api/Members/{member_id}/Contact", ContactDetails)
         return found.contact() if found else Contact()
 
+    def government_posts(self) -> dict[int, str]:
+        """Member's number → post in the Government, of all who hold one."""
+        found = self._get("/api/Posts/GovernmentPosts", GovernmentPosts)
+        return found.by_member() if found else {}
+
+    def portrait(self, member_id: int) -> Portrait | None:
+        """A small picture of a member; None where there is none that can be shown."""
+        try:
+            content = self._fetch(f"/api/Members/{member_id}/Thumbnail", None, PORTRAIT_BYTES) or b""
+        except TooLong:
+            return None
+        kinds = (mimetype for beginning, mimetype in _PICTURES.items() if re.match(beginning, content))
+        mimetype = next(kinds, None)
+        return Portrait(mimetype, content) if mimetype else None
+
     def _get(self, path: str, shape: type[Answer], query: dict[str, str] | None = None) -> Answer | None:
         """The answer, read into ``shape``; None for 404."""
-        left = self._blocked_until - time.monotonic()
-        if left > 0:
-            raise Blocked(left)
+        content = self._fetch(path, query, ANSWER_BYTES)
+        try:
+            return None if content is None else shape.model_validate_json(content.removeprefix(codecs.BOM_UTF8))
+        except ValidationError:
+            raise NoAnswer("the answer is not of the expected shape") from None
+
+    def _fetch(self, path: str, query: dict[str, str] | None, most_bytes: int) -> bytes | None:
+        """The body of an answer; None for 404."""
         try:
             with self._session.get(
                 self._base_url + path, params=query, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
             ) as response:
-                self._heed(response)
-                return None if response.status_code == 404 else shape.model_validate_json(_body(response))
-        except requests.RequestException as error:
+                _heed(response)
+                return None if response.status_code == 404 else _body(response, most_bytes)
+        except (requests.Timeout, requests.ConnectionError, ReadTimeoutError) as error:
+            raise Silent(type(error).__name__) from None
+        except (requests.RequestException, HTTPError) as error:
             raise NoAnswer(type(error).__name__) from None
-        except ValidationError:
-            raise NoAnswer("the answer is not of the expected shape") from None
-
-    def _heed(self, response: requests.Response) -> None:
-        """Raise unless the status is 200 or 404."""
-        status, later = response.status_code, response.headers.get("Retry-After", "")
-        if status in (403, 429) or (status == 503 and later):
-            seconds = float(later) if later.isascii() and later.isdigit() else DEFAULT_BLOCK_SECONDS
-            seconds = min(seconds, LONGEST_BLOCK_SECONDS)
-            self._blocked_until = time.monotonic() + seconds
-            raise Blocked(seconds)
-        if status not in (200, 404):
-            raise NoAnswer(f"status {status}")
 
 
-def _body(response: requests.Response) -> bytes:
+def _heed(response: requests.Response) -> None:
+    """Raise unless the status is 200, 204 or 404."""
+    status, later = response.status_code, response.headers.get("Retry-After", "")
+    if status in (403, 429) or (status == 503 and later):
+        raise Blocked(min(_seconds(later), LONGEST_BLOCK_SECONDS))
+    if status not in (200, 204, 404):
+        raise NoAnswer(f"status {status}")
+
+
+def _seconds(later: str) -> float:
+    """What a Retry-After header asks for: a number of seconds, or a date."""
+    if later.isascii() and later.isdigit():
+        return float(later)
+    try:
+        moment = parsedate_to_datetime(later)
+    except ValueError:
+        return DEFAULT_BLOCK_SECONDS
+    left = (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return left if left > 0 else DEFAULT_BLOCK_SECONDS
+
+
+def _body(response: requests.Response, most_bytes: int) -> bytes:
     deadline = time.monotonic() + ANSWER_SECONDS
     body = b""
-    for piece in response.iter_content(65_536):
+    # Not iter_content, which comes back only when it has all of a piece, however slowly that comes.
+    while piece := response.raw.read1(65_536, decode_content=True):
         body += piece
-        if len(body) > ANSWER_BYTES:
-            raise NoAnswer("the answer is too long")
+        if len(body) > most_bytes:
+            raise TooLong("the answer is too long")
         if time.monotonic() > deadline:
-            raise NoAnswer("the answer takes too long")
-    return body.removeprefix(codecs.BOM_UTF8)
-
-
-def _live_seat(value: ConstituencyValue) -> LiveSeat:
-    return LiveSeat(value.constituency(), value.member())
+            raise Silent("the answer takes too long")
+    return body

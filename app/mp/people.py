@@ -1,9 +1,21 @@
 """Members and constituencies, and how a Member of Parliament is addressed."""
 
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass
 from datetime import date
 
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
+NOBODY = 0
+"""The number of a member whom Parliament has not named to us."""
+
+_HONORIFICS = ("The Rt Hon. ", "The Rt Hon ", "Rt Hon. ", "Rt Hon ")
+_TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Sir Dame Lord Lady Reverend Professor".split())
+
+
+def folded(name: str) -> str:
+    """A name as it compares: ``YNYS MON`` and ``Ynys Môn`` are the same."""
+    letters = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join("".join(letters).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +27,10 @@ class Constituency:
     name: str
     nation: str = ""
     """``England``, ``Scotland``, ``Wales`` or ``Northern Ireland``; empty where it is not known."""
+
+    def is_same_as(self, other: "Constituency") -> bool:
+        """Whether both mean one constituency: by number, or by name, ignoring case and accents."""
+        return self.id == other.id or folded(self.name) == folded(other.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +54,97 @@ class Member:
     name: str
     """``nameDisplayAs``: Ms Diane Abbott."""
     full_title: str
-    """``nameFullTitle``: Rt Hon Diane Abbott MP."""
+    """``nameFullTitle``, as on an envelope: Rt Hon Diane Abbott MP."""
     address_as: str = ""
     """``nameAddressAs``: Ms Abbott. Empty for two in three."""
     party: str = ""
-    contact: Contact = field(default_factory=Contact)
+    post: str = ""
+    """The post in the Government; empty for most, and where it is not known."""
+    contact: Contact | None = None
+    """None where nobody could be asked."""
+
+    @classmethod
+    def by_hand(cls, name: str) -> "Member":
+        """A member of whom only the name is known, as somebody typed it: ``Rt Hon Jane Example MP``."""
+        plain = _without_honorific(name).removesuffix(" MP")
+        return cls(NOBODY, plain, on_envelope(name))
+
+    @property
+    def is_yet_to_come(self) -> bool:
+        """Whether nobody has been elected yet."""
+        return False
 
     @property
     def salutation(self) -> str:
         """``Dear Ms Abbott``. Titles are never guessed: without ``nameAddressAs`` it is the full name."""
-        name = self.address_as or self.name
-        for honorific in ("Rt Hon. ", "Rt Hon ", "The Rt Hon. ", "The Rt Hon "):
-            name = name.removeprefix(honorific)
-        return f"Dear {name}"
-
-    @property
-    def title(self) -> str:
-        """The full title as on an envelope, which always ends in MP."""
-        return self.full_title if self.full_title.endswith(" MP") else f"{self.full_title} MP"
+        return f"Dear {_without_honorific(self.address_as or self.name)}"
 
     @property
     def address_block(self) -> tuple[str, ...]:
         """The lines of the postal address at the House of Commons."""
-        return (self.title, *HOUSE_OF_COMMONS)
+        return (self.full_title, *HOUSE_OF_COMMONS)
+
+    @property
+    def email(self) -> str:
+        """The e-mail address; empty where none is known."""
+        return self.contact.email if self.contact else ""
+
+    @property
+    def initials(self) -> str:
+        """``DA``: what stands where there is no portrait."""
+        names = [word for word in self.name.split() if word not in _TITLES] or self.name.split()
+        return "".join(name[0] for name in dict.fromkeys((names[0], names[-1]))) if names else ""
 
     @property
     def is_speaker(self) -> bool:
         """The Speaker, who takes part in no vote or motion."""
-        return self.party == "Speaker"
+        return folded(self.party) == "speaker"
 
     @property
     def abstains(self) -> bool:
         """Elected as an abstentionist: Sinn Féin's members do not take their seats. The API does not say so."""
-        return self.party == "Sinn Féin"
+        return folded(self.party) == "sinn fein"
+
+
+@dataclass(frozen=True, slots=True)
+class ComingMember(Member):
+    """Whoever is elected next for a seat that nobody holds: a letter to them can be kept until then."""
+
+    seat: str = ""
+
+    @classmethod
+    def of(cls, constituency: Constituency) -> "ComingMember":
+        """The next member for a constituency."""
+        title = f"the Member of Parliament for {constituency.name}"
+        return cls(NOBODY, title, f"T{title[1:]}", "Member of Parliament", seat=constituency.name)
+
+    @property
+    def is_yet_to_come(self) -> bool:
+        """Whether nobody has been elected yet."""
+        return True
+
+    @property
+    def address_block(self) -> tuple[str, ...]:
+        """Five lines, since office and constituency are too long for one in a window envelope."""
+        return ("The Member of Parliament for", self.seat, *HOUSE_OF_COMMONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A constituency and the member who sits for it; None while it is vacant, or where that is not known."""
+
+    constituency: Constituency
+    member: Member | None
+    code: str = ""
+    """ONS code, such as E14001172; the Members API does not have it."""
+
+
+def on_envelope(full_title: str) -> str:
+    """A full title as it must end; the API leaves MP out now and then."""
+    return full_title if full_title.endswith(" MP") else f"{full_title} MP"
+
+
+def _without_honorific(name: str) -> str:
+    for honorific in _HONORIFICS:
+        name = name.removeprefix(honorific)
+    return name

@@ -10,10 +10,13 @@ exist, and runs of neighbours with the same answer say where they are.
 """
 
 import json
+import struct
 import sys
 import zipfile
+import zlib
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
@@ -22,6 +25,11 @@ from typing import NamedTuple
 from app.mp.postcode import UNIT_LETTERS, Postcode
 
 BITMAP_BYTES = len(UNIT_LETTERS) ** 2 // 8
+# All that zipfile and what reads its parts are known to raise on a damaged file.
+_DAMAGE = (
+    OSError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, TypeError, AttributeError,
+    RuntimeError,
+)  # fmt: skip
 
 
 class IndexUnreadable(Exception):
@@ -45,8 +53,8 @@ class PostcodeIndex:
         try:
             with zipfile.ZipFile(path) as file:
                 self._load(file)
-        except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-            raise IndexUnreadable(f"{path.name} is not a postcode index: {error}") from error
+        except _DAMAGE as error:
+            raise IndexUnreadable(f"{path.name} is not a postcode index: {error!r}") from error
 
     def _load(self, file: zipfile.ZipFile) -> None:
         about = json.loads(file.read("index.json"))
@@ -86,6 +94,19 @@ class PostcodeIndex:
             return None
         number = self._before[sector] + (bits & ((1 << unit) - 1)).bit_count()
         return self._places[self._answers[bisect_right(self._ends, number)]]
+
+    def codes_around(self, postcode: Postcode) -> tuple[str, ...]:
+        """The constituencies of a postcode's sector, else of its district, the most frequent first: for a question."""
+        sectors = [postcode.sector] if postcode.inward else []
+        if not any(sector in self._sectors for sector in sectors):
+            sectors = [sector for sector in self._sectors if sector.startswith(f"{postcode.outward} ")]
+        found: Counter[str] = Counter()
+        for number in (self._sectors[sector] for sector in sectors):
+            first, last = self._before[number], self._before[number + 1]
+            for run in range(bisect_right(self._ends, first), bisect_right(self._ends, last - 1) + 1):
+                start = self._ends[run - 1] if run else 0
+                found[self._places[self._answers[run]].code] += min(self._ends[run], last) - max(start, first)
+        return tuple(code for code, _ in found.most_common())
 
 
 def unit_number(inward: str) -> int:

@@ -7,10 +7,10 @@ whole answer unreadable.
 import re
 from collections.abc import Iterator
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, RootModel
 from pydantic.alias_generators import to_camel
 
-from app.mp.people import Constituency, Contact, Member
+from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
 
 COMMONS = 1
 PARLIAMENTARY_OFFICE, CONSTITUENCY_OFFICE, WEBSITE = 1, 4, 6  # typeId: the words of `type` change over the years
@@ -50,7 +50,7 @@ class _Member(_Wire):
         return Member(
             id=self.id,
             name=self.name_display_as,
-            full_title=self.name_full_title or self.name_display_as,
+            full_title=on_envelope(self.name_full_title or self.name_display_as),
             address_as=self.name_address_as or "",
             party=(self.latest_party and self.latest_party.name) or "",
         )
@@ -72,14 +72,11 @@ class ConstituencyValue(_Wire):
     end_date: str | None = None
     current_representation: _Representation | None = None
 
-    def constituency(self) -> Constituency:
-        return Constituency(self.id, self.name)
-
-    def member(self) -> Member | None:
-        """The sitting member; None for a vacant seat, which the API may show in three ways."""
+    def seat(self) -> Seat:
+        """The seat with its sitting member; None where it is vacant, which the API may show in three ways."""
         item = self.current_representation and self.current_representation.member
         value = item and item.value
-        return value.member() if value and value.sits else None
+        return Seat(Constituency(self.id, self.name), value.member() if value and value.sits else None)
 
 
 class ConstituencyItem(_Wire):
@@ -94,9 +91,9 @@ class ConstituencySearch(_Wire):
     items: list[ConstituencyItem]
 
     @property
-    def current(self) -> list[ConstituencyValue]:
+    def current(self) -> tuple[Seat, ...]:
         """The constituencies that have not ended."""
-        return [item.value for item in self.items if item.value.end_date is None]
+        return tuple(item.value.seat() for item in self.items if item.value.end_date is None)
 
 
 class _ContactEntry(_Wire):
@@ -138,3 +135,32 @@ class ContactDetails(_Wire):
 
     def _of(self, type_id: int) -> Iterator[_ContactEntry]:
         return (entry for entry in self.value if entry.type_id == type_id)
+
+
+class _PostHolder(_Wire):
+    member: _MemberItem | None = None
+    end_date: str | None = None
+
+
+class _Post(_Wire):
+    name: str | None = None
+    hansard_name: str | None = None
+    post_holders: list[_PostHolder] | None = None
+
+
+class _PostItem(_Wire):
+    value: _Post | None = None
+
+
+class GovernmentPosts(RootModel[list[_PostItem]]):
+    """The answer of ``/api/Posts/GovernmentPosts``."""
+
+    def by_member(self) -> dict[int, str]:
+        """Member's number → the post they hold; of several, the first that the API lists."""
+        posts: dict[int, str] = {}
+        for post in (item.value for item in self.root if item.value):
+            for holder in post.post_holders or []:
+                member = holder.member and holder.member.value
+                if member and not holder.end_date and (post.name or post.hansard_name):
+                    posts.setdefault(member.id, post.name or post.hansard_name or "")
+        return posts

@@ -1,8 +1,6 @@
 """What the pages work with, one set for each app."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import abort, current_app
 
@@ -10,10 +8,11 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
 from app.letters.press import Press
 from app.mp.finder import MPFinder
-from app.mp.snapshot import Snapshot
+from app.mp.lookups import Lookups
+from app.mp.parliament import ParliamentClient
+from app.mp.redis_link import RedisLink
+from app.mp.snapshot import LatestSnapshot, Snapshot
 from config import Settings
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,18 @@ class Desk:
     """The rooms before this one, ready for use."""
 
     settings: Settings
-    snapshot: Snapshot
+    latest: LatestSnapshot
+    parliament: ParliamentClient
+    lookups: Lookups
+    redis: RedisLink | None
     finder: MPFinder
     campaigns: CampaignLibrary
     press: Press
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot as its files are now."""
+        return self.latest.get()
 
 
 def desk() -> Desk:
@@ -36,8 +43,3 @@ def desk() -> Desk:
 def campaign_or_404(slug: str) -> Campaign:
     """The campaign, or the page that says there is none."""
     return desk().campaigns.get(slug) or abort(404)
-
-
-def today() -> date:
-    """The date in London, where the letters go."""
-    return datetime.now(LONDON).date()

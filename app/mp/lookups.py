@@ -1,0 +1,117 @@
+"""Parliament's answers: asked for politely, remembered for a day, and used older than that where none can be had."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from app.mp.cache import Cache
+from app.mp.gate import Gate
+from app.mp.parliament import ParliamentClient, ParliamentError, Portrait
+from app.mp.people import Contact, Seat
+from app.mp.postcode import Postcode
+
+T = TypeVar("T")
+
+_NUMBERS = TypeAdapter(list[int])
+_SEAT = TypeAdapter(Seat | None)
+_CONTACT = TypeAdapter(Contact)
+_POSTS = TypeAdapter(dict[int, str])
+_PICTURE = TypeAdapter(tuple[str, bytes] | None, config={"ser_json_bytes": "base64", "val_json_bytes": "base64"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[T]):
+    """What Parliament said."""
+
+    value: T
+    as_of: date | None = None
+    """The day it said so, where it is more than a day ago and nothing newer can be had."""
+
+
+class Lookups:
+    """What the finder asks Parliament. ``by`` is the moment (``time.monotonic``) after which nobody waits.
+
+    Every method that asks raises ParliamentError where there is no answer, old or new.
+    """
+
+    def __init__(self, client: ParliamentClient, gate: Gate, cache: Cache) -> None:
+        self._client = client
+        self._gate = gate
+        self._cache = cache
+
+    def seats_at(self, postcode: Postcode, by: float) -> Told[tuple[Seat, ...]]:
+        """Today's constituencies at a postcode: none where Parliament knows no such postcode, rarely several."""
+
+        def ask() -> list[int]:
+            seats = self._client.seats_at(postcode)
+            for seat in seats:
+                self._cache.put(_key_of(seat.constituency.id), _SEAT, seat)
+            return [seat.constituency.id for seat in seats]
+
+        numbers = self._recall(f"place:{self._cache.private(str(postcode))}", _NUMBERS, ask, by)
+        seats = [self.seat(number, by) for number in numbers.value]
+        days = [day for day in (numbers.as_of, *(told.as_of for told in seats)) if day]
+        return Told(tuple(told.value for told in seats if told.value), min(days, default=None))
+
+    def seat(self, constituency_id: int, by: float) -> Told[Seat | None]:
+        """A constituency by its number; None where there is none such today."""
+        return self._recall(_key_of(constituency_id), _SEAT, lambda: self._client.seat(constituency_id), by)
+
+    def seat_if_known(self, constituency_id: int) -> Seat | None:
+        """A constituency, if Parliament spoke of it in the last day; nobody is asked."""
+        known = self._cache.get(_key_of(constituency_id), _SEAT)
+        return known.value if known and known.is_fresh else None
+
+    def contact(self, member_id: int, by: float) -> Told[Contact]:
+        """How to reach a member."""
+        return self._recall(f"contact:{member_id}", _CONTACT, lambda: self._client.contact(member_id), by)
+
+    def government_posts(self, by: float) -> Told[dict[int, str]]:
+        """Member's number → post in the Government, of all who hold one."""
+        return self._recall("posts", _POSTS, self._client.government_posts, by)
+
+    def portrait(self, member_id: int, by: float) -> Portrait | None:
+        """A small picture of a member; None where there is none."""
+
+        def ask() -> tuple[str, bytes] | None:
+            portrait = self._client.portrait(member_id)
+            return (portrait.mimetype, portrait.content) if portrait else None
+
+        picture = self._recall(f"portrait:{member_id}", _PICTURE, ask, by).value
+        return Portrait(*picture) if picture else None
+
+    def seconds_away(self) -> float:
+        """For how long Parliament is not called, having asked for it or not having answered; 0 where it is."""
+        return self._gate.cooldown.left()
+
+    def stay_away(self, seconds: float) -> None:
+        """Do not call for so long."""
+        self._gate.cooldown.start(seconds)
+
+    def forget(self) -> None:
+        """Ask anew from now on."""
+        self._cache.clear()
+
+    def _recall(self, key: str, kind: TypeAdapter[T], ask: Callable[[], T], by: float) -> Told[T]:
+        known = self._cache.get(key, kind)
+        if known and known.is_fresh:
+            return Told(known.value)
+
+        def ask_and_remember() -> T:
+            value = ask()
+            self._cache.put(key, kind, value)
+            return value
+
+        try:
+            return Told(self._gate.call(key, ask_and_remember, by))
+        except ParliamentError:
+            if known:
+                return Told(known.value, known.day)
+            raise
+
+
+def _key_of(constituency_id: int) -> str:
+    return f"seat:{constituency_id}"
