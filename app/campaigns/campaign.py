@@ -1,9 +1,12 @@
 """A campaign and its questions, as its file says."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, UrlConstraints, model_validator
+
+from app.campaigns import liquid
 
 ID_PATTERN = r"^[a-z][a-z0-9_-]*$"
 
@@ -57,6 +60,11 @@ class Campaign(_Part):
     questions: tuple[Question, ...] = Field((), max_length=10, description="What the supporter is asked.")
     body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)
     """The letter's text between salutation and sign-off, in Liquid."""
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """The placeholders that subject and letter use, of a campaign that has been checked."""
+        return frozenset(name for source in (self.subject, self.body) for name, _ in liquid.names(source))
 
     @model_validator(mode="after")
     def _ids_differ(self) -> "Campaign":

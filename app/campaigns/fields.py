@@ -6,6 +6,7 @@ FIELDS = {
     "member.party": "Party: Labour, Conservative, Liberal Democrat, Sinn Féin, …",
     "member.is_speaker": "True for the Speaker, who signs and votes for nothing",
     "member.abstains": "True for Sinn Féin's MPs, who do not take their seats",
+    "member.government_post": "Post in the Government: Prime Minister; empty for most",
     "constituency.name": "Cities of London and Westminster",
     "constituency.nation": "England, Scotland, Wales or Northern Ireland",
     "sender.name": "The supporter's name",

@@ -29,17 +29,22 @@ def compose(
     ``answers`` maps question ids to cleaned text. Raises LetterTooLong, and TemplateError where the campaign's file
     was never checked.
     """
-    values = letter_values(campaign, member, constituency, sender, answers)
-    text = _own_paragraphs(liquid.render(_TAG_ALONE.sub(r"\1", campaign.body), values))
+    subject, text = filled_in(campaign, letter_values(campaign, member, constituency, sender, answers))
     body = f"{member.salutation},\n\n{text}\n\n{CLOSE}\n\n{sender.name}"
     return Letter(
         sender=sender,
         recipient=member.address_block,
-        email=member.contact.email,
+        email=member.email,
         date=today,
-        subject=clean_line(liquid.render(campaign.subject, values)),
+        subject=clean_line(subject),
         body=clean_paragraphs(body),
     )
+
+
+def filled_in(campaign: Campaign, values: Mapping[str, object]) -> tuple[str, str]:
+    """The campaign's subject and text with ``letter_values`` put in. Raises TemplateError."""
+    text = liquid.render(_TAG_ALONE.sub(r"\1", campaign.body), values)
+    return liquid.render(campaign.subject, values), _own_paragraphs(text)
 
 
 def letter_values(
@@ -49,8 +54,9 @@ def letter_values(
     return {
         "member": {
             "name": member.name,
-            "full_title": member.title,
+            "full_title": member.full_title,
             "party": member.party or None,
+            "government_post": member.post or None,
             "is_speaker": member.is_speaker,
             "abstains": member.abstains,
         },
