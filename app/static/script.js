@@ -56,3 +56,22 @@ if (form) {
   }
   refresh(); // the browser may have brought back an edited letter
 }
+
+// The list of constituencies shows what fits the words typed above it, in any order, whatever their accents.
+const filter = $("filter");
+if (filter) {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+  const places = [...document.querySelectorAll("#seats li")].map((item) => ({ item, text: plain(item.textContent) }));
+  const sections = document.querySelectorAll("#seats section");
+  const show = () => {
+    const wanted = plain($("filter-text").value).split(" ");
+    for (const { item, text } of places) item.hidden = !wanted.every((word) => ` ${text}`.includes(` ${word}`));
+    for (const section of sections) section.hidden = !section.querySelector("li:not([hidden])");
+    const all = document.querySelectorAll("#seats section:last-of-type li:not([hidden])").length;
+    const said = all === 0 ? "None is called that" : all === 1 ? "One constituency" : `${all} constituencies`;
+    $("filter-status").textContent = plain($("filter-text").value) && said;
+  };
+  $("filter-text").addEventListener("input", show);
+  filter.hidden = false;
+  show(); // the browser may have brought back what was typed
+}

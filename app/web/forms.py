@@ -11,6 +11,7 @@ from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, word
 from app.mp.postcode import EmptyPostcode, MalformedPostcode, PartialPostcode, Postcode, PostcodeError
 
 LONGEST_LINE = 100  # characters
+LONGEST_NAME = 60  # what has room on the line of an address
 LONGEST_WORD = 20  # characters, on average over an answer
 ANSWER = "answer-"  # begins the names of the fields that hold answers
 
@@ -32,12 +33,12 @@ def _filter(clean: Callable[[str], str]) -> Callable[[str | None], str]:
     return lambda text: clean(text or "")
 
 
-def _line(label: str, missing: str, autocomplete: str) -> StringField:
+def _line(label: str, missing: str, autocomplete: str, longest: int = LONGEST_LINE) -> StringField:
     first = DataRequired(missing) if missing else Optional()
-    too_long = f"{label} must be {LONGEST_LINE} characters or fewer"
+    too_long = f"{label} must be {longest} characters or fewer"
     return StringField(
         label,
-        validators=[first, Length(max=LONGEST_LINE, message=too_long)],
+        validators=[first, Length(max=longest, message=too_long)],
         filters=[_filter(clean_line)],
         render_kw={"autocomplete": autocomplete},
     )
@@ -99,6 +100,13 @@ class WriterForm(PostcodeForm):
     def answers(self) -> dict[str, str]:
         """The answers by question id."""
         return {field.name.removeprefix(ANSWER): field.data for field in self.questions}
+
+
+class ByHandForm(JourneyForm):
+    """The member as the writer knows them, for when nothing else works."""
+
+    mp_name = _line("Your MP’s name", "Enter your MP’s name", "off", LONGEST_NAME)
+    mp_constituency = _line("Your constituency", "Enter the name of your constituency", "off")
 
 
 class LetterForm(JourneyForm):

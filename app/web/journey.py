@@ -7,35 +7,61 @@ from flask import abort, request
 from app.campaigns.campaign import Campaign
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong
-from app.mp.finder import Found, Outcome
+from app.mp.dissolution import today
+from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
+from app.mp.people import ComingMember
 from app.mp.postcode import Postcode
-from app.web.desk import desk, today
-from app.web.forms import LetterForm, PostcodeForm, WriterForm, writer_form
-from app.web.journey_pages import campaign_page, letter_page, outcome_page, write_page
+from app.web.desk import desk
+from app.web.forms import ByHandForm, LetterForm, PostcodeForm, WriterForm, writer_form
+from app.web.journey_pages import by_hand_page, campaign_page, letter_page, outcome_page, write_page
 
 _TOO_LONG = "The letter is too long. Shorten it to 10,000 characters and 300 lines or fewer"
 
 
-def find_member(campaign: Campaign) -> Found:
-    """Who to write to; else the answer is the page that says why that is not known."""
+def read_postcode(campaign: Campaign) -> Postcode:
+    """The postcode; else the answer is the page that asks for it."""
     form = PostcodeForm(request.form)
     if not form.validate():
         abort(campaign_page(campaign, form, 422))
-    postcode = form.parsed_postcode
-    outcome = _find(postcode)
+    return form.parsed_postcode
+
+
+def find_member(campaign: Campaign, *, contact: bool = False) -> Found:
+    """Who to write to; else the answer is the page that says why that is not known."""
+    postcode = read_postcode(campaign)
+    outcome = _outcome(campaign, postcode, contact)
+    if isinstance(outcome, Vacant | Dissolved) and "keep" in request.form:
+        return Found(outcome.constituency, ComingMember.of(outcome.constituency))
     if not isinstance(outcome, Found):
         abort(outcome_page(campaign, outcome, postcode))
     return outcome
 
 
-def _find(postcode: Postcode) -> Outcome:
-    """The outcome for the constituency that was chosen, else for the postcode."""
-    chosen = request.form.get("constituency", "")
-    if not chosen:
-        return desk().finder.find(postcode)
-    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
-        abort(400)
-    return desk().finder.in_constituency(int(chosen)) or abort(400)
+def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
+    """The outcome for the member that was named, or the constituency that was chosen, else for the postcode."""
+    if "mp_name" in request.form:
+        return _named(campaign)
+    chosen = request.form.getlist("constituency")[-1:]  # the button that was pressed, before what was carried along
+    number = None
+    if any(chosen):
+        if not (chosen[0].isascii() and chosen[0].isdigit() and len(chosen[0]) < 10):
+            return UnknownConstituency()
+        number = int(chosen[0])
+    return desk().finder.find(postcode, number, contact=contact, post="member.government_post" in campaign.placeholders)
+
+
+def chosen_constituency() -> str:
+    """The name of the constituency that was chosen, if there is such a one."""
+    chosen = request.form.get("constituency", 0, int)
+    seat = desk().snapshot.seat(chosen)
+    return seat.constituency.name if seat else ""
+
+
+def _named(campaign: Campaign) -> Outcome:
+    form = ByHandForm(request.form)
+    if not form.validate():
+        abort(by_hand_page(campaign, form, 422))
+    return desk().finder.by_hand(form.mp_name.data or "", form.mp_constituency.data or "")
 
 
 def read_letter(campaign: Campaign, found: Found) -> Letter:
@@ -44,7 +70,12 @@ def read_letter(campaign: Campaign, found: Found) -> Letter:
     if not writer.validate():
         abort(write_page(campaign, found, writer, 422))
     composed = _compose(campaign, found, writer)
-    return _changed(campaign, found, composed) if "body" in request.form else composed
+    if "body" not in request.form:
+        return composed
+    if request.form.get("member", str(found.member.id)) != str(found.member.id):
+        # What was changed by hand greets somebody else: it is shown beside the new letter, and never sent to them.
+        abort(letter_page(campaign, found, composed, LetterForm(obj=composed), trouble="member", status=409))
+    return _changed(campaign, found, composed)
 
 
 def _compose(campaign: Campaign, found: Found, writer: WriterForm) -> Letter:

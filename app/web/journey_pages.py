@@ -5,22 +5,40 @@ from flask import Response, make_response, render_template, request
 from app.campaigns.campaign import Campaign
 from app.letters import email
 from app.letters.letter import Letter
+from app.letters.tailoring import tailoring
 from app.letters.text import clean_paragraphs
-from app.mp.finder import Found, NoMP, NotCovered, Outcome, Several, Unavailable, UnknownPostcode, Vacant
+from app.mp.dissolution import today
+from app.mp.outcomes import (
+    Dissolved,
+    Found,
+    NoMP,
+    NotCovered,
+    Outcome,
+    Several,
+    Unavailable,
+    UnknownConstituency,
+    UnknownPostcode,
+    Vacant,
+)
+from app.mp.people import NOBODY
 from app.mp.postcode import Postcode
-from app.web.desk import desk, today
-from app.web.forms import ANSWER, LetterForm, PostcodeForm, WriterForm
+from app.web.desk import desk
+from app.web.forms import ANSWER, ByHandForm, LetterForm, PostcodeForm, WriterForm
 from app.web.preview import YOUR_CONSTITUENCY, YOUR_MP, preview
 
 _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
     Several: ("several", 200),
     Vacant: ("vacant", 200),
+    Dissolved: ("dissolved", 200),
     UnknownPostcode: ("unknown", 404),
+    UnknownConstituency: ("unknown_constituency", 400),
     NoMP: ("no_mp", 422),
     NotCovered: ("not_covered", 200),
     Unavailable: ("unavailable", 503),
 }
-_CARRIED = ("name", "address_line_1", "address_line_2", "town", "postcode", "constituency", "earlier")
+_WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
+"""What the writer chose beside the postcode; a page that asks for it anew drops it."""
+_CARRIED = ("name", "address_line_1", "address_line_2", "town", "postcode", "earlier", *_WHERE)
 
 
 def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> Response:
@@ -31,7 +49,7 @@ def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> 
         form=form,
         letter=preview(campaign, YOUR_MP, YOUR_CONSTITUENCY, today()),
         typed=form.data,
-        carried=_carried("postcode", "constituency"),
+        carried=_carried("postcode", *_WHERE),
     )
     return make_response(page, status)
 
@@ -44,10 +62,28 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
         campaign=campaign,
         outcome=outcome,
         postcode=postcode,
-        constituencies=[seat.constituency for seat in desk().snapshot.members.seats],
-        unchosen=request.form.get("constituency") == "",
-        carried=_carried("constituency"),
+        finder=desk().finder,
+        carried=_carried(*_WHERE),
+        carried_choice=_carried(),
     )
+    return make_response(page, status)
+
+
+def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
+    """Every constituency, for the writer to choose from."""
+    page = render_template(
+        "supporter/constituency.html",
+        campaign=campaign,
+        postcode=postcode,
+        finder=desk().finder,
+        carried=_carried(*_WHERE),
+    )
+    return make_response(page)
+
+
+def by_hand_page(campaign: Campaign, form: ByHandForm, status: int = 200) -> Response:
+    """The question for the MP's name, when nothing else works."""
+    page = render_template("supporter/by_hand.html", campaign=campaign, form=form, carried=_carried(*_WHERE))
     return make_response(page, status)
 
 
@@ -60,6 +96,8 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
         found=found,
         form=form,
         postcode=postcode,
+        portrait=_has_portrait(found),
+        tailoring=tailoring(campaign, found.member, found.constituency),
         letter=preview(campaign, found.member, found.constituency, today()),
         typed=form.data | {"postcode": str(postcode)},
         carried=_carried(*form.data),
@@ -70,8 +108,9 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
 def letter_page(
     campaign: Campaign, found: Found, letter: Letter, form: LetterForm, trouble: str = "", status: int = 200
 ) -> Response:
-    """The letter, to be changed and sent."""
-    earlier = clean_paragraphs(request.form.get("earlier", ""))
+    """The letter, to be changed and sent. ``trouble`` is ``busy``, ``failed`` or ``member``, who is another by now."""
+    before = _carried() if trouble == "member" else request.form
+    earlier = clean_paragraphs(before.get("earlier", ""))
     page = render_template(
         "supporter/letter.html",
         campaign=campaign,
@@ -79,6 +118,8 @@ def letter_page(
         letter=letter,
         form=form,
         trouble=trouble,
+        portrait=_has_portrait(found),
+        tailoring=tailoring(campaign, found.member, found.constituency),
         email_text=email.email_text(letter),
         mailto=email.mailto(letter),
         mailto_without_body=email.mailto_without_body(letter),
@@ -89,9 +130,13 @@ def letter_page(
     return make_response(page, status)
 
 
+def _has_portrait(found: Found) -> bool:
+    return found.member.id != NOBODY and desk().finder.shows_portraits
+
+
 def _carried(*shown: str) -> dict[str, str]:
     """What was typed on other pages and has no field on this one, to be sent along out of sight."""
-    typed = request.form.to_dict()
+    typed = {name: texts[-1] for name, texts in request.form.lists()}  # a button comes after what it replaces
     if "body" in typed:  # the letter was changed, and then gone back from
         typed["earlier"] = _whole(typed.get("subject", ""), typed["body"])
     return {

@@ -1,11 +1,12 @@
-"""Pages beside the journey: privacy, and whether the app is well."""
+"""Pages beside the journey: privacy, portraits, and whether the app is well."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from app.web.desk import desk
 
 bp = Blueprint("pages", __name__)
+_NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 @bp.get("/privacy")
@@ -14,13 +15,33 @@ def privacy() -> ResponseReturnValue:
     return render_template("pages/privacy.html")
 
 
+@bp.get("/portrait/<int:constituency_id>/<int:member_id>")
+def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
+    """A picture of a constituency's member, passed on so that no visitor's address reaches Parliament.
+
+    Where there is none it is an empty one, through which the page's initials show.
+    """
+    picture = desk().finder.portrait(constituency_id, member_id)
+    if picture is None:
+        return Response(_NO_PICTURE, mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=300"})
+    return Response(picture.content, mimetype=picture.mimetype, headers={"Cache-Control": "public, max-age=86400"})
+
+
 @bp.get("/healthz")
 def healthz() -> ResponseReturnValue:
-    """For monitoring: that the app answers, and from what data."""
+    """For monitoring: that the app answers, from what data, and what is not as it should be."""
+    here = desk()
+    snapshot = here.snapshot
+    problems = list(snapshot.problems)
+    if here.redis and not here.redis.answers():
+        problems.append("Redis does not answer: each process goes by what it knows itself.")
     return {
-        "status": "ok",
-        "lookup": desk().settings.lookup,
-        "snapshot_date": desk().snapshot.members.date.isoformat(),
-        "postcodes_date": desk().snapshot.index.date,
-        "campaigns": list(desk().campaigns.all()),
+        "status": "degraded" if problems else "ok",
+        "problems": problems,
+        "lookup": here.settings.lookup,
+        "parliament_away_seconds": round(here.lookups.seconds_away()),
+        "parliament_dissolved": here.finder.is_dissolved,
+        "snapshot_date": snapshot.date.isoformat() if snapshot.date else None,
+        "postcodes_date": snapshot.index.date if snapshot.index else None,
+        "campaigns": list(here.campaigns.all()),
     }

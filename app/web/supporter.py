@@ -7,9 +7,9 @@ from app.letters import email
 from app.letters.letter import Letter
 from app.letters.press import PressBusy, PressFailed
 from app.web.desk import campaign_or_404, desk
-from app.web.forms import LetterForm, PostcodeForm, writer_form
-from app.web.journey import find_member, read_letter
-from app.web.journey_pages import campaign_page, letter_page, write_page
+from app.web.forms import ByHandForm, LetterForm, PostcodeForm, writer_form
+from app.web.journey import chosen_constituency, find_member, read_letter, read_postcode
+from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, letter_page, write_page
 
 bp = Blueprint("supporter", __name__)
 
@@ -43,11 +43,26 @@ def write(slug: str) -> ResponseReturnValue:
     return write_page(campaign, found, writer_form(campaign)(request.form))
 
 
+@bp.post("/c/<slug>/constituency")
+def constituency(slug: str) -> ResponseReturnValue:
+    """Every constituency, for whoever lives in another than the postcode's."""
+    campaign = campaign_or_404(slug)
+    return constituency_page(campaign, read_postcode(campaign))
+
+
+@bp.post("/c/<slug>/by-hand")
+def by_hand(slug: str) -> ResponseReturnValue:
+    """The question for the MP's name, when nothing else works."""
+    campaign = campaign_or_404(slug)
+    read_postcode(campaign)
+    return by_hand_page(campaign, ByHandForm(data={"mp_constituency": chosen_constituency()}))
+
+
 @bp.post("/c/<slug>/letter")
 def letter(slug: str) -> ResponseReturnValue:
     """The letter, to be changed and sent."""
     campaign = campaign_or_404(slug)
-    found = find_member(campaign)
+    found = find_member(campaign, contact=True)
     made = read_letter(campaign, found)
     return letter_page(campaign, found, made, LetterForm(obj=made))
 
@@ -56,7 +71,7 @@ def letter(slug: str) -> ResponseReturnValue:
 def download(slug: str, kind: str) -> ResponseReturnValue:
     """The letter as a file."""
     campaign = campaign_or_404(slug)
-    found = find_member(campaign)
+    found = find_member(campaign, contact=True)
     made = read_letter(campaign, found)
     try:
         return _file(made, kind)

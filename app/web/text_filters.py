@@ -7,6 +7,7 @@ from flask import Flask
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from app.mp.members_table import ATTRIBUTION
 from app.web.desk import desk
 from app.web.preview import gaps
 
@@ -17,7 +18,15 @@ _LINE = 60  # characters on a line of a text area, roughly
 def init_app(app: Flask) -> None:
     """Give the templates what they use."""
     app.jinja_env.filters.update(markdown=markdown, day=day, month=month, gaps=gaps, only_set=only_set, rows=rows)
-    app.context_processor(lambda: {"snapshot": desk().snapshot, "contact_of_site": desk().settings.contact})
+    app.context_processor(_on_every_page)
+
+
+def _on_every_page() -> dict[str, object]:
+    return {
+        "snapshot": desk().snapshot,
+        "attribution": ATTRIBUTION,
+        "contact_of_site": desk().settings.contact,
+    }
 
 
 def markdown(text: str) -> Markup:
