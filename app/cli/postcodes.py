@@ -1,0 +1,50 @@
+"""``flask postcodes …``: the postcode index, for operators."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from app.cli.files import FILE, data_folder
+from app.mp.build_index import CannotBuild, build_index
+from app.mp.snapshot import INDEX_FILE
+from app.web.desk import desk
+
+postcodes = AppGroup("postcodes", help="For operators: the postcode index.")
+
+MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+
+
+@postcodes.command("build")
+@click.argument("csv", type=FILE)
+@click.option("--date", "month", help="Month of the data, as 2026-02; else read from the file's name, or its own date.")
+@click.option("--northern-ireland", is_flag=True, help="Keep BT postcodes: needs a Land & Property Services licence.")
+def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> None:
+    """Make the embedded postcode index from CSV: the ONS Postcode Directory, or postcode,code[,near]; or CSV.xz."""
+    month = month or _month_of(csv)
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise click.UsageError("--date must be a month, such as 2026-02.")
+    target = data_folder() / INDEX_FILE
+    codes = {seat.code for seat in desk().snapshot.seats}
+    click.echo(f"Reading {csv.name}, dated {month}; the whole country takes about a minute.")
+    try:
+        tally = build_index(csv, target, month, codes, with_bt=northern_ireland)
+    except CannotBuild as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(
+        f"Wrote {tally.kept:,} postcodes to {target} ({target.stat().st_size:,} bytes). Left out: {tally.terminated:,} "
+        f"terminated, {tally.no_constituency:,} in no constituency, {tally.northern_ireland:,} in Northern Ireland."
+    )
+
+
+def _month_of(csv: Path) -> str:
+    """The month in a name such as ``gb_2026-02.csv`` or ``ONSPD_FEB_2026_UK.csv``, else the file's own."""
+    dashed = re.search(r"(\d{4})-(\d\d)", csv.name)
+    if dashed:
+        return dashed.group()
+    spelt = re.search(rf"({'|'.join(MONTHS)})[A-Z]*_(\d{{4}})", csv.name.upper())
+    if spelt:
+        return f"{spelt[2]}-{MONTHS.index(spelt[1]) + 1:02}"
+    return f"{datetime.fromtimestamp(csv.stat().st_mtime, UTC):%Y-%m}"
