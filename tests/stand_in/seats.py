@@ -84,19 +84,19 @@ class StandInSeat:
         }
 
 
-def seats() -> dict[int, StandInSeat]:
-    """A fresh set of the seats, by constituency id."""
+def seats(*, whole_house: bool = False) -> dict[int, StandInSeat]:
+    """A fresh set of the seats that have a postcode here, or of all 650, by constituency id."""
     names = set(POSTCODES.values())
     table = read_table(EMBEDDED / MEMBERS_FILE)
     return {
         seat.constituency.id: StandInSeat(
             seat.constituency.id,
             seat.constituency.name,
-            _member(seat.member, seat.constituency.id, seat.constituency.name),
-            _contacts(seat.member),
+            _member(seat.member, seat.constituency.id, seat.constituency.name) if seat.member else None,
+            _contacts(seat.member) if seat.member else [],
         )
         for seat in table.seats
-        if seat.constituency.name in names and seat.member
+        if whole_house or seat.constituency.name in names
     }
 
 
@@ -129,7 +129,7 @@ def _member(member: Member, constituency_id: int, constituency: str) -> dict[str
 def _contacts(member: Member) -> list[dict[str, Any]]:
     office = {"type": "Parliamentary office", "typeId": 1, "isPreferred": False, "isWebAddress": False, "notes": None}
     office |= {"line1": "House of Commons", "line2": "London", "postcode": "SW1A 0AA", "phone": "020 7219 3000"}
-    if member.contact.email:
+    if member.contact and member.contact.email:
         office["email"] = member.contact.email
     website = {"type": "Website", "typeId": 6, "isPreferred": False, "isWebAddress": True}
     return [office, website | {"line1": f"https://www.example.org/members/{member.id}"}]
