@@ -1,8 +1,10 @@
 """What the tests share: a stand-in Members API, apps with settings of their own, a served app."""
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +15,23 @@ from werkzeug.serving import make_server
 from app import create_app
 from app.letters.letter import Sender
 from app.letters.press import Press
-from app.mp.snapshot import Snapshot
+from app.mp.cache import cache
+from app.mp.cooldown import Cooldown
+from app.mp.gate import Gate
+from app.mp.lookups import Lookups
+from app.mp.members_table import MembersTable, read_table
+from app.mp.parliament import ParliamentClient
+from app.mp.postcode_index import PostcodeIndex
+from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
 from app.web.desk import Desk
 from config import Settings
 from tests.stand_in import StandIn
 
 NOWHERE = "http://127.0.0.1:9"  # nothing listens on the discard port
 SENDER = Sender("Siân Example", ("12 Example Street",), "Llanfair", "SW1A 1AA")
+_EMPTY = tempfile.TemporaryDirectory(prefix="dear-mp-")
+EMPTY_FOLDER = Path(_EMPTY.name)
+"""Where a test has no data of its own."""
 WRITER = {
     "name": "Siân Example",
     "address_line_1": "12 Example Street",
@@ -32,13 +44,35 @@ WRITER = {
 
 def settings(**changes: Any) -> Settings:
     """Settings that no environment variable or ``.env`` has a say in."""
-    values = {"lookup": "snapshot", "parliament_api_url": NOWHERE, "contact": "", "data_dir": None}
+    values: dict[str, Any] = {
+        "lookup": "snapshot",
+        "parliament_api_url": NOWHERE,
+        "contact": "",
+        "data_dir": EMPTY_FOLDER,
+    }
     return Settings(_env_file=None, **(values | changes))
 
 
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
-    return Snapshot.load()
+    return LatestSnapshot(EMPTY_FOLDER).get()
+
+
+@pytest.fixture(scope="session")
+def index() -> PostcodeIndex:
+    """The index that comes with the app."""
+    return PostcodeIndex(EMBEDDED / INDEX_FILE)
+
+
+@pytest.fixture(scope="session")
+def table() -> MembersTable:
+    """The members table that comes with the app."""
+    return read_table(EMBEDDED / MEMBERS_FILE)
+
+
+def lookups(url: str) -> Lookups:
+    """What asks the API at an address, remembering nothing yet."""
+    return Lookups(ParliamentClient(url), Gate(Cooldown()), cache(None))
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +112,19 @@ def make_app(press: Press) -> MakeApp:
         return app
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sites(press: Press) -> Iterator[dict[str, Flask]]:
+    """An app for each of the sites that ``tests.pages`` speaks of."""
+    from tests.pages import SITES, an_odd_house  # noqa: PLC0415  # it speaks of what stands here
+
+    house = an_odd_house().start()
+    apps = {name: create_app(settings(**({"parliament_api_url": house.url} | site))) for name, site in SITES.items()}
+    for app in apps.values():
+        app.extensions["desk"] = replace(app.extensions["desk"], press=press)
+    yield apps
+    house.stop()
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,8 @@ from flask.testing import FlaskCliRunner
 from app.mp.members_table import COLUMNS, read_table
 from app.mp.postcode import Postcode
 from app.mp.postcode_index import PostcodeIndex
-from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE
-from tests.conftest import MakeApp
+from app.mp.snapshot import INDEX_FILE, MEMBERS_FILE
+from tests.conftest import NOWHERE, MakeApp
 from tests.stand_in import StandIn
 
 
@@ -46,9 +45,19 @@ def test_checks_campaigns(runner: FlaskCliRunner, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("postcode", "says"),
     [
-        ("nw3 2ay", ["Holborn and St Pancras", "Rt Hon Sir Keir Starmer MP", "2026-06-27", "Near:         Hampstead"]),
-        ("PR1 2RL", ["E-mail:       none published"]),
-        ("SW1A 9ZZ", ["UnknownPostcode"]),
+        (
+            "nw3 2ay",
+            [
+                "Constituency:  Holborn and St Pancras, England",
+                "Member:        Rt Hon Sir Keir Starmer MP (Labour)",
+                "as of 2026-06-27",
+                "Also offered:  Hampstead and Highgate (Tulip Siddiq)",
+            ],
+        ),
+        ("PR1 2RL", ["E-mail:        none published"]),
+        ("SW1A 9ZZ", ["Unknown postcode", "Battersea"]),
+        ("JE2 3AB", ["No MP: Crown dependency"]),
+        ("BT1 5GS", ["holds no such postcodes"]),
         ("York", ["not a postcode"]),
     ],
 )
@@ -59,7 +68,33 @@ def test_finds_a_member(runner: FlaskCliRunner, postcode: str, says: list[str]) 
 
 def test_finds_a_member_live(make_app: MakeApp, stand_in: StandIn) -> None:
     runner = make_app(lookup="auto", parliament_api_url=stand_in.url).test_cli_runner()
-    assert "Source:       Parliament's API" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
+    stand_in.seat_of("DH1 5UL").member = None
+    stand_in.postcodes["OX1 1BX"] += stand_in.postcodes["CB2 3QJ"]
+    stand_in.postcodes["SW1A 1AA"] = stand_in.postcodes["E8 1EA"]
+    stand_in.posts = {467: "Example Post"}
+    expected = {
+        "PR7 1DP": [
+            "Source:        Parliament's API",
+            "Salutation:    Dear Sir Lindsay",
+            "Post:          Example Post",
+        ],
+        "DH1 5UL": ["City of Durham has no MP at present"],
+        "OX1 1BX": ["several constituencies: Oxford West and Abingdon (Layla Moran), Cambridge"],
+        "SW1A 1AA": ["Parliament and the snapshot differ: Hackney South"],
+    }
+    for postcode, says in expected.items():
+        output = runner.invoke(args=["members", "find", postcode]).output
+        assert all(text in output for text in says), output
+
+
+def test_finds_nobody_while_parliament_is_dissolved(make_app: MakeApp) -> None:
+    runner = make_app(parliament_dissolved="2020-01-01/2099-12-31").test_cli_runner()
+    assert "Parliament is dissolved" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
+
+
+def test_finds_nobody_where_only_parliament_may_answer(make_app: MakeApp) -> None:
+    runner = make_app(lookup="live", parliament_api_url=NOWHERE).test_cli_runner()
+    assert "nothing else may" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
 
 
 @pytest.mark.parametrize(
@@ -124,11 +159,3 @@ def test_says_why_it_cannot_build_the_table(runner: FlaskCliRunner, tmp_path: Pa
     result = runner.invoke(args=["members", "build", str(tmp_path / name)])
     assert result.exit_code != 0
     assert says in result.output
-
-
-def test_an_index_of_another_election_stops_the_start(make_app: MakeApp, tmp_path: Path) -> None:
-    shutil.copy(EMBEDDED / MEMBERS_FILE, tmp_path)
-    table = (tmp_path / MEMBERS_FILE).read_text().replace("E14001172", "E14009999")
-    (tmp_path / MEMBERS_FILE).write_text(table)
-    with pytest.raises(Exception, match=r"names constituencies that members\.json lacks"):
-        make_app(data_dir=tmp_path)

@@ -35,6 +35,22 @@ def test_an_empty_setting_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "means"),
+    [("true", "true"), ("Yes", "true"), ("0", "false"), ("2029-05-30 / 2029-07-04", "2029-05-30/2029-07-04")],
+)
+def test_parliament_dissolved(tmp_path: Path, value: str, means: str) -> None:
+    assert f"parliament_dissolved='{means}'" in start(tmp_path, PARLIAMENT_DISSOLVED=value).stdout
+
+
+def test_secrets_are_not_shown(tmp_path: Path) -> None:
+    assert "hush" not in start(tmp_path, CACHE_SECRET="hush").stdout
+    wrong = start(tmp_path, REDIS_URL="redis://:hush@[")
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("Setting REDIS_URL: ")
+    assert "hush" not in wrong.stderr
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("LOOKUP", "sometimes"),
@@ -45,6 +61,10 @@ def test_an_empty_setting_is_none(tmp_path: Path) -> None:
         ("DATA_DIR", "/nowhere/at/all"),
         ("PDF_PROCESSES", "0"),
         ("CONTACT", "a\nb"),
+        ("PARLIAMENT_DISSOLVED", "soon"),
+        ("PARLIAMENT_DISSOLVED", "2029-05-30"),
+        ("PARLIAMENT_DISSOLVED", "2029-07-04/2029-05-30"),
+        ("PARLIAMENT_DISSOLVED", "2029-05-30/2029-02-30"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_one_clear_line(tmp_path: Path, name: str, value: str) -> None:

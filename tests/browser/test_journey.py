@@ -1,5 +1,6 @@
 """The journey in a real browser, with and without scripts."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import NOWHERE
 from tests.stand_in import StandIn
 
 Serve = Callable[..., str]
@@ -147,6 +149,83 @@ def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(
         page.get_by_role("button", name="Hampstead and Highgate").click()
         expect(page.get_by_text("is the MP for")).to_contain_text("Hampstead and Highgate")
         expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_another_constituency_from_the_list_keeps_what_was_typed(browser: Browser, site: str, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(f"{site}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("SW1A 1AA")
+        page.get_by_role("button", name="Find my MP").click()
+        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+        page.get_by_role("button", name="Not your constituency?").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
+        expect(page.get_by_label("Find it by its name")).to_be_visible(visible=scripts)
+        if scripts:
+            page.get_by_label("Find it by its name").fill("ynys mon")
+            expect(page.get_by_role("status")).to_have_text("One constituency")
+        page.get_by_role("button", name="Ynys Môn").click()
+        expect(page.get_by_text("is the MP for")).to_contain_text("Ynys Môn")
+        expect(page.get_by_text("You chose Ynys Môn")).to_be_visible()
+        expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
+
+
+def test_the_list_shows_what_fits_the_words_typed(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("SW1A 1AA")
+        page.get_by_role("button", name="Find my MP").click()
+        page.get_by_role("button", name="Not your constituency?").click()
+        choices = page.locator("#seats button")
+        expect(choices.locator("visible=true")).to_have_count(651)
+        words = page.get_by_label("Find it by its name")
+        for typed, names in {
+            "westmin cities": ["Cities of London and Westminster"] * 2,
+            "na h-eil": ["Na h-Eileanan an Iar"],
+            "HOYLE": ["Chorley"],
+            "starm": ["Holborn and St Pancras"],
+        }.items():
+            words.fill(typed)
+            expect(choices.locator("visible=true")).to_contain_text(names)
+        words.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
+        words.fill("xyzzy")
+        expect(page.get_by_role("status")).to_have_text("None is called that")
+        expect(page.get_by_role("button", name="Write your MP’s name yourself")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_name_by_hand(browser: Browser, serve: Serve, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(f"{serve(lookup='live', parliament_api_url=NOWHERE)}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("SW1A 1AA")
+        page.get_by_role("button", name="Find my MP").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Parliament’s service does not answer")
+        page.get_by_role("button", name="Write your MP’s name yourself").click()
+        page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
+        page.get_by_label("Your constituency").fill("Chorley")
+        page.get_by_label("Your constituency").press("Enter")
+        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+        page.get_by_label("Full name").fill("Siân Example")
+        page.get_by_label("Address line 1").fill("12 Example Street")
+        page.get_by_label("Town or city").fill("Llanfair")
+        page.get_by_role("button", name="See my letter").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Jane Example")
+        expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile("^Dear Jane Example,"))
+
+
+def test_the_portrait_is_shown(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/c/uyghurs")
+        page.get_by_label("Your postcode").fill("SW1A 1AA")
+        page.get_by_role("button", name="Find my MP").click()
+        picture = page.locator(".portrait img")
+        expect(picture).to_be_visible()
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
 
 def test_nothing_is_stored_in_the_browser(browser: Browser, site: str) -> None:

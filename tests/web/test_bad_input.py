@@ -2,13 +2,16 @@
 
 import logging
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Response
 from flask.testing import FlaskClient
 
-from tests.conftest import WRITER
+from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE
+from tests.conftest import WRITER, MakeApp
+from tests.stand_in import StandIn
 from tests.web.test_journey import field, heading, post
 
 
@@ -113,19 +116,77 @@ def test_control_characters_never_reach_the_letter(client: FlaskClient) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e]", field(response, "body"))
 
 
-@pytest.mark.parametrize("postcode", ["BT1 5GS", "SW1A 9ZZ"])
-def test_no_constituency_chosen(client: FlaskClient, postcode: str) -> None:
-    assert "Choose your constituency</p>" not in post(client, "write", postcode=postcode).text
-    response = post(client, "write", postcode=postcode, constituency="")
-    assert "Choose your constituency</p>" in response.text
-    assert field(response, "answer-connection") == WRITER["answer-connection"]
-
-
+@pytest.mark.parametrize("page", ["write", "letter", "letter.pdf"])
 @pytest.mark.parametrize("number", ["abc", "-1", "1" * 400, "99999", "٣"])
-def test_a_constituency_that_is_none(client: FlaskClient, number: str) -> None:
-    response = post(client, "write", constituency=number)
-    assert response.status_code == 400
-    assert heading(response) == "That did not make sense"
+def test_a_constituency_that_is_none(
+    client: FlaskClient, live_client: FlaskClient, stand_in: StandIn, page: str, number: str
+) -> None:
+    for visitor in (client, live_client):
+        response = post(visitor, page, constituency=number)
+        assert response.status_code == 400
+        assert heading(response) == "Which constituency do you live in?"
+        assert "There is no such constituency" in response.text
+        assert response.text.count('name="constituency" value="') == 651, "the one nearby, and all"
+        assert field(response, "answer-connection") == WRITER["answer-connection"]
+
+
+def test_an_empty_constituency_is_that_of_the_postcode(client: FlaskClient) -> None:
+    assert heading(post(client, "write", constituency="")) == "Write to Rachel Blake"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"mp_name": "", "mp_constituency": "Chorley"}, "Enter your MP’s name"),
+        ({"mp_name": "\x00", "mp_constituency": "Chorley"}, "Enter your MP’s name"),
+        ({"mp_name": "Jane Example", "mp_constituency": ""}, "Enter the name of your constituency"),
+        ({"mp_name": "x" * 61, "mp_constituency": "Chorley"}, "must be 60 characters or fewer"),
+    ],
+)
+def test_a_name_by_hand_with_mistakes(client: FlaskClient, changes: dict[str, str], says: str) -> None:
+    for page in ("write", "letter", "letter.pdf"):
+        response = post(client, page, **changes)
+        assert response.status_code == 422
+        assert response.text.count(says) == 2
+        assert field(response, "answer-connection") == WRITER["answer-connection"]
+
+
+def test_a_name_by_hand_turns_into_nothing_else(client: FlaskClient) -> None:
+    named = {"mp_name": "<b>{{ 7 * 7 }}</b>\r\nBcc: x@example.org", "mp_constituency": "{% if x %}"}
+    for page in ("letter", "letter.eml", "letter.txt", "letter.pdf"):
+        response = post(client, page, **named)
+        assert response.status_code == 200
+    assert "<b>" not in post(client, "letter", **named).text
+    assert "Dear <b>{{ 7 * 7 }}</b> Bcc: x@example.org," in field(post(client, "letter", **named), "body")
+
+
+@pytest.mark.parametrize("name", [INDEX_FILE, MEMBERS_FILE])
+def test_damaged_data_is_left_out_and_said_so(
+    make_app: MakeApp, tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / name).write_bytes((EMBEDDED / name).read_bytes()[:1000])
+    client = make_app(data_dir=tmp_path).test_client()
+    assert heading(post(client, "write")) == "Write to Rachel Blake"
+    health = client.get("/healthz")
+    assert health.status_code == 200
+    assert health.json
+    assert health.json["status"] == "degraded"
+    assert name in health.json["problems"][0]
+    assert name in caplog.text
+
+
+def test_without_any_sound_data_the_name_can_be_written_by_hand(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.mp.snapshot.EMBEDDED", tmp_path)
+    client = make_app().test_client()
+    response = post(client, "write")
+    assert response.status_code == 200
+    assert "Write your MP’s name yourself" in response.text
+    letter = post(client, "letter", mp_name="Jane Example", mp_constituency="Chorley")
+    assert field(letter, "body").startswith("Dear Jane Example,")
+    assert client.get("/").status_code == 200
+    assert client.get("/healthz").json["snapshot_date"] is None  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

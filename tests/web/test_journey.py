@@ -2,9 +2,11 @@
 
 import html
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Response
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -17,6 +19,7 @@ SHOWN = [
     ("EH1 1YZ", "Edinburgh East and Musselburgh", "Chris Murray"),
     ("CF10 1EP", "Cardiff South and Penarth", "Stephen Doughty"),
 ]
+EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 NOTICE = "our copy of Parliament’s list, as of <strong>27 June 2026</strong>"
 
 
@@ -33,6 +36,12 @@ def field(response: TestResponse, name: str) -> str:
     found = area or hidden
     assert found, f"no field {name}"
     return html.unescape(found[1])
+
+
+def seats(response: TestResponse) -> dict[str, str]:
+    """The constituencies a page offers, by name, with their numbers."""
+    buttons = re.findall(r'name="constituency" value="(\d+)"[^>]*>\s*([^<]*?)\s*<', response.text)
+    return {html.unescape(name): number for number, name in buttons}
 
 
 def post(client: FlaskClient, page: str, campaign: str = "uyghurs", **changes: Any) -> TestResponse:
@@ -122,7 +131,8 @@ def test_a_correction_is_shown(client: FlaskClient) -> None:
 def test_near_a_boundary_the_other_seat_is_one_click_away(client: FlaskClient) -> None:
     response = post(client, "write", postcode="NW3 2AY")
     assert heading(response) == "Write to Sir Keir Starmer"
-    (number,) = re.findall(r'name="constituency" value="(\d+)"\s[^>]*>Hampstead and Highgate</button>', response.text)
+    number = seats(response)["Hampstead and Highgate"]
+    assert "Tulip Siddiq" in response.text, "with its MP"
     chosen = post(client, "write", postcode="NW3 2AY", constituency=number)
     assert "<strong>Hampstead and Highgate</strong>" in chosen.text
     assert field(chosen, "constituency") == number, "the choice goes along to the letter"
@@ -134,7 +144,7 @@ def test_several_constituencies_are_a_question(live_client: FlaskClient, stand_i
     stand_in.postcodes["SW1A 1AA"].append(stand_in.seat_of("E8 1EA").id)
     response = post(live_client, "write")
     assert heading(response) == "Which constituency do you live in?"
-    assert "Hackney South and Shoreditch</button>" in response.text
+    assert list(seats(response)) == ["Cities of London and Westminster", "Hackney South and Shoreditch"]
     assert field(response, "answer-connection") == WRITER["answer-connection"]
 
 
@@ -143,14 +153,157 @@ def test_a_vacant_seat(live_client: FlaskClient, stand_in: StandIn) -> None:
     response = post(live_client, "write", postcode="WC1H 9JE")
     assert response.status_code == 200
     assert heading(response) == "Holborn and St Pancras has no MP at the moment"
+    assert field(response, "answer-connection") == WRITER["answer-connection"]
+    kept = post(live_client, "letter", postcode="WC1H 9JE", keep="yes")
+    assert heading(kept) == "Your letter to the Member of Parliament for Holborn and St Pancras"
+    assert field(kept, "body").startswith("Dear Member of Parliament,\n\nI live in Holborn and St Pancras")
+    assert "mailto:" not in kept.text
+    text = post(live_client, "letter.txt", postcode="WC1H 9JE", keep="yes").text
+    assert "To: The Member of Parliament for, Holborn and St Pancras, House of Commons" in text
+
+
+def test_a_seat_that_is_filled_again_has_its_member(live_client: FlaskClient) -> None:
+    response = post(live_client, "letter", postcode="WC1H 9JE", keep="yes")
+    assert field(response, "body").startswith("Dear Sir Keir Starmer,")
+
+
+def test_while_parliament_is_dissolved(make_app: MakeApp, stand_in: StandIn) -> None:
+    for lookup in ("auto", "snapshot"):
+        app = make_app(lookup=lookup, parliament_api_url=stand_in.url, parliament_dissolved="true")
+        client = app.test_client()
+        response = post(client, "write")
+        assert response.status_code == 200
+        assert heading(response) == "There are no MPs until the election"
+        pages = [
+            response.text,
+            *(post(client, page, keep="yes").text for page in ("write", "letter", "letter.txt", "letter.eml")),
+            post(client, "constituency").text,
+            post(client, "write", constituency="3985").text,
+            post(client, "write", postcode="NW3 2AY").text,
+            post(client, "write", postcode="BT1 5GS").text,
+            post(client, "write", postcode="SW1A 9ZZ").text,
+            post(client, "write", mp_name="Jane Example", mp_constituency="Chorley").text,
+        ]
+        for page in pages:
+            for name in ("Blake", "Hoyle", "Starmer", "Siddiq", "Eastwood", "De Cordova"):
+                assert name not in page
+        assert client.get("/portrait/3985/467").text == EMPTY_PICTURE
+        assert client.get("/healthz").json["parliament_dissolved"]  # type: ignore[index]
+
+
+def test_two_lists_that_differ_are_a_question(live_client: FlaskClient, stand_in: StandIn) -> None:
+    stand_in.postcodes["SW1A 1AA"] = stand_in.postcodes["PR7 1DP"]
+    response = post(live_client, "write")
+    assert heading(response) == "Which constituency do you live in?"
+    assert "do not agree where SW1A 1AA is" in response.text
+    assert list(seats(response)) == ["Chorley", "Cities of London and Westminster"]
+
+
+def test_a_choice_far_from_the_postcode_is_asked_about(client: FlaskClient) -> None:
+    response = post(client, "write", constituency="3985")
+    assert heading(response) == "Write to Sir Lindsay Hoyle"
+    assert "As far as we know, SW1A 1AA is in another constituency" in response.text
+    back = seats(response)["Cities of London and Westminster"]
+    both = client.post("/c/uyghurs/write", data=WRITER | {"constituency": ["3985", back]})
+    assert heading(both) == "Write to Rachel Blake", "the button that was pressed counts, not what was carried along"
+
+
+def test_every_page_of_an_mp_leads_to_the_list_of_all(client: FlaskClient) -> None:
+    for page in ("write", "letter"):
+        assert 'formaction="/c/uyghurs/constituency">Not your constituency?' in post(client, page).text
+    response = post(client, "constituency", subject="Mine", body="My changed letter")
+    assert len(seats(response)) == 650
+    assert next(iter(seats(response))) == "Cities of London and Westminster", "what is near comes first"
+    assert "MPs\n  take up letters only from people who live in their constituency" in response.text
+    assert field(response, "answer-connection") == WRITER["answer-connection"]
+    assert field(response, "earlier") == "Mine\n\nMy changed letter"
+
+
+def test_an_mp_by_hand(client: FlaskClient) -> None:
+    asked = post(client, "by-hand", constituency="3985")
+    assert heading(asked) == "Who is your MP?"
+    assert 'value="Chorley"' in asked.text
+    named = {"mp_name": "Rt Hon Jane Example MP", "mp_constituency": "chorley"}
+    write = post(client, "write", **named)
+    assert heading(write) == "Write to Jane Example"
+    assert field(write, "mp_name") == "Rt Hon Jane Example MP"
+    letter = post(client, "letter", **named)
+    assert field(letter, "body").startswith("Dear Jane Example,\n\nI live in Chorley")
+    assert "We know of no email address for Jane Example." in letter.text
+    assert "mailto:" not in letter.text
+
+
+def test_contact_details_that_nobody_could_be_asked_for(live_client: FlaskClient, stand_in: StandIn) -> None:
+    member = stand_in.seat_of("SW1A 1AA").member
+    assert member
+    member["id"] = 99999
+    stand_in.fault_at, stand_in.fault = "/Contact", lambda: Response(status=500)
+    response = post(live_client, "letter")
+    assert "since Parliament’s own service does not answer" in response.text
+    assert "https://members.parliament.uk/member/99999/contact" in response.text
+
+
+def test_what_about_the_mp_changes_the_letter_is_said(client: FlaskClient) -> None:
+    for page in ("write", "letter"):
+        assert "is the Speaker, who keeps out of party politics" in post(client, page, postcode="PR7 1DP").text
+        abstains = post(client, page, postcode="BT35 8DJ", constituency="4121")
+        assert "is the Speaker" not in abstains.text
+        assert "worded for that" not in post(client, page).text
+    number = seats(post(client, "constituency"))["Newry and Armagh"]
+    assert "whose MPs do not take their seats" in post(client, "letter", constituency=number).text
+
+
+def test_a_post_in_the_government_changes_a_letter_that_asks_for_it(
+    make_app: MakeApp, stand_in: StandIn, tmp_path: Path
+) -> None:
+    (tmp_path / "one.md").write_text(
+        "---\ntitle: One\nsubject: S\n---\nHello.\n\n"
+        "{% if member.government_post %}As {{ member.government_post }} you can ask a colleague.{% endif %}\n\n"
+        "{% if constituency.nation == 'Wales' %}The Senedd agrees.{% endif %}\n"
+    )
+    client = make_app(lookup="auto", parliament_api_url=stand_in.url, campaigns_dir=tmp_path).test_client()
+    minister = stand_in.seat_of("CF10 3ND").member
+    assert minister
+    stand_in.posts = {minister["id"]: "Minister of State (Example)"}
+    response = post(client, "letter", campaign="one", postcode="CF10 3ND")
+    assert "As Minister of State (Example) you can ask a colleague." in field(response, "body")
+    assert "is in the Government (Minister of State (Example))" in response.text
+    assert "Cardiff South and Penarth is in Wales. Part of the letter is worded for that." in response.text
+    assert "Government" not in field(post(client, "letter", campaign="one"), "body")
+
+
+def test_the_portrait_comes_through_us(live_client: FlaskClient, stand_in: StandIn) -> None:
+    member = stand_in.seat_of("PR7 1DP").member
+    assert member
+    page = post(live_client, "write", postcode="PR7 1DP").text
+    assert '<img src="/portrait/3985/467" alt=""' in page
+    for _ in range(2):
+        portrait = live_client.get("/portrait/3985/467")
+        assert portrait.status_code == 200
+        assert portrait.mimetype == "image/png"
+        assert portrait.headers["Cache-Control"] == "public, max-age=86400"
+    assert stand_in.calls.count("/api/Members/467/Thumbnail") == 1
+    calls = len(stand_in.calls)
+    for nobody in ("/portrait/3985/172", "/portrait/1/467"):
+        assert live_client.get(nobody).text == EMPTY_PICTURE, "sits elsewhere, or in no seat at all"
+    assert "Thumbnail" not in "".join(stand_in.calls[calls:])
+
+
+def test_without_a_portrait_there_are_initials(live_client: FlaskClient, client: FlaskClient) -> None:
+    foyle = post(live_client, "write", postcode="BT48 6DQ").text
+    (address,) = re.findall(r'<img src="([^"]*)"', foyle)
+    assert live_client.get(address).text == EMPTY_PICTURE
+    assert 'aria-hidden="true">CE' in foyle
+    assert "<img" not in post(client, "write").text, "who has no network asks for no picture"
 
 
 def test_northern_ireland_without_network_is_a_question(client: FlaskClient) -> None:
     response = post(client, "write", postcode="BT1 5GS")
     assert heading(response) == "Which constituency do you live in?"
-    options = re.findall(r'<option value="(\d+)">(.*?)</option>', response.text)
-    assert len(options) == 18
-    number = next(number for number, name in options if name == "Foyle")
+    assert response.text.index("In Northern Ireland") < response.text.index("All 650 constituencies")
+    first = response.text.split("All 650 constituencies")[0]
+    assert first.count('name="constituency"') == 18
+    number = seats(response)["Foyle"]
     assert heading(post(client, "write", postcode="BT1 5GS", constituency=number)) == "Write to Colum Eastwood"
 
 
@@ -164,7 +317,8 @@ def test_when_only_parliament_may_answer_and_does_not(make_app: MakeApp) -> None
 
 def test_an_mp_without_an_email_address_gets_a_printed_letter(client: FlaskClient) -> None:
     response = post(client, "letter", postcode="PR1 2RL")
-    assert "We know of no email address for Sir Mark Hendrick" in response.text
+    assert "Sir Mark Hendrick publishes no email address with Parliament" in response.text
+    assert response.text.index("Download the PDF") < response.text.index("Text file")
     assert "mailto:" not in response.text
 
 

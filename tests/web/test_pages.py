@@ -6,29 +6,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from tests.conftest import WRITER, MakeApp
+from tests.conftest import MakeApp
+from tests.pages import PAGES, Visit
 
-PAGES = {
-    "home": ("GET", "/", {}),
-    "campaign": ("GET", "/c/uyghurs", {}),
-    "wrong postcode": ("POST", "/c/uyghurs/write", {"postcode": "x"}),
-    "write": ("POST", "/c/uyghurs/write", WRITER),
-    "near a boundary": ("POST", "/c/uyghurs/write", WRITER | {"postcode": "NW3 2AY"}),
-    "write with mistakes": ("POST", "/c/uyghurs/letter", {"postcode": "SW1A 1AA"}),
-    "letter": ("POST", "/c/uyghurs/letter", WRITER),
-    "letter with mistakes": ("POST", "/c/uyghurs/letter", WRITER | {"subject": "", "body": ""}),
-    "letter without e-mail": ("POST", "/c/uyghurs/letter", WRITER | {"postcode": "PR1 2RL"}),
-    "unknown postcode": ("POST", "/c/uyghurs/write", {"postcode": "SW1A 9ZZ"}),
-    "no MP": ("POST", "/c/uyghurs/write", {"postcode": "JE2 3AB"}),
-    "Northern Ireland": ("POST", "/c/uyghurs/write", {"postcode": "BT1 5GS"}),
-    "privacy": ("GET", "/privacy", {}),
-    "not found": ("GET", "/nowhere", {}),
-    "wrong method": ("GET", "/c/uyghurs/write", {}),
-}
+Sites = dict[str, FlaskClient]
 
-page = pytest.mark.parametrize(("method", "path", "data"), PAGES.values(), ids=PAGES)
+every_page = pytest.mark.parametrize("visit", PAGES.values(), ids=PAGES)
 
 
 class Outline(HTMLParser):
@@ -53,9 +40,20 @@ class Outline(HTMLParser):
             self.fields.append(values.get("id", "") if "aria-label" not in values else "")
 
 
-@page
-def test_house_rules(client: FlaskClient, method: str, path: str, data: dict[str, str]) -> None:
-    text = client.open(path, method=method, data=data or None).text
+@pytest.fixture
+def visitors(sites: dict[str, Flask]) -> Sites:
+    """A visitor of each site."""
+    return {name: app.test_client() for name, app in sites.items()}
+
+
+def opened(visitors: Sites, visit: Visit) -> TestResponse:
+    """The page at the end of a visit."""
+    return visitors[visit.site].open(visit.path, method=visit.method, data=visit.data or None)
+
+
+@every_page
+def test_house_rules(visitors: Sites, visit: Visit) -> None:
+    text = opened(visitors, visit).text
     outline = Outline(text)
     assert outline.tags["h1"] == 1
     assert outline.tags["main"] == 1
@@ -70,9 +68,9 @@ def test_house_rules(client: FlaskClient, method: str, path: str, data: dict[str
     assert not re.search(r"\son\w+=|\sstyle=", text)
 
 
-@page
-def test_every_page_is_kept_to_itself(client: FlaskClient, method: str, path: str, data: dict[str, str]) -> None:
-    response = client.open(path, method=method, data=data or None)
+@every_page
+def test_every_page_is_kept_to_itself(visitors: Sites, visit: Visit) -> None:
+    response = opened(visitors, visit)
     assert response.headers["Cache-Control"] == "private, no-cache"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "same-origin"
@@ -80,28 +78,29 @@ def test_every_page_is_kept_to_itself(client: FlaskClient, method: str, path: st
     assert "Set-Cookie" not in response.headers
 
 
-@page
-def test_every_page_says_where_its_data_comes_from(
-    client: FlaskClient, method: str, path: str, data: dict[str, str]
-) -> None:
-    text = client.open(path, method=method, data=data or None).text
+@every_page
+def test_every_page_says_where_its_data_comes_from(visitors: Sites, visit: Visit) -> None:
+    text = opened(visitors, visit).text
     assert "Contains Parliamentary information licensed under the Open Parliament Licence v3.0." in text
     assert "Contains OS data © Crown copyright and database right 2026." in text
     assert "27 June 2026" in text
     assert "February 2026" in text
 
 
-def test_nothing_comes_from_elsewhere(client: FlaskClient) -> None:
-    for method, path, data in PAGES.values():
-        text = client.open(path, method=method, data=data or None).text
-        for address in re.findall(r'(?:src|<link[^>]*href|action)="([^"]*)"', text):
-            assert address.startswith("/")
+@every_page
+def test_nothing_comes_from_elsewhere(visitors: Sites, visit: Visit) -> None:
+    text = opened(visitors, visit).text
+    for address in re.findall(r'(?:src|<link[^>]*href|action)="([^"]*)"', text):
+        assert address.startswith("/")
 
 
 def test_health(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {
         "status": "ok",
+        "problems": [],
         "lookup": "snapshot",
+        "parliament_away_seconds": 0,
+        "parliament_dissolved": False,
         "snapshot_date": "2026-06-27",
         "postcodes_date": "2026-02",
         "campaigns": ["uyghurs", "your-own-letter"],

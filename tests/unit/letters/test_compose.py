@@ -13,7 +13,9 @@ from app.mp.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 
-MEMBER = Member(172, "Ms Diane Abbott", "Rt Hon Diane Abbott MP", "Ms Abbott", "Labour", Contact("d@example.org"))
+MEMBER = Member(
+    172, "Ms Diane Abbott", "Rt Hon Diane Abbott MP", "Ms Abbott", "Labour", contact=Contact("d@example.org")
+)
 HACKNEY = Constituency(4074, "Hackney North and Stoke Newington", "England")
 TODAY = date(2026, 11, 2)
 
@@ -92,7 +94,7 @@ def test_all_650_members_with_both_campaigns(snapshot: Snapshot) -> None:
     """No placeholder left, no empty salutation, whoever the member is."""
     for made in CampaignLibrary(ROOT / "letter_templates").all().values():
         answers = {question.id: "My own words." for question in made.questions}
-        for seat in snapshot.members.seats:
+        for seat in snapshot.seats:
             assert seat.member
             body = compose(made, seat.member, seat.constituency, SENDER, answers, TODAY).body
             assert body.startswith(f"{seat.member.salutation},\n\nI live in {seat.constituency.name}")

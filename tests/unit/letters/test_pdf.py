@@ -72,8 +72,8 @@ def test_the_window_shows_the_address_and_nothing_else(printed: Print) -> None:
 
 
 def test_the_longest_names_fit_the_window(printed: Print, snapshot: Snapshot) -> None:
-    members = [seat.member for seat in snapshot.members.seats if seat.member]
-    for member in sorted(members, key=lambda member: len(member.title))[-5:]:
+    members = [seat.member for seat in snapshot.seats if seat.member]
+    for member in sorted(members, key=lambda member: len(member.full_title))[-5:]:
         letter = replace(LETTER, recipient=member.address_block)
         assert _within(printed(letter), geometry.ALWAYS_SEEN) == list(member.address_block)
 

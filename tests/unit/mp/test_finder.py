@@ -1,64 +1,101 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
 import pytest
 from flask import Response
 
-from app.mp.finder import Found, MPFinder, NoMP, NotCovered, Several, Unavailable, UnknownPostcode, Vacant
-from app.mp.parliament import ParliamentClient
+from app.mp.dissolution import Dissolution
+from app.mp.finder import MPFinder
+from app.mp.members_table import write_table
+from app.mp.outcomes import (
+    Dissolved,
+    Found,
+    NoMP,
+    NotCovered,
+    Outcome,
+    Several,
+    Unavailable,
+    UnknownConstituency,
+    UnknownPostcode,
+    Vacant,
+)
+from app.mp.people import Seat
 from app.mp.postcode import Kind, Postcode
-from app.mp.snapshot import Snapshot
-from tests.conftest import NOWHERE
+from app.mp.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
+from tests.conftest import EMPTY_FOLDER, NOWHERE, lookups
 from tests.stand_in import StandIn
 
 WESTMINSTER = Postcode.parse("SW1A 1AA")
 BELFAST = Postcode.parse("BT1 5GS")
+CHORLEY = 3985
+
+
+@pytest.fixture(scope="module")
+def latest() -> LatestSnapshot:
+    return LatestSnapshot(EMPTY_FOLDER)
 
 
 @pytest.fixture
-def online(stand_in: StandIn, snapshot: Snapshot) -> MPFinder:
-    return MPFinder(ParliamentClient(stand_in.url), snapshot)
+def online(stand_in: StandIn, latest: LatestSnapshot) -> MPFinder:
+    return MPFinder(lookups(stand_in.url), latest)
 
 
 @pytest.fixture
-def offline(snapshot: Snapshot) -> MPFinder:
-    return MPFinder(ParliamentClient(NOWHERE), snapshot)
+def offline(latest: LatestSnapshot) -> MPFinder:
+    return MPFinder(lookups(NOWHERE), latest)
+
+
+def names(seats: tuple[Seat, ...]) -> list[str]:
+    return [seat.constituency.name for seat in seats]
+
+
+def found_by(finder: MPFinder, postcode: Postcode, chosen: int | None = None) -> Found:
+    outcome = finder.find(postcode, chosen, contact=True)
+    assert isinstance(outcome, Found)
+    return outcome
 
 
 def test_parliament_is_asked_first(online: MPFinder, stand_in: StandIn) -> None:
     member = stand_in.seat_of("SW1A 1AA").member
     assert member
     member["nameDisplayAs"] = "A New Member"
-    found = online.find(WESTMINSTER)
-    assert isinstance(found, Found)
+    found = found_by(online, WESTMINSTER)
     assert found.member.name == "A New Member"
+    assert found.member.contact
     assert found.member.contact.phone == "020 7219 3000"
     assert found.as_of is None
     assert found.constituency.nation == "England", "which the API does not say"
 
 
 def test_the_snapshot_answers_when_parliament_does_not(offline: MPFinder, snapshot: Snapshot) -> None:
-    found = offline.find(WESTMINSTER)
-    assert isinstance(found, Found)
+    found = found_by(offline, WESTMINSTER)
     assert found.member.name == "Rachel Blake"
-    assert found.as_of == snapshot.members.date
+    assert found.as_of == snapshot.date
 
 
-def test_with_live_only_there_is_no_other_answer(snapshot: Snapshot) -> None:
-    finder = MPFinder(ParliamentClient(NOWHERE), snapshot, snapshot_answers=False)
+def test_with_live_only_there_is_no_other_answer(latest: LatestSnapshot) -> None:
+    finder = MPFinder(lookups(NOWHERE), latest, snapshot_answers=False)
     assert finder.find(WESTMINSTER) == Unavailable()
-    assert finder.in_constituency(3987) == Unavailable()
+    outcome = finder.find(WESTMINSTER, CHORLEY)
+    assert isinstance(outcome, Unavailable)
+    assert outcome.constituency
+    assert outcome.constituency.name == "Chorley"
 
 
-def test_with_snapshot_only_nobody_is_called(stand_in: StandIn, snapshot: Snapshot) -> None:
-    assert isinstance(MPFinder(None, snapshot).find(WESTMINSTER), Found)
+def test_with_snapshot_only_nobody_is_called(stand_in: StandIn, latest: LatestSnapshot) -> None:
+    assert isinstance(MPFinder(None, latest).find(WESTMINSTER, contact=True, post=True), Found)
     assert stand_in.calls == []
 
 
 def test_contact_details_fall_back_on_their_own(online: MPFinder, stand_in: StandIn, snapshot: Snapshot) -> None:
     stand_in.fault = lambda: Response(status=500) if stand_in.calls[-1].endswith("/Contact") else None
-    found = online.find(WESTMINSTER)
-    assert isinstance(found, Found)
+    found = found_by(online, WESTMINSTER)
     assert found.as_of is None
+    assert found.member.contact
     assert found.member.contact.email == "rachel.blake.mp@parliament.uk"
-    assert found.member.contact.as_of == snapshot.members.date
+    assert found.member.contact.as_of == snapshot.date
 
 
 def test_a_new_member_never_gets_the_old_ones_address(online: MPFinder, stand_in: StandIn) -> None:
@@ -66,19 +103,36 @@ def test_a_new_member_never_gets_the_old_ones_address(online: MPFinder, stand_in
     assert member
     member["id"] = 99999
     stand_in.fault = lambda: Response(status=500) if stand_in.calls[-1].endswith("/Contact") else None
-    found = online.find(WESTMINSTER)
-    assert isinstance(found, Found)
-    assert found.member.contact.email == ""
+    assert found_by(online, WESTMINSTER).member.contact is None
 
 
 def test_several(online: MPFinder, stand_in: StandIn) -> None:
     stand_in.postcodes["SW1A 1AA"].append(stand_in.seat_of("E8 1EA").id)
     several = online.find(WESTMINSTER)
     assert isinstance(several, Several)
-    assert [place.name for place in several.constituencies] == [
-        "Cities of London and Westminster",
-        "Hackney South and Shoreditch",
-    ]
+    assert not several.is_disputed
+    assert names(several.seats) == ["Cities of London and Westminster", "Hackney South and Shoreditch"]
+    assert all(seat.member for seat in several.seats)
+
+
+def test_parliament_and_the_snapshot_differ(online: MPFinder, stand_in: StandIn) -> None:
+    stand_in.postcodes["SW1A 1AA"] = stand_in.postcodes["PR7 1DP"]
+    asked = online.find(WESTMINSTER)
+    assert isinstance(asked, Several)
+    assert asked.is_disputed
+    assert names(asked.seats) == ["Chorley", "Cities of London and Westminster"]
+    found = found_by(online, WESTMINSTER, CHORLEY)
+    assert (found.constituency.name, found.is_off) == ("Chorley", False)
+    assert names(found.others) == ["Cities of London and Westminster"], "which is still offered"
+
+
+def test_a_seat_written_otherwise_is_the_same_seat(online: MPFinder, stand_in: StandIn) -> None:
+    seat = stand_in.seat_of("LL77 7TW")
+    stand_in.seats[9999] = replace(seat, id=9999, name="YNYS MON")
+    stand_in.postcodes["LL77 7TW"] = [9999]
+    found = found_by(online, Postcode.parse("LL77 7TW"))
+    assert found.constituency.name == "YNYS MON"
+    assert found.constituency.nation == "Wales"
 
 
 def test_vacant(online: MPFinder, stand_in: StandIn) -> None:
@@ -88,43 +142,50 @@ def test_vacant(online: MPFinder, stand_in: StandIn) -> None:
     assert vacant.constituency.name == "Holborn and St Pancras"
 
 
-@pytest.mark.parametrize("postcode", ["SW1A 9ZZ", "QQ1 1AA"])
-def test_unknown_online_and_offline(online: MPFinder, offline: MPFinder, postcode: str) -> None:
-    assert online.find(Postcode.parse(postcode)) == UnknownPostcode()
-    assert offline.find(Postcode.parse(postcode)) == UnknownPostcode()
+def test_unknown_online_and_offline(online: MPFinder, offline: MPFinder) -> None:
+    for finder in (online, offline):
+        unknown = finder.find(Postcode.parse("SW1A 9ZZ"))
+        assert isinstance(unknown, UnknownPostcode)
+        assert names(unknown.around) == ["Cities of London and Westminster", "Battersea"]
+        assert finder.find(Postcode.parse("QQ1 1AA")) == UnknownPostcode(())
 
 
 def test_a_place_that_only_the_snapshot_knows_gets_todays_member(online: MPFinder, stand_in: StandIn) -> None:
     del stand_in.postcodes["SW1A 1AA"]
-    found = online.find(WESTMINSTER)
-    assert isinstance(found, Found)
+    found = found_by(online, WESTMINSTER)
     assert found.constituency.name == "Cities of London and Westminster"
     assert found.as_of is None
+    assert found.is_unconfirmed
 
 
 def test_near_a_boundary_online_and_offline(online: MPFinder, offline: MPFinder, stand_in: StandIn) -> None:
+    postcode = Postcode.parse("NW3 2AY")
     stand_in.postcodes["NW3 2AY"] = stand_in.postcodes["WC1H 9JE"]
     for finder in (online, offline):
-        found = finder.find(Postcode.parse("NW3 2AY"))
-        assert isinstance(found, Found)
+        found = found_by(finder, postcode)
         assert found.constituency.name == "Holborn and St Pancras"
-        assert [place.name for place in found.near] == ["Hampstead and Highgate"]
+        assert names(found.others) == ["Hampstead and Highgate"]
+        assert found.others[0].member
+        other = found_by(finder, postcode, found.others[0].constituency.id)
+        assert other.constituency.name == "Hampstead and Highgate"
+        assert names(other.others) == ["Holborn and St Pancras"], "the way back stays open"
+        assert not other.is_off
 
 
-def test_near_a_boundary_the_other_side_is_offered(online: MPFinder, stand_in: StandIn) -> None:
-    """Where Parliament puts a postcode across the line from where we do, both stay open to the writer."""
-    stand_in.postcodes["G2 1DU"] = stand_in.postcodes["EH1 1YJ"]
-    found = online.find(Postcode.parse("G2 1DU"))
-    assert isinstance(found, Found)
-    assert found.constituency.name == "Edinburgh East and Musselburgh"
-    assert [place.name for place in found.near] == ["Glasgow North East", "Glasgow North"]
+def test_a_choice_that_does_not_fit_the_postcode_is_noticed(online: MPFinder, offline: MPFinder) -> None:
+    for finder in (online, offline):
+        found = found_by(finder, WESTMINSTER, CHORLEY)
+        assert found.constituency.name == "Chorley"
+        assert found.is_off
+        assert names(found.others) == ["Cities of London and Westminster"]
 
 
 def test_northern_ireland(online: MPFinder, offline: MPFinder) -> None:
-    found = online.find(BELFAST)
-    assert isinstance(found, Found)
+    found = found_by(online, BELFAST)
     assert found.constituency.nation == "Northern Ireland"
     assert offline.find(BELFAST) == NotCovered()
+    assert {seat.constituency.nation for seat in offline.seats_around(BELFAST)} == {"Northern Ireland"}
+    assert len(offline.seats_around(BELFAST)) == 18
 
 
 @pytest.mark.parametrize(("postcode", "kind"), [("JE2 3AB", Kind.CROWN_DEPENDENCY), ("BFPO 57", Kind.BFPO)])
@@ -133,13 +194,111 @@ def test_places_without_an_mp_are_not_asked_about(
 ) -> None:
     assert online.find(Postcode.parse(postcode)) == NoMP(kind)
     assert stand_in.calls == []
+    abroad = found_by(online, Postcode.parse(postcode), CHORLEY)
+    assert not abroad.is_off, "who votes from abroad can choose"
 
 
 def test_a_constituency_of_ones_choice(online: MPFinder, offline: MPFinder, snapshot: Snapshot) -> None:
-    live, known = online.in_constituency(3985), offline.in_constituency(3985)
-    assert isinstance(live, Found)
-    assert isinstance(known, Found)
+    live, known = found_by(online, WESTMINSTER, CHORLEY), found_by(offline, WESTMINSTER, CHORLEY)
     assert live.member.name == known.member.name == "Sir Lindsay Hoyle"
-    assert (live.as_of, known.as_of) == (None, snapshot.members.date)
-    assert online.in_constituency(1) is None
-    assert offline.in_constituency(1) is None
+    assert (live.as_of, known.as_of) == (None, snapshot.date)
+    assert online.find(WESTMINSTER, 1) == UnknownConstituency()
+    assert offline.find(WESTMINSTER, 1) == UnknownConstituency()
+
+
+def test_every_seat_can_be_chosen_without_network(offline: MPFinder) -> None:
+    seats = offline.all_seats()
+    assert len(seats) == 650
+    for seat in seats:
+        assert found_by(offline, WESTMINSTER, seat.constituency.id).constituency == seat.constituency
+
+
+def test_a_post_in_the_government(online: MPFinder, stand_in: StandIn) -> None:
+    seat = stand_in.seat_of("WC1H 9JE")
+    assert seat.member
+    stand_in.posts = {seat.member["id"]: "Prime Minister"}
+    outcome = online.find(Postcode.parse("WC1H 9JE"), post=True)
+    assert isinstance(outcome, Found)
+    assert outcome.member.post == "Prime Minister"
+    other = online.find(WESTMINSTER, post=True)
+    assert isinstance(other, Found)
+    assert other.member.post == ""
+    assert stand_in.calls.count("/api/Posts/GovernmentPosts") == 1
+
+
+def test_a_member_by_hand(offline: MPFinder) -> None:
+    found = offline.by_hand("Jane Example MP", "ynys mon")
+    assert isinstance(found, Found)
+    assert found.member.salutation == "Dear Jane Example"
+    assert (found.constituency.name, found.constituency.nation) == ("Ynys Môn", "Wales")
+    elsewhere = offline.by_hand("Jane Example", "Newly Drawn")
+    assert isinstance(elsewhere, Found)
+    assert elsewhere.constituency.name == "Newly Drawn"
+
+
+BEFORE, DURING, AFTER = date(2029, 5, 1), date(2029, 6, 1), date(2029, 7, 5)
+DISSOLUTION = Dissolution.parse("2029-05-03/2029-07-04")
+
+Finders = Callable[[date], MPFinder]
+
+
+@pytest.fixture(params=["online", "offline"])
+def on_day(request: pytest.FixtureRequest, stand_in: StandIn, latest: LatestSnapshot) -> Finders:
+    url = stand_in.url if request.param == "online" else NOWHERE
+    return lambda day: MPFinder(lookups(url), latest, dissolution=DISSOLUTION, today=lambda: day)
+
+
+def named(outcome: Outcome) -> list[object]:
+    """The members that an outcome holds."""
+    seats = (*getattr(outcome, "others", ()), *getattr(outcome, "seats", ()), *getattr(outcome, "around", ()))
+    return [member for member in (getattr(outcome, "member", None), *(seat.member for seat in seats)) if member]
+
+
+@pytest.mark.parametrize("postcode", ["SW1A 1AA", "NW3 2AY", "SW1A 9ZZ", "BT1 5GS"])
+def test_while_parliament_is_dissolved_no_member_is_named(on_day: Finders, stand_in: StandIn, postcode: str) -> None:
+    stand_in.postcodes["NW3 2AY"] = [*stand_in.postcodes["WC1H 9JE"], *stand_in.postcodes["E8 1EA"]]
+    finder = on_day(DURING)
+    for outcome in (
+        finder.find(Postcode.parse(postcode), contact=True),
+        finder.find(Postcode.parse(postcode), CHORLEY),
+        finder.by_hand("Jane Example", "Chorley"),
+    ):
+        assert not named(outcome)
+        assert isinstance(outcome, Dissolved | Several | UnknownPostcode | NotCovered)
+    assert not any(seat.member for seat in (*finder.all_seats(), *finder.seats_around(Postcode.parse(postcode))))
+    assert finder.portrait(CHORLEY, 467) is None
+
+
+def test_dissolution_ends_and_begins(on_day: Finders) -> None:
+    assert isinstance(on_day(BEFORE).find(WESTMINSTER), Found)
+    dissolved = on_day(DURING).find(WESTMINSTER)
+    assert isinstance(dissolved, Dissolved)
+    assert dissolved.election == date(2029, 7, 4)
+
+
+def test_after_the_election_only_parliament_knows_the_members(stand_in: StandIn, latest: LatestSnapshot) -> None:
+    online = MPFinder(lookups(stand_in.url), latest, dissolution=DISSOLUTION, today=lambda: AFTER)
+    assert isinstance(online.find(WESTMINSTER), Found)
+    offline = MPFinder(lookups(NOWHERE), latest, dissolution=DISSOLUTION, today=lambda: AFTER)
+    outcome = offline.find(WESTMINSTER)
+    assert isinstance(outcome, Unavailable)
+    assert outcome.constituency
+    assert outcome.constituency.name == "Cities of London and Westminster"
+    assert not any(seat.member for seat in offline.all_seats())
+
+
+def test_dissolved_without_days(latest: LatestSnapshot) -> None:
+    finder = MPFinder(None, latest, dissolution=Dissolution.parse("true"))
+    assert isinstance(finder.find(WESTMINSTER), Dissolved)
+    assert Dissolution.parse("false") is None
+
+
+def test_a_new_table_makes_parliament_be_asked_anew(stand_in: StandIn, snapshot: Snapshot, tmp_path: Path) -> None:
+    finder = MPFinder(lookups(stand_in.url), LatestSnapshot(tmp_path))
+    for _ in range(2):
+        found_by(finder, WESTMINSTER)
+    calls = len(stand_in.calls)
+    assert snapshot.members
+    write_table(replace(snapshot.members, date=date(2026, 11, 1)), tmp_path / MEMBERS_FILE)
+    found_by(finder, WESTMINSTER)
+    assert len(stand_in.calls) == 2 * calls

@@ -1,0 +1,80 @@
+"""Every page in every state, for the tests that look at all of them."""
+
+from typing import NamedTuple
+
+from tests.conftest import NOWHERE, WRITER
+from tests.stand_in import StandIn
+
+SITES: dict[str, dict[str, str]] = {
+    "snapshot": {"lookup": "snapshot"},
+    "live": {"lookup": "auto"},
+    "dissolved": {"lookup": "snapshot", "parliament_dissolved": "2020-01-01/2099-12-31"},
+    "cut off": {"lookup": "live", "parliament_api_url": NOWHERE},
+}
+"""Settings of the sites the pages are on. The one that is live asks a stand-in made by ``an_odd_house``."""
+
+
+def an_odd_house() -> StandIn:
+    """A stand-in with a postcode in two seats, one that it puts elsewhere than we do, and a vacant seat."""
+    house = StandIn()
+    house.postcodes["OX1 1BX"] += house.postcodes["CB2 3QJ"]
+    house.postcodes["LE1 1FZ"] = house.postcodes["PR7 1DP"]
+    house.seat_of("DH1 5UL").member = None
+    del house.postcodes["NR2 1NH"]
+    return house
+
+
+class Visit(NamedTuple):
+    """How to come to a page."""
+
+    site: str
+    method: str
+    path: str
+    data: dict[str, str]
+
+
+def _get(path: str, site: str = "snapshot") -> Visit:
+    return Visit(site, "GET", path, {})
+
+
+def _post(page: str, site: str = "snapshot", **changes: str) -> Visit:
+    return Visit(site, "POST", f"/c/uyghurs/{page}", WRITER | changes)
+
+
+PAGES = {
+    "home": _get("/"),
+    "campaign": _get("/c/uyghurs"),
+    "wrong postcode": Visit("snapshot", "POST", "/c/uyghurs/write", {"postcode": "x"}),
+    "write": _post("write"),
+    "write, live": _post("write", "live"),
+    "near a boundary": _post("write", postcode="NW3 2AY"),
+    "not near the postcode": _post("write", constituency="3985"),
+    "not known to Parliament": _post("write", "live", postcode="NR2 1NH"),
+    "write with mistakes": Visit("snapshot", "POST", "/c/uyghurs/letter", {"postcode": "SW1A 1AA"}),
+    "letter": _post("letter"),
+    "letter, live": _post("letter", "live"),
+    "letter with mistakes": _post("letter", subject="", body=""),
+    "letter without e-mail": _post("letter", postcode="PR1 2RL"),
+    "letter to the Speaker": _post("letter", postcode="PR7 1DP"),
+    "letter to another MP by now": _post("letter", member="1", subject="S", body="Dear A,"),
+    "by hand": _post("by-hand"),
+    "by hand with mistakes": _post("write", mp_name="", mp_constituency=""),
+    "letter by hand": _post("letter", mp_name="J. Example", mp_constituency="Chorley"),
+    "all constituencies": _post("constituency"),
+    "no such constituency": _post("write", constituency="1"),
+    "several constituencies": _post("write", "live", postcode="OX1 1BX"),
+    "two opinions": _post("write", "live", postcode="LE1 1FZ"),
+    "vacant": _post("write", "live", postcode="DH1 5UL"),
+    "vacant, write": _post("write", "live", postcode="DH1 5UL", keep="yes"),
+    "vacant, letter": _post("letter", "live", postcode="DH1 5UL", keep="yes"),
+    "dissolved": _post("write", "dissolved"),
+    "dissolved, all constituencies": _post("constituency", "dissolved"),
+    "unknown postcode": _post("write", postcode="SW1A 9ZZ"),
+    "no MP": _post("write", postcode="JE2 3AB"),
+    "BFPO": _post("write", postcode="BFPO 57"),
+    "Northern Ireland": _post("write", postcode="BT1 5GS"),
+    "cut off": _post("write", "cut off"),
+    "privacy": _get("/privacy"),
+    "not found": _get("/nowhere"),
+    "wrong method": _get("/c/uyghurs/write"),
+}

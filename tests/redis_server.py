@@ -1,0 +1,87 @@
+"""A real Redis of a test's own, which can be killed and comes back at the same address with nothing in it."""
+
+import contextlib
+import random
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+PORTS = range(20_000, 32_000)  # below those that systems give to outgoing connections: ours stays free while it is down
+SECONDS_TO_COME_UP = 30.0
+# Debian's package redis-server starts a service on the machine; redis-tools has its program and does not.
+PROGRAM = next(filter(None, map(shutil.which, ("redis-server", "redis-check-rdb"))), "redis-server")
+
+
+class RedisServer:
+    """``redis-server`` on a port of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"redis://127.0.0.1:{self._port}/0"
+
+    def start(self) -> None:
+        """Come up, empty, and return once it answers."""
+        options = ["--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                ["redis-server", *options],
+                executable=PROGRAM,
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        until(self._answers)
+
+    def kill(self) -> None:
+        """Go without a word, if it is up."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _answers(self) -> bool:
+        if self._process and self._process.poll() is not None:
+            raise RuntimeError(f"redis-server does not start: {(self._folder / 'log').read_text(errors='replace')}")
+        try:
+            with socket.create_connection(("127.0.0.1", self._port), timeout=1) as connection:
+                connection.sendall(b"PING\r\n")
+                return connection.recv(16) == b"+PONG\r\n"
+        except OSError:
+            return False
+
+
+@contextlib.contextmanager
+def redis_server() -> Iterator[RedisServer]:
+    """One that is up, and is no more afterwards."""
+    with tempfile.TemporaryDirectory(prefix="dear-mp-redis-") as folder:
+        server = RedisServer(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something to come about."""
+    deadline = time.monotonic() + SECONDS_TO_COME_UP
+    while not true():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it does not come about")
+        time.sleep(0.01)
+
+
+def _free_port() -> int:
+    for port in random.sample(PORTS, 100):
+        with socket.socket() as trial, contextlib.suppress(OSError):
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("there is no free port")

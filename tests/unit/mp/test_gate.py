@@ -1,0 +1,328 @@
+"""Good manners towards Parliament: four calls at a time, one a question, and none while it is to be left alone."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Event, Lock, Semaphore
+from typing import Any
+
+import pytest
+
+from app.mp.cooldown import Cooldown
+from app.mp.gate import MOST_FAILURES, SECONDS_DOWN, Gate
+from app.mp.parliament import Blocked, NoAnswer, Silent
+from app.mp.redis_link import RedisLink
+from tests.redis_server import RedisServer, redis_server, until
+
+LONG = 20.0  # seconds that nothing here takes
+BLOCK = 3123.0
+NO_REDIS = "redis://127.0.0.1:9/0"
+
+
+class Clock:
+    """The time as cooldowns see it: it stands still unless told."""
+
+    now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+class Question:
+    """What is asked: counts its calls, and answers once it is let."""
+
+    def __init__(self, answer: object = "yes", *, held: bool = False) -> None:
+        self.answer = answer
+        self.calls = self.now = self.most = 0
+        self.let = Event()
+        self._lock = Lock()
+        if not held:
+            self.let.set()
+
+    def __call__(self) -> object:
+        with self._lock:
+            self.calls, self.now = self.calls + 1, self.now + 1
+            self.most = max(self.most, self.now)
+        self.let.wait(LONG)
+        with self._lock:
+            self.now -= 1
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def call(gate: Gate, name: str, question: Callable[[], object], seconds: float = LONG) -> object:
+    return gate.call(name, question, time.monotonic() + seconds)
+
+
+def error_of(gate: Gate, name: str, question: Callable[[], object], seconds: float = LONG) -> Exception | None:
+    with ThreadPoolExecutor() as pool:
+        error = pool.submit(call, gate, name, question, seconds).exception()
+    assert error is None or isinstance(error, Exception)
+    return error
+
+
+def settle(gate: Gate) -> None:
+    """Wait until the gate has done with every call: that is a moment after its answer is there."""
+    until(lambda: not gate._out)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("app.mp.cooldown.time", clock)
+    return clock
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate(Cooldown())
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(20) as pool:
+        yield pool
+
+
+@pytest.fixture
+def redis() -> Iterator[RedisServer]:
+    with redis_server() as server:
+        yield server
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
+    """Released by each who has come to wait for an answer, be it to a call of their own."""
+    waiting = Semaphore(0)
+
+    class Watched(Future[Any]):
+        def result(self, timeout: float | None = None) -> Any:
+            waiting.release()
+            return super().result(timeout)
+
+    monkeypatch.setattr("app.mp.gate.Future", Watched)
+    return waiting
+
+
+class Together(Cooldown):
+    """Holds up everybody who looks for a moment, so that two or more have looked before any goes on."""
+
+    def __init__(self, visitors: int) -> None:
+        super().__init__()
+        self.visitors = Barrier(visitors)
+
+    def on_trial(self) -> bool:
+        found = super().on_trial()
+        with suppress(BrokenBarrierError):  # where only one comes so far at a time
+            self.visitors.wait(0.3)
+        return found
+
+
+@pytest.mark.parametrize("answer", ["yes", NoAnswer("nonsense"), ZeroDivisionError()])
+def test_who_asks_the_same_at_the_same_time_shares_one_call(
+    pool: ThreadPoolExecutor, waiting: Semaphore, answer: object
+) -> None:
+    gate, question = Gate(Together(20)), Question(answer, held=True)
+    asked = [pool.submit(call, gate, "same", question) for _ in range(20)]
+    all_wait = all(waiting.acquire(timeout=LONG) for _ in asked)
+    question.let.set()
+    assert [each.exception() or each.result() for each in asked] == [answer] * 20
+    assert all_wait
+    assert question.calls == 1
+
+
+def test_no_more_than_four_calls_are_out_at_once(
+    gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", LONG)
+    question = Question(held=True)
+    asked = [pool.submit(call, gate, str(n), question) for n in range(20)]
+    until(lambda: question.now >= 4)
+    time.sleep(0.2)  # time for a fifth
+    question.let.set()
+    assert [each.result() for each in asked] == ["yes"] * 20
+    assert (question.most, question.calls) == (4, 20)
+
+
+def test_who_gets_no_line_in_time_has_no_answer_and_nobody_rests(
+    gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 0.1)
+    held, fifth = Question(held=True), Question()
+    asked = [pool.submit(call, gate, str(n), held) for n in range(4)]
+    until(lambda: held.now == 4)
+    error = error_of(gate, "fifth", fifth)
+    held.let.set()
+    assert [each.result() for each in asked] == ["yes"] * 4
+    assert type(error) is NoAnswer
+    assert (fifth.calls, gate.cooldown.left()) == (0, 0)
+    settle(gate)
+    assert call(gate, "fifth", fifth) == "yes"
+
+
+def test_while_blocked_nobody_calls(gate: Gate, clock: Clock) -> None:
+    assert isinstance(error_of(gate, "first", Question(Blocked(BLOCK))), Blocked)
+    other = Question()
+    for left in (BLOCK, 60.0, 1.0):
+        clock.now += gate.cooldown.left() - left
+        error = error_of(gate, "other", other)
+        assert isinstance(error, Blocked)
+        assert error.seconds == left
+    assert other.calls == 0
+    clock.now += 1
+    assert call(gate, "other", other) == "yes"
+
+
+def test_after_silence_one_call_tries_it_for_all(gate: Gate, clock: Clock, pool: ThreadPoolExecutor) -> None:
+    assert isinstance(error_of(gate, "first", Question(Silent("no answer"))), Silent)
+    assert gate.cooldown.left() == SECONDS_DOWN
+    clock.now += SECONDS_DOWN
+    trial, other = Question(held=True), Question()
+    trying = pool.submit(call, gate, "trial", trial)
+    until(lambda: trial.now == 1)
+    error = error_of(gate, "other", other)
+    trial.let.set()
+    assert isinstance(error, Blocked)
+    assert (trying.result(), trial.calls, other.calls) == ("yes", 1, 0)
+    settle(gate)
+    assert [call(gate, name, other) for name in ("other", "another")] == ["yes", "yes"]
+
+
+@pytest.mark.parametrize(("error", "rest"), [(Silent("no"), SECONDS_DOWN), (Blocked(BLOCK), BLOCK), (Blocked(5), 5)])
+def test_when_the_trial_fails_the_rest_begins_anew(gate: Gate, clock: Clock, error: Exception, rest: float) -> None:
+    error_of(gate, "first", Question(Silent("no answer")))
+    clock.now += SECONDS_DOWN
+    assert error_of(gate, "trial", Question(error)) is error
+    settle(gate)
+    other = Question()
+    assert isinstance(error_of(gate, "other", other), Blocked)
+    assert gate.cooldown.left() >= rest
+    clock.now += gate.cooldown.left()
+    assert gate.cooldown.on_trial()
+    assert (call(gate, "other", other), other.calls) == ("yes", 1)
+
+
+def test_two_who_come_at_once_after_a_rest_make_one_trial_call(clock: Clock, pool: ThreadPoolExecutor) -> None:
+    gate, question = Gate(Together(2)), Question(held=True)
+    gate.cooldown.start(1)
+    clock.now += 1
+    asked = [pool.submit(call, gate, name, question) for name in ("one", "two")]
+    until(lambda: question.now == 2 or any(each.done() for each in asked))
+    question.let.set()
+    assert sorted(type(each.exception()).__name__ for each in asked) == ["Blocked", "NoneType"]
+    assert question.calls == 1
+
+
+def test_whoever_made_the_trial_call_can_ask_more_at_once(clock: Clock) -> None:
+    class Slow(Cooldown):
+        def end(self) -> None:
+            time.sleep(0.2)
+            super().end()
+
+    gate = Gate(Slow())
+    gate.cooldown.start(1)
+    clock.now += 1
+    assert [call(gate, name, Question()) for name in ("seat", "contact")] == ["yes", "yes"]
+
+
+def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(gate: Gate, clock: Clock) -> None:
+    hangs, other = Question(held=True), Question()
+    error = error_of(gate, "hangs", hangs, seconds=0.2)
+    blocked = error_of(gate, "other", other)
+    clock.now += SECONDS_DOWN
+    same = error_of(gate, "hangs", other)
+    hangs.let.set()
+    assert isinstance(error, Silent)
+    assert isinstance(blocked, Blocked)
+    assert blocked.seconds == SECONDS_DOWN
+    assert same is None, "it waits for no call that may never end"
+    assert (hangs.calls, other.calls) == (1, 1)
+
+
+def test_who_waited_for_a_line_does_not_call_if_meanwhile_nobody_may(
+    gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", LONG)
+    held, fifth = Question(held=True), Question()
+    asked = [pool.submit(call, gate, str(n), held) for n in range(4)]
+    until(lambda: held.now == 4)
+    late = pool.submit(call, gate, "fifth", fifth)
+    until(lambda: "fifth" in gate._out)
+    gate.cooldown.start(BLOCK)
+    held.let.set()
+    assert isinstance(late.exception(), Blocked)
+    assert [each.result() for each in asked] == ["yes"] * 4
+    assert fifth.calls == 0
+
+
+def test_an_error_of_our_own_keeps_nobody_from_calling(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 0.3)
+    wrong = Question(ZeroDivisionError())
+    for _ in range(5):  # more than there are lines
+        assert isinstance(error_of(gate, "same", wrong), ZeroDivisionError)
+        settle(gate)
+    assert (wrong.calls, gate.cooldown.left()) == (5, 0)
+    assert call(gate, "same", Question()) == "yes"
+
+
+def test_nonsense_keeps_nobody_from_calling_unless_it_comes_again_and_again(gate: Gate, clock: Clock) -> None:
+    for right in (True, True, False):
+        for n in range(MOST_FAILURES):
+            assert gate.cooldown.left() == 0
+            answer = "yes" if right and n == MOST_FAILURES - 1 else NoAnswer("nonsense")
+            error_of(gate, "same", Question(answer))
+            settle(gate)
+    assert gate.cooldown.left() == SECONDS_DOWN
+
+
+def test_a_cooldown_is_never_shortened(clock: Clock) -> None:
+    cooldown = Cooldown()
+    for seconds, left in ((100, 100), (10, 100), (200, 200)):
+        cooldown.start(seconds)
+        assert cooldown.left() == left
+    cooldown.end()
+    assert cooldown.left() == 0
+    assert not cooldown.on_trial()
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_processes_share_a_cooldown() -> None:
+    cooldown = Cooldown()
+    child = os.fork()
+    if not child:
+        try:
+            cooldown.start(BLOCK)
+        finally:
+            os._exit(0)
+    assert os.waitpid(child, 0) == (child, 0)
+    assert cooldown.left() == BLOCK
+
+
+def test_machines_share_a_cooldown_through_redis(redis: RedisServer) -> None:
+    one, other = (Cooldown(RedisLink(redis.url)) for _ in range(2))
+    one.start(BLOCK)
+    assert other.left() == pytest.approx(BLOCK, abs=100)
+    one.end()
+    assert other.left() == 0
+
+
+def test_no_machine_shortens_what_another_was_told(redis: RedisServer) -> None:
+    one, other, third = (Cooldown(RedisLink(redis.url)) for _ in range(3))
+    one.start(BLOCK)
+    other.start(SECONDS_DOWN)
+    assert third.left() == pytest.approx(BLOCK, abs=100)
+
+
+def test_without_redis_each_machine_goes_by_itself(redis: RedisServer) -> None:
+    one, other = (Cooldown(RedisLink(redis.url)) for _ in range(2))
+    one.start(BLOCK)
+    redis.kill()
+    assert (one.left(), other.left()) == (BLOCK, 0)
+    other.start(10)
+    assert other.left() == 10
+    never = Cooldown(RedisLink(NO_REDIS))
+    never.start(10)
+    assert never.left() == 10

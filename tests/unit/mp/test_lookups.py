@@ -1,0 +1,256 @@
+"""Parliament's answers, asked of the stand-in: once a day, and used up to a week where it has no newer one."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from flask import Response
+
+from app.mp.cache import cache
+from app.mp.cooldown import Cooldown
+from app.mp.gate import Gate
+from app.mp.lookups import Lookups, Told
+from app.mp.parliament import Blocked, NoAnswer, ParliamentClient, ParliamentError
+from app.mp.people import Constituency
+from app.mp.postcode import Postcode
+from tests.conftest import lookups
+from tests.redis_server import until
+from tests.stand_in import FAULTS, StandIn
+from tests.stand_in.seats import POSTCODES
+
+SEARCH = "/api/Location/Constituency/Search"
+WESTMINSTER, WESTMINSTER_TOO = Postcode.parse("SW1A 1AA"), Postcode.parse("SW1A 0AA")
+CHORLEY, SPEAKER = 3985, 467
+DAY, WEEK = 24 * 3600, 7 * 24 * 3600
+NOON = 1_793_534_400.0  # of 1 November 2026, in UTC
+
+T = TypeVar("T")
+Ask = Callable[[Lookups], object]
+QUESTIONS: dict[str, Ask] = {
+    "place": lambda asked: asked.seats_at(WESTMINSTER, soon()),
+    "seat": lambda asked: asked.seat(CHORLEY, soon()),
+    "contact": lambda asked: asked.contact(SPEAKER, soon()),
+    "posts": lambda asked: asked.government_posts(soon()),
+    "portrait": lambda asked: Told(asked.portrait(SPEAKER, soon())),
+}
+every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS.keys())
+
+
+class Clock:
+    """The time as the cache sees it: it stands still unless told."""
+
+    now = NOON
+
+    def time(self) -> float:
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("app.mp.cache.time", clock)
+    return clock
+
+
+class PatientGate(Gate):
+    """Gives an answer only when it has done with the call, and not a moment before."""
+
+    def call(self, question: str, ask: Callable[[], T], by: float) -> T:
+        try:
+            return super().call(question, ask, by)
+        finally:
+            until(lambda: not self._out)
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return PatientGate(Cooldown())
+
+
+@pytest.fixture
+def asked(stand_in: StandIn, gate: Gate) -> Lookups:
+    return Lookups(ParliamentClient(stand_in.url), gate, cache(None))
+
+
+def soon() -> float:
+    return time.monotonic() + 20
+
+
+def member_at(stand_in: StandIn, postcode: str) -> int:
+    member = stand_in.seat_of(postcode).member
+    assert member
+    number: int = member["id"]
+    return number
+
+
+@every_question
+def test_who_asks_again_within_a_day_makes_no_call(asked: Lookups, stand_in: StandIn, clock: Clock, ask: Ask) -> None:
+    told = ask(asked)
+    assert isinstance(told, Told)
+    assert told.value
+    clock.now += DAY - 1
+    stand_in.fault = FAULTS["500"]
+    assert ask(asked) == told
+    assert len(stand_in.calls) == 1
+
+
+@every_question
+def test_after_a_day_and_after_forgetting_parliament_is_asked_anew(
+    asked: Lookups, stand_in: StandIn, clock: Clock, ask: Ask
+) -> None:
+    told = ask(asked)
+    clock.now += DAY
+    assert ask(asked) == told
+    assert len(stand_in.calls) == 2
+    asked.forget()
+    assert ask(asked) == told
+    assert len(stand_in.calls) == 3
+
+
+@every_question
+def test_an_old_answer_serves_for_a_week_where_there_is_no_newer_one(
+    asked: Lookups, gate: Gate, stand_in: StandIn, clock: Clock, ask: Ask
+) -> None:
+    told = ask(asked)
+    assert isinstance(told, Told)
+    stand_in.fault = FAULTS["500"]
+    for age in (DAY, WEEK - 1):
+        clock.now = NOON + age
+        gate.cooldown.end()
+        calls, old = len(stand_in.calls), ask(asked)
+        assert isinstance(old, Told)
+        assert old.value == told.value
+        assert old.as_of == (None if ask is QUESTIONS["portrait"] else date(2026, 11, 1))
+        assert len(stand_in.calls) > calls
+    clock.now = NOON + WEEK
+    gate.cooldown.end()
+    with pytest.raises(NoAnswer):
+        ask(asked)
+    gate.cooldown.end()
+    stand_in.reset()
+    assert ask(asked) == told, "said today"
+
+
+@every_question
+def test_what_was_never_said_cannot_be_told(asked: Lookups, stand_in: StandIn, ask: Ask) -> None:
+    stand_in.fault = FAULTS["429 for 52 minutes"]
+    for _ in range(2):
+        with pytest.raises(Blocked):
+            ask(asked)
+    assert len(stand_in.calls) == 1
+
+
+def test_an_old_answer_serves_while_parliament_wants_to_be_left_alone(
+    asked: Lookups, stand_in: StandIn, clock: Clock
+) -> None:
+    asked.contact(SPEAKER, soon())
+    asked.stay_away(3123)
+    assert asked.seconds_away() > 3000
+    clock.now += DAY
+    assert asked.contact(SPEAKER, soon()).as_of == date(2026, 11, 1)
+    with pytest.raises(ParliamentError):
+        asked.seat(CHORLEY, soon())
+    assert len(stand_in.calls) == 1
+
+
+def test_an_answer_is_as_old_as_the_oldest_of_its_parts(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
+    asked.seats_at(WESTMINSTER, soon())
+    clock.now += DAY
+    asked.seats_at(WESTMINSTER_TOO, soon())  # which renews the seat
+    clock.now += DAY
+    stand_in.fault = FAULTS["500"]
+    assert asked.seats_at(WESTMINSTER, soon()).as_of == date(2026, 11, 1)
+    assert asked.seats_at(WESTMINSTER_TOO, soon()).as_of == date(2026, 11, 2)
+
+
+def test_another_postcode_of_a_constituency_is_another_question(asked: Lookups, stand_in: StandIn) -> None:
+    assert asked.seats_at(WESTMINSTER, soon()) == asked.seats_at(WESTMINSTER_TOO, soon())
+    assert stand_in.calls == [SEARCH] * 2
+
+
+def test_a_seat_found_by_a_postcode_is_known(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
+    number = stand_in.seat_of("SW1A 1AA").id
+    assert asked.seat_if_known(number) is None
+    (seat,) = asked.seats_at(WESTMINSTER, soon()).value
+    assert asked.seat(number, soon()) == Told(seat)
+    assert asked.seat_if_known(number) == seat
+    clock.now += DAY
+    assert asked.seat_if_known(number) is None
+    assert stand_in.calls == [SEARCH]
+
+
+def test_several_seats_at_a_postcode_are_remembered(asked: Lookups, stand_in: StandIn) -> None:
+    stand_in.postcodes["SW1A 1AA"] += stand_in.postcodes["E8 1EA"]
+    for _ in range(2):
+        names = [seat.constituency.name for seat in asked.seats_at(WESTMINSTER, soon()).value]
+        assert names == ["Cities of London and Westminster", "Hackney South and Shoreditch"]
+    assert stand_in.calls == [SEARCH]
+
+
+@pytest.mark.parametrize("fault", [lambda: Response(status=404), lambda: None])
+def test_that_there_is_no_such_postcode_is_remembered(
+    asked: Lookups, stand_in: StandIn, fault: Callable[[], Response | None]
+) -> None:
+    del stand_in.postcodes["SW1A 1AA"]
+    stand_in.fault = fault
+    assert asked.seats_at(WESTMINSTER, soon()) == Told(())
+    stand_in.reset()
+    assert asked.seats_at(WESTMINSTER, soon()) == Told(())
+    assert stand_in.calls == []
+
+
+def test_that_there_is_no_such_seat_or_member_is_remembered(asked: Lookups, stand_in: StandIn) -> None:
+    for _ in range(2):
+        assert asked.seat(1, soon()) == Told(None)
+        assert asked.contact(1, soon()).value.email == ""
+    assert len(stand_in.calls) == 2
+
+
+def test_a_vacant_seat_is_remembered_as_one(asked: Lookups, stand_in: StandIn) -> None:
+    stand_in.seat_of("PR7 1DP").member = None
+    for _ in range(2):
+        seat = asked.seat(CHORLEY, soon()).value
+        assert seat
+        assert (seat.constituency, seat.member) == (Constituency(CHORLEY, "Chorley"), None)
+    assert len(stand_in.calls) == 1
+
+
+def test_a_portrait_is_a_picture(asked: Lookups, stand_in: StandIn) -> None:
+    for _ in range(2):
+        portrait = asked.portrait(SPEAKER, soon())
+        assert portrait
+        assert (portrait.mimetype, portrait.content) == stand_in.portraits[SPEAKER]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, b"<svg/>", b"<!doctype html>", b"\x89PNG\r\n\x1a\n" + bytes(300_000)],
+    ids=["none", "SVG", "HTML", "too large"],
+)
+def test_what_cannot_be_shown_is_no_portrait(asked: Lookups, stand_in: StandIn, content: bytes | None) -> None:
+    number = member_at(stand_in, "BT48 6DQ")  # of Foyle, who has none
+    if content is not None:
+        stand_in.portraits[number] = ("image/png", content)
+    for _ in range(2):
+        assert asked.portrait(number, soon()) is None
+    assert len(stand_in.calls) == 1
+
+
+def test_posts_are_told_by_the_number_of_the_member(asked: Lookups, stand_in: StandIn) -> None:
+    for _ in range(2):
+        assert asked.government_posts(soon()).value == stand_in.posts
+    assert stand_in.posts[member_at(stand_in, "WC1H 9JE")] == "Prime Minister"
+
+
+def test_many_visitors_make_no_more_than_four_calls_at_once(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 20.0)
+    stand_in.slowness = 0.1
+    asked, postcodes = lookups(stand_in.url), [Postcode.parse(postcode) for postcode in list(POSTCODES)[:12]]
+    with ThreadPoolExecutor(12) as pool:
+        found = list(pool.map(lambda postcode: asked.seats_at(postcode, soon()).value, postcodes))
+    assert all(len(seats) == 1 for seats in found)
+    assert len(stand_in.calls) == 12
+    assert stand_in.most_at_once <= 4
