@@ -11,6 +11,7 @@ from app.mp.cooldown import Cooldown
 from app.mp.dissolution import Dissolution
 from app.mp.finder import MPFinder
 from app.mp.gate import Gate
+from app.mp.house import House
 from app.mp.lookups import Lookups
 from app.mp.parliament import ParliamentClient
 from app.mp.redis_link import RedisLink
@@ -38,19 +39,18 @@ def _desk(settings: Settings) -> Desk:
     redis = RedisLink(str(settings.redis_url)) if settings.redis_url else None
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
     lookups = Lookups(client, Gate(Cooldown(redis)), cache(redis, settings.cache_secret.get_secret_value()))
-    latest = LatestSnapshot(settings.data_dir)
+    house = House(
+        lookups if settings.lookup != "snapshot" else None,
+        LatestSnapshot(settings.data_dir),
+        Dissolution.parse(settings.parliament_dissolved),
+    )
     return Desk(
         settings=settings,
-        latest=latest,
         parliament=client,
         lookups=lookups,
         redis=redis,
-        finder=MPFinder(
-            lookups if settings.lookup != "snapshot" else None,
-            latest,
-            snapshot_answers=settings.lookup != "live",
-            dissolution=Dissolution.parse(settings.parliament_dissolved),
-        ),
+        house=house,
+        finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),
         campaigns=CampaignLibrary(settings.campaigns_dir),
         press=Press(settings.pdf_processes),
     )

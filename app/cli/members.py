@@ -54,7 +54,7 @@ def refresh_members(pause: float) -> None:
             for steps in refresh.gather():
                 bar.length = steps
                 bar.update(1)
-        table = refresh.table(here.snapshot, today())
+        table = refresh.table(here.house.snapshot, today())
     except Blocked as error:
         here.lookups.stay_away(error.seconds)
         refresh.stay_away(error.seconds)

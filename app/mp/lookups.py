@@ -32,7 +32,7 @@ class Told(Generic[T]):
 
 
 class Lookups:
-    """What the finder asks Parliament. ``by`` is the moment (``time.monotonic``) after which nobody waits.
+    """What is asked of Parliament. ``by`` is the moment (``time.monotonic``) after which nobody waits.
 
     Every method that asks raises ParliamentError where there is no answer, old or new.
     """

@@ -8,10 +8,10 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
 from app.letters.press import Press
 from app.mp.finder import MPFinder
+from app.mp.house import House
 from app.mp.lookups import Lookups
 from app.mp.parliament import ParliamentClient
 from app.mp.redis_link import RedisLink
-from app.mp.snapshot import LatestSnapshot, Snapshot
 from config import Settings
 
 
@@ -20,18 +20,13 @@ class Desk:
     """The rooms before this one, ready for use."""
 
     settings: Settings
-    latest: LatestSnapshot
     parliament: ParliamentClient
     lookups: Lookups
     redis: RedisLink | None
+    house: House
     finder: MPFinder
     campaigns: CampaignLibrary
     press: Press
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The snapshot as its files are now."""
-        return self.latest.get()
 
 
 def desk() -> Desk:

@@ -53,7 +53,7 @@ def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
 def chosen_constituency() -> str:
     """The name of the constituency that was chosen, if there is such a one."""
     chosen = request.form.get("constituency", 0, int)
-    seat = desk().snapshot.seat(chosen)
+    seat = desk().house.snapshot.seat(chosen)
     return seat.constituency.name if seat else ""
 
 

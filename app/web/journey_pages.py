@@ -62,7 +62,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
         campaign=campaign,
         outcome=outcome,
         postcode=postcode,
-        finder=desk().finder,
+        house=desk().house,
         carried=_carried(*_WHERE),
         carried_choice=_carried(),
     )
@@ -75,7 +75,7 @@ def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
         "supporter/constituency.html",
         campaign=campaign,
         postcode=postcode,
-        finder=desk().finder,
+        house=desk().house,
         carried=_carried(*_WHERE),
     )
     return make_response(page)
@@ -131,7 +131,7 @@ def letter_page(
 
 
 def _has_portrait(found: Found) -> bool:
-    return found.member.id != NOBODY and desk().finder.shows_portraits
+    return found.member.id != NOBODY and desk().house.shows_portraits
 
 
 def _carried(*shown: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
 
     Where there is none it is an empty one, through which the page's initials show.
     """
-    picture = desk().finder.portrait(constituency_id, member_id)
+    picture = desk().house.portrait(constituency_id, member_id)
     if picture is None:
         return Response(_NO_PICTURE, mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=300"})
     return Response(picture.content, mimetype=picture.mimetype, headers={"Cache-Control": "public, max-age=86400"})
@@ -31,7 +31,7 @@ def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
 def healthz() -> ResponseReturnValue:
     """For monitoring: that the app answers, from what data, and what is not as it should be."""
     here = desk()
-    snapshot = here.snapshot
+    snapshot = here.house.snapshot
     problems = list(snapshot.problems)
     if here.redis and not here.redis.answers():
         problems.append("Redis does not answer: each process goes by what it knows itself.")
@@ -40,7 +40,7 @@ def healthz() -> ResponseReturnValue:
         "problems": problems,
         "lookup": here.settings.lookup,
         "parliament_away_seconds": round(here.lookups.seconds_away()),
-        "parliament_dissolved": here.finder.is_dissolved,
+        "parliament_dissolved": here.house.is_dissolved,
         "snapshot_date": snapshot.date.isoformat() if snapshot.date else None,
         "postcodes_date": snapshot.index.date if snapshot.index else None,
         "campaigns": list(here.campaigns.all()),

@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
 
 def _on_every_page() -> dict[str, object]:
     return {
-        "snapshot": desk().snapshot,
+        "snapshot": desk().house.snapshot,
         "attribution": ATTRIBUTION,
         "contact_of_site": desk().settings.contact,
     }

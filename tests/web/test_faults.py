@@ -19,7 +19,7 @@ from markupsafe import escape
 
 from app.letters.letter import Letter
 from app.letters.press import Press
-from app.mp import finder, parliament
+from app.mp import house, parliament
 from app.mp.gate import MOST_AT_ONCE
 from app.mp.lookups import Lookups
 from app.mp.outcomes import Found
@@ -180,7 +180,7 @@ class Trouble:
         if self.name in ENDLESS:  # these take as long as they are let; the others get all the time there is
             for name, seconds in (("CONNECT", 0.05), ("READ", 0.1), ("ANSWER", 0.2)):
                 self.monkeypatch.setattr(parliament, f"{name}_SECONDS", seconds)
-            self.monkeypatch.setattr(finder, "PAGE_SECONDS", 0.4)
+            self.monkeypatch.setattr(house, "PAGE_SECONDS", 0.4)
         if self.name in FAULTS:
             self.stand_in.fault = FAULTS[self.name]
         else:

@@ -8,6 +8,7 @@ from flask import Response
 
 from app.mp.dissolution import Dissolution
 from app.mp.finder import MPFinder
+from app.mp.house import House
 from app.mp.members_table import write_table
 from app.mp.outcomes import (
     Dissolved,
@@ -39,12 +40,17 @@ def latest() -> LatestSnapshot:
 
 @pytest.fixture
 def online(stand_in: StandIn, latest: LatestSnapshot) -> MPFinder:
-    return MPFinder(lookups(stand_in.url), latest)
+    return MPFinder(House(lookups(stand_in.url), latest))
 
 
 @pytest.fixture
-def offline(latest: LatestSnapshot) -> MPFinder:
-    return MPFinder(lookups(NOWHERE), latest)
+def offline(cut_off: House) -> MPFinder:
+    return MPFinder(cut_off)
+
+
+@pytest.fixture
+def cut_off(latest: LatestSnapshot) -> House:
+    return House(lookups(NOWHERE), latest)
 
 
 def names(seats: tuple[Seat, ...]) -> list[str]:
@@ -76,7 +82,7 @@ def test_the_snapshot_answers_when_parliament_does_not(offline: MPFinder, snapsh
 
 
 def test_with_live_only_there_is_no_other_answer(latest: LatestSnapshot) -> None:
-    finder = MPFinder(lookups(NOWHERE), latest, snapshot_answers=False)
+    finder = MPFinder(House(lookups(NOWHERE), latest), snapshot_answers=False)
     assert finder.find(WESTMINSTER) == Unavailable()
     outcome = finder.find(WESTMINSTER, CHORLEY)
     assert isinstance(outcome, Unavailable)
@@ -85,7 +91,7 @@ def test_with_live_only_there_is_no_other_answer(latest: LatestSnapshot) -> None
 
 
 def test_with_snapshot_only_nobody_is_called(stand_in: StandIn, latest: LatestSnapshot) -> None:
-    assert isinstance(MPFinder(None, latest).find(WESTMINSTER, contact=True, post=True), Found)
+    assert isinstance(MPFinder(House(None, latest)).find(WESTMINSTER, contact=True, post=True), Found)
     assert stand_in.calls == []
 
 
@@ -180,12 +186,12 @@ def test_a_choice_that_does_not_fit_the_postcode_is_noticed(online: MPFinder, of
         assert names(found.others) == ["Cities of London and Westminster"]
 
 
-def test_northern_ireland(online: MPFinder, offline: MPFinder) -> None:
+def test_northern_ireland(online: MPFinder, offline: MPFinder, cut_off: House) -> None:
     found = found_by(online, BELFAST)
     assert found.constituency.nation == "Northern Ireland"
     assert offline.find(BELFAST) == NotCovered()
-    assert {seat.constituency.nation for seat in offline.seats_around(BELFAST)} == {"Northern Ireland"}
-    assert len(offline.seats_around(BELFAST)) == 18
+    assert {seat.constituency.nation for seat in cut_off.seats_around(BELFAST)} == {"Northern Ireland"}
+    assert len(cut_off.seats_around(BELFAST)) == 18
 
 
 @pytest.mark.parametrize(("postcode", "kind"), [("JE2 3AB", Kind.CROWN_DEPENDENCY), ("BFPO 57", Kind.BFPO)])
@@ -206,8 +212,8 @@ def test_a_constituency_of_ones_choice(online: MPFinder, offline: MPFinder, snap
     assert offline.find(WESTMINSTER, 1) == UnknownConstituency()
 
 
-def test_every_seat_can_be_chosen_without_network(offline: MPFinder) -> None:
-    seats = offline.all_seats()
+def test_every_seat_can_be_chosen_without_network(offline: MPFinder, cut_off: House) -> None:
+    seats = cut_off.all_seats()
     assert len(seats) == 650
     for seat in seats:
         assert found_by(offline, WESTMINSTER, seat.constituency.id).constituency == seat.constituency
@@ -239,13 +245,13 @@ def test_a_member_by_hand(offline: MPFinder) -> None:
 BEFORE, DURING, AFTER = date(2029, 5, 1), date(2029, 6, 1), date(2029, 7, 5)
 DISSOLUTION = Dissolution.parse("2029-05-03/2029-07-04")
 
-Finders = Callable[[date], MPFinder]
+Houses = Callable[[date], House]
 
 
 @pytest.fixture(params=["online", "offline"])
-def on_day(request: pytest.FixtureRequest, stand_in: StandIn, latest: LatestSnapshot) -> Finders:
+def on_day(request: pytest.FixtureRequest, stand_in: StandIn, latest: LatestSnapshot) -> Houses:
     url = stand_in.url if request.param == "online" else NOWHERE
-    return lambda day: MPFinder(lookups(url), latest, dissolution=DISSOLUTION, today=lambda: day)
+    return lambda day: House(lookups(url), latest, DISSOLUTION, lambda: day)
 
 
 def named(outcome: Outcome) -> list[object]:
@@ -255,9 +261,10 @@ def named(outcome: Outcome) -> list[object]:
 
 
 @pytest.mark.parametrize("postcode", ["SW1A 1AA", "NW3 2AY", "SW1A 9ZZ", "BT1 5GS"])
-def test_while_parliament_is_dissolved_no_member_is_named(on_day: Finders, stand_in: StandIn, postcode: str) -> None:
+def test_while_parliament_is_dissolved_no_member_is_named(on_day: Houses, stand_in: StandIn, postcode: str) -> None:
     stand_in.postcodes["NW3 2AY"] = [*stand_in.postcodes["WC1H 9JE"], *stand_in.postcodes["E8 1EA"]]
-    finder = on_day(DURING)
+    house = on_day(DURING)
+    finder = MPFinder(house)
     for outcome in (
         finder.find(Postcode.parse(postcode), contact=True),
         finder.find(Postcode.parse(postcode), CHORLEY),
@@ -265,22 +272,22 @@ def test_while_parliament_is_dissolved_no_member_is_named(on_day: Finders, stand
     ):
         assert not named(outcome)
         assert isinstance(outcome, Dissolved | Several | UnknownPostcode | NotCovered)
-    assert not any(seat.member for seat in (*finder.all_seats(), *finder.seats_around(Postcode.parse(postcode))))
-    assert finder.portrait(CHORLEY, 467) is None
+    assert not any(seat.member for seat in (*house.all_seats(), *house.seats_around(Postcode.parse(postcode))))
+    assert house.portrait(CHORLEY, 467) is None
 
 
-def test_dissolution_ends_and_begins(on_day: Finders) -> None:
-    assert isinstance(on_day(BEFORE).find(WESTMINSTER), Found)
-    dissolved = on_day(DURING).find(WESTMINSTER)
+def test_dissolution_ends_and_begins(on_day: Houses) -> None:
+    assert isinstance(MPFinder(on_day(BEFORE)).find(WESTMINSTER), Found)
+    dissolved = MPFinder(on_day(DURING)).find(WESTMINSTER)
     assert isinstance(dissolved, Dissolved)
     assert dissolved.election == date(2029, 7, 4)
 
 
 def test_after_the_election_only_parliament_knows_the_members(stand_in: StandIn, latest: LatestSnapshot) -> None:
-    online = MPFinder(lookups(stand_in.url), latest, dissolution=DISSOLUTION, today=lambda: AFTER)
-    assert isinstance(online.find(WESTMINSTER), Found)
-    offline = MPFinder(lookups(NOWHERE), latest, dissolution=DISSOLUTION, today=lambda: AFTER)
-    outcome = offline.find(WESTMINSTER)
+    online = House(lookups(stand_in.url), latest, DISSOLUTION, lambda: AFTER)
+    assert isinstance(MPFinder(online).find(WESTMINSTER), Found)
+    offline = House(lookups(NOWHERE), latest, DISSOLUTION, lambda: AFTER)
+    outcome = MPFinder(offline).find(WESTMINSTER)
     assert isinstance(outcome, Unavailable)
     assert outcome.constituency
     assert outcome.constituency.name == "Cities of London and Westminster"
@@ -288,13 +295,13 @@ def test_after_the_election_only_parliament_knows_the_members(stand_in: StandIn,
 
 
 def test_dissolved_without_days(latest: LatestSnapshot) -> None:
-    finder = MPFinder(None, latest, dissolution=Dissolution.parse("true"))
+    finder = MPFinder(House(None, latest, Dissolution.parse("true")))
     assert isinstance(finder.find(WESTMINSTER), Dissolved)
     assert Dissolution.parse("false") is None
 
 
 def test_a_new_table_makes_parliament_be_asked_anew(stand_in: StandIn, snapshot: Snapshot, tmp_path: Path) -> None:
-    finder = MPFinder(lookups(stand_in.url), LatestSnapshot(tmp_path))
+    finder = MPFinder(House(lookups(stand_in.url), LatestSnapshot(tmp_path)))
     for _ in range(2):
         found_by(finder, WESTMINSTER)
     calls = len(stand_in.calls)

@@ -1,0 +1,137 @@
+"""The House of Commons as far as it is known today: its seats, and what may be said of those who hold them."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from app.mp.dissolution import Dissolution, today
+from app.mp.lookups import Lookups
+from app.mp.outcomes import Found
+from app.mp.parliament import ParliamentError, Portrait
+from app.mp.people import NOBODY, Member, Seat
+from app.mp.postcode import Postcode
+from app.mp.snapshot import LatestSnapshot, Snapshot
+
+PAGE_SECONDS = 8.0  # that one page may wait for Parliament, all its calls together
+
+
+def page_deadline() -> float:
+    """The moment (``time.monotonic``) until which a page that begins now may wait for Parliament."""
+    return time.monotonic() + PAGE_SECONDS
+
+
+class House:
+    """Joins what Parliament and the snapshot know. Raises nothing."""
+
+    def __init__(
+        self,
+        parliament: Lookups | None,
+        latest: LatestSnapshot,
+        dissolution: Dissolution | None = None,
+        today: Callable[[], date] = today,
+    ) -> None:
+        """Without ``parliament`` nobody is called. ``dissolution`` is when there are no members."""
+        self.parliament = parliament
+        self._latest = latest
+        self._seen = latest.get()
+        self._dissolution = dissolution
+        self._today = today
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The latest; with a new one, what Parliament said before is asked anew."""
+        latest = self._latest.get()
+        if latest is not self._seen:
+            self._seen = latest
+            if self.parliament:
+                self.parliament.forget()
+        return latest
+
+    @property
+    def is_dissolved(self) -> bool:
+        """Whether there are no members at all today."""
+        return self._dissolution is not None and self._dissolution.is_on(self._today())
+
+    @property
+    def election(self) -> date | None:
+        """The day of the election that ends a dissolution, where it is known."""
+        return self._dissolution.last if self._dissolution else None
+
+    def is_outdated(self, as_of: date) -> bool:
+        """Whether there has been a general election since a day."""
+        return self._dissolution is not None and self._dissolution.outdates(as_of, self._today())
+
+    def all_seats(self) -> list[Seat]:
+        """Every seat that can be chosen, in order of name, with its member as of the snapshot's day."""
+        return [self._shown(seat) for seat in self.snapshot.seats]
+
+    def seats_around(self, postcode: Postcode) -> list[Seat]:
+        """The seats that a writer at a postcode will most likely choose."""
+        return [self.offered(seat) for seat in self.snapshot.around(postcode)]
+
+    def offered(self, seat: Seat) -> Seat:
+        """A seat as it is offered for choice: as Parliament last spoke of it."""
+        return self._shown(self._as_known(seat))
+
+    def with_contact(self, found: Found, by: float) -> Found:
+        """The same, with how to reach the member where that can be told."""
+        if not self.parliament or found.member.contact or found.member.id == NOBODY:
+            return found
+        try:
+            told = self.parliament.contact(found.member.id, by)
+            contact = replace(told.value, as_of=told.as_of)
+        except ParliamentError:
+            known = self._as_in_snapshot(found)
+            if not (known and known.contact):
+                return found
+            contact = known.contact
+        return replace(found, member=replace(found.member, contact=contact))
+
+    def with_post(self, found: Found, by: float) -> Found:
+        """The same, with the member's post in the Government where that can be told."""
+        if not self.parliament or found.member.id == NOBODY:
+            return found
+        try:
+            post = self.parliament.government_posts(by).value.get(found.member.id, "")
+        except ParliamentError:
+            known = self._as_in_snapshot(found)
+            post = known.post if known else ""
+        return replace(found, member=replace(found.member, post=post))
+
+    @property
+    def shows_portraits(self) -> bool:
+        """Whether there is anybody to ask for them."""
+        return self.parliament is not None and not self.parliament.seconds_away()
+
+    def portrait(self, constituency_id: int, member_id: int) -> Portrait | None:
+        """A picture of the member who sits for a constituency; nobody can have others asked for."""
+        known = self.snapshot.seat(constituency_id)
+        if not (self.parliament and known) or self.is_dissolved:
+            return None
+        by = page_deadline()
+        try:
+            sits = _holds(self._as_known(known), member_id) or _holds(
+                self.parliament.seat(constituency_id, by).value, member_id
+            )
+            return self.parliament.portrait(member_id, by) if sits else None
+        except ParliamentError:
+            return None
+
+    def _as_in_snapshot(self, found: Found) -> Member | None:
+        """What the snapshot knows of a member; nothing where somebody else sat then."""
+        known = self.snapshot.seat_of(found.constituency)
+        return known.member if known and _holds(known, found.member.id) else None
+
+    def _as_known(self, seat: Seat) -> Seat:
+        return (self.parliament and self.parliament.seat_if_known(seat.constituency.id)) or seat
+
+    def _shown(self, seat: Seat) -> Seat:
+        """Without its member, where there may be none or another."""
+        day = self.snapshot.date
+        hidden = self.is_dissolved or (day is not None and self.is_outdated(day))
+        return replace(seat, member=None) if hidden else seat
+
+
+def _holds(seat: Seat | None, member_id: int) -> bool:
+    return seat is not None and seat.member is not None and seat.member.id == member_id
