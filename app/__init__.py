@@ -38,11 +38,13 @@ def create_app(settings: Settings) -> Flask:
 def _desk(settings: Settings) -> Desk:
     redis = RedisLink(str(settings.redis_url)) if settings.redis_url else None
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
-    lookups = Lookups(client, Gate(Cooldown(redis)), cache(redis, settings.cache_secret.get_secret_value()))
+    dissolution = Dissolution.parse(settings.parliament_dissolved)
+    memory = cache(redis, settings.cache_secret.get_secret_value())
+    lookups = Lookups(client, Gate(Cooldown(redis)), memory, dissolution)
     house = House(
         lookups if settings.lookup != "snapshot" else None,
         LatestSnapshot(settings.data_dir),
-        Dissolution.parse(settings.parliament_dissolved),
+        dissolution,
     )
     return Desk(
         settings=settings,

@@ -9,7 +9,6 @@ from flask.cli import AppGroup
 
 from app.cli.files import FILE, data_folder
 from app.cli.words import described
-from app.mp.dissolution import today
 from app.mp.members_table import TableUnreadable, read_csv, write_table
 from app.mp.parliament import Blocked, ParliamentError
 from app.mp.postcode import Postcode, PostcodeError
@@ -54,7 +53,7 @@ def refresh_members(pause: float) -> None:
             for steps in refresh.gather():
                 bar.length = steps
                 bar.update(1)
-        table = refresh.table(here.house.snapshot, today())
+        table = refresh.table(here.house.snapshot, refresh.day)
     except Blocked as error:
         here.lookups.stay_away(error.seconds)
         refresh.stay_away(error.seconds)
@@ -68,9 +67,11 @@ def refresh_members(pause: float) -> None:
     except CannotRefresh as error:
         refresh.forget()
         raise click.ClickException(f"{error} The old table stays.") from None
+    except OSError as error:
+        raise click.ClickException(f"nothing can be written to {folder}: {error.strerror}.") from None
     write_table(table, folder / MEMBERS_FILE)
     refresh.forget()
-    here.lookups.forget()
+    here.lookups.forget(everywhere=True)
     vacant = sum(seat.member is None for seat in table.seats)
     click.echo(
         f"Wrote the members of {table.date} to {folder / MEMBERS_FILE}: {len(table.seats)} seats, {vacant} vacant."

@@ -7,14 +7,16 @@ import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from itertools import islice
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
-from cachetools import LRUCache
+from cachetools import TTLCache
 from pydantic import TypeAdapter, ValidationError
 from redis import Redis
 
+from app.mp.dissolution import LONDON
 from app.mp.redis_link import PREFIX, RedisLink
 
 FRESH_SECONDS = 24 * 3600
@@ -23,6 +25,7 @@ MOST_BYTES = 32_000_000  # of a process's memory
 _OVERHEAD = 400  # bytes that an entry takes besides its value
 _TIME = struct.Struct(">d")
 _KEYS = f"{PREFIX}said:"
+_KEYS_AT_ONCE = 1000
 _SECRET_KEY = f"{PREFIX}secret"
 
 T = TypeVar("T")
@@ -33,14 +36,14 @@ class Store(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
     def put(self, key: str, content: bytes) -> None: ...
-    def clear(self) -> None: ...
+    def clear(self, everywhere: bool) -> None: ...
 
 
 class MemoryStore:
     """The latest used entries, in this process."""
 
     def __init__(self) -> None:
-        self._entries: LRUCache[str, bytes] = LRUCache(MOST_BYTES, getsizeof=lambda content: len(content) + _OVERHEAD)
+        self._entries: TTLCache[str, bytes] = TTLCache(MOST_BYTES, KEPT_SECONDS, getsizeof=_size)
         self._lock = Lock()
 
     def get(self, key: str) -> bytes | None:
@@ -51,9 +54,13 @@ class MemoryStore:
         with self._lock:
             self._entries[key] = content
 
-    def clear(self) -> None:
+    def clear(self, everywhere: bool) -> None:  # noqa: ARG002  # there is nowhere else
         with self._lock:
             self._entries.clear()
+
+
+def _size(content: bytes) -> int:
+    return len(content) + _OVERHEAD
 
 
 class RedisStore(MemoryStore):
@@ -71,14 +78,16 @@ class RedisStore(MemoryStore):
         super().put(key, content)
         self._link.ask(lambda client: client.set(_KEYS + key, content, ex=KEPT_SECONDS), None)
 
-    def clear(self) -> None:
-        super().clear()
-        self._link.ask(_delete_all, None)
+    def clear(self, everywhere: bool) -> None:
+        super().clear(everywhere)
+        if everywhere:
+            self._link.ask(_delete_all, None)
 
 
 def _delete_all(client: Redis) -> None:
-    for key in client.scan_iter(f"{_KEYS}*", 1000):
-        client.delete(key)
+    keys = client.scan_iter(f"{_KEYS}*", _KEYS_AT_ONCE)
+    while some := list(islice(keys, _KEYS_AT_ONCE)):
+        client.unlink(*some)
 
 
 def _bytes(found: object) -> bytes | None:
@@ -99,8 +108,8 @@ class Remembered(Generic[T]):
 
     @property
     def day(self) -> date:
-        """The day it was put in."""
-        return datetime.fromtimestamp(self.at, UTC).date()
+        """The day in London when it was put in."""
+        return datetime.fromtimestamp(self.at, LONDON).date()
 
 
 class Cache:
@@ -130,9 +139,9 @@ class Cache:
         """Remember a value."""
         self._store.put(key, _TIME.pack(time.time()) + kind.dump_json(value))
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._store.clear()
+    def clear(self, *, everywhere: bool = False) -> None:
+        """Forget everything: in this process, or in all of them that share a Redis."""
+        self._store.clear(everywhere)
 
 
 def cache(link: RedisLink | None, secret: str = "") -> Cache:

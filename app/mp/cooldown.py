@@ -25,6 +25,8 @@ class Cooldown:
 
     def start(self, seconds: float) -> None:
         """Stay away for so long, or longer where that was asked before."""
+        if not seconds:
+            return
         until, _ = self._read()
         until = max(until, time.monotonic() + seconds)
         _TWO_NUMBERS.pack_into(self._memory, 0, until, 1.0)

@@ -45,7 +45,7 @@ class MPFinder:
         by = page_deadline()
         outcome = self._at(postcode, by) if chosen is None else self._in(chosen, postcode, by)
         if isinstance(outcome, Found | Vacant) and self._house.is_dissolved:
-            return Dissolved(outcome.constituency, self._house.election)
+            return Dissolved(outcome.constituency, self._house.election, outcome.others)
         if isinstance(outcome, Found) and contact:
             outcome = self._house.with_contact(outcome, by)
         if isinstance(outcome, Found) and post:
@@ -93,7 +93,7 @@ class MPFinder:
         if place and is_disputed:
             seats = (*seats, place.seat)
         if len(seats) > 1:
-            return Several(tuple(map(self._house.offered, seats)), is_disputed)
+            return Several(tuple(map(self._house.offered, seats)), is_disputed, told.as_of)
         return self._of_live(seats[0], told.as_of, (seats[0], *place.near) if place else ())
 
     def _in(self, chosen: int, postcode: Postcode, by: float) -> Outcome:
@@ -106,6 +106,8 @@ class MPFinder:
                 if not self._snapshot_answers:
                     return Unavailable(ours.constituency if ours else None)
             else:
+                if told.value and ours and not ours.constituency.is_same_as(told.value.constituency):
+                    return UnknownConstituency()  # one number for two: which was meant, only the writer knows
                 if told.value:
                     return self._of_live(told.value, told.as_of, opinions)
         return self._of_snapshot(ours, opinions) if ours and self._snapshot_answers else UnknownConstituency()
@@ -136,16 +138,13 @@ class MPFinder:
     def _outcome(self, seat: Seat, as_of: date | None, opinions: tuple[Seat, ...]) -> Outcome:
         if as_of and self._house.is_outdated(as_of):
             return Unavailable(seat.constituency)
-        if seat.member is None:
-            return Vacant(seat.constituency, as_of)
-        others = [other for other in opinions if not other.constituency.is_same_as(seat.constituency)]
-        return Found(
-            seat.constituency,
-            seat.member,
-            others=tuple(map(self._house.offered, others)),
-            is_off=bool(opinions) and len(others) == len(opinions),
-            as_of=as_of,
+        others = tuple(
+            self._house.offered(other) for other in opinions if not other.constituency.is_same_as(seat.constituency)
         )
+        if seat.member is None:
+            return Vacant(seat.constituency, as_of, others)
+        is_off = bool(opinions) and len(others) == len(opinions)
+        return Found(seat.constituency, seat.member, others=others, is_off=is_off, as_of=as_of)
 
 
 def _among(seat: Seat, seats: Iterable[Seat]) -> bool:

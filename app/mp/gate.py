@@ -13,6 +13,7 @@ from app.mp.parliament import Blocked, NoAnswer, ParliamentError, Silent
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 4  # calls; about 24 have brought a block of 52 minutes
+SECONDS_OF_PATIENCE = 3.0  # to wait for an answer before the server counts as down
 SECONDS_FOR_A_LINE = 2.0  # to wait for one of the four
 SECONDS_DOWN = 30.0  # to leave a server alone that cannot be reached
 MOST_FAILURES = 3  # in a row, of whatever kind, that count as being down
@@ -40,6 +41,7 @@ class Gate:
 
         ``by`` is the moment (``time.monotonic``) after which nobody waits. Raises ParliamentError.
         """
+        began = time.monotonic()
         on_trial = self._admit()
         with self._lock:
             answer = self._out.get(question)
@@ -51,8 +53,9 @@ class Gate:
         try:
             told: T = answer.result(timeout=max(0.0, by - time.monotonic()))
         except TimeoutError:
-            self.cooldown.start(SECONDS_DOWN)
-            self._close(question, answer)  # whoever asks next need not wait for this call, which may never end
+            if time.monotonic() - began >= SECONDS_OF_PATIENCE:  # else it was our own hurry
+                self.cooldown.start(SECONDS_DOWN)
+                self._close(question, answer)  # whoever asks next need not wait for a call that may never end
             raise Silent("no answer in time") from None
         return told
 
@@ -65,7 +68,10 @@ class Gate:
         if has_line:
             self._lines.release()
         self._close(question, answer)
-        answer.set_exception(Blocked(left) if left else NoAnswer("too many calls at once"))
+        trouble = Blocked(left) if left else NoAnswer("too many calls at once")
+        if not left:  # nothing comes back: three times in a row, and the server counts as down
+            self.cooldown.start(self._rest_after(trouble))
+        answer.set_exception(trouble)
 
     def _close(self, question: str, answer: "Future[Any]") -> None:
         with self._lock:
@@ -89,15 +95,16 @@ class Gate:
 
     def _run(self, question: str, ask: Callable[[], T], answer: "Future[T]", on_trial: bool) -> None:
         told: T | None = None
-        trouble: Exception | None = None
+        trouble: ParliamentError | None = None
         try:
             told = ask()
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is for those who wait to deal with
+        except ParliamentError as error:
             trouble = error
+        except Exception as error:  # noqa: BLE001  # an answer so odd that nobody thought of it; it may quote a postcode
+            trouble = NoAnswer(f"unexpected {type(error).__name__}")
         rest = self._rest_after(trouble)
-        if rest:
-            self.cooldown.start(rest)
-        elif on_trial and self.cooldown.left() <= SECONDS_ON_TRIAL:
+        self.cooldown.start(rest)
+        if not rest and on_trial and self.cooldown.left() <= SECONDS_ON_TRIAL:
             self.cooldown.end()
         self._close(question, answer)
         self._lines.release()
@@ -106,9 +113,9 @@ class Gate:
         else:
             answer.set_result(told)  # type: ignore[arg-type]  # None is a T where it was told
 
-    def _rest_after(self, trouble: Exception | None) -> float:
+    def _rest_after(self, trouble: ParliamentError | None) -> float:
         """Seconds to leave Parliament alone after a call."""
-        if not isinstance(trouble, ParliamentError):
+        if trouble is None:
             self._failures = 0
             return 0.0
         log.warning("Members API: %s", trouble)

@@ -7,9 +7,10 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from app.mp.cache import Cache
+from app.mp.cache import Cache, Remembered
+from app.mp.dissolution import Dissolution, today
 from app.mp.gate import Gate
-from app.mp.parliament import ParliamentClient, ParliamentError, Portrait
+from app.mp.parliament import NoAnswer, ParliamentClient, ParliamentError, Portrait
 from app.mp.people import Contact, Seat
 from app.mp.postcode import Postcode
 
@@ -37,7 +38,10 @@ class Lookups:
     Every method that asks raises ParliamentError where there is no answer, old or new.
     """
 
-    def __init__(self, client: ParliamentClient, gate: Gate, cache: Cache) -> None:
+    def __init__(
+        self, client: ParliamentClient, gate: Gate, cache: Cache, dissolution: Dissolution | None = None
+    ) -> None:
+        self._dissolution = dissolution
         self._client = client
         self._gate = gate
         self._cache = cache
@@ -62,12 +66,19 @@ class Lookups:
 
     def seat_if_known(self, constituency_id: int) -> Seat | None:
         """A constituency, if Parliament spoke of it in the last day; nobody is asked."""
-        known = self._cache.get(_key_of(constituency_id), _SEAT)
+        known = self._known(_key_of(constituency_id), _SEAT)
         return known.value if known and known.is_fresh else None
 
     def contact(self, member_id: int, by: float) -> Told[Contact]:
         """How to reach a member."""
-        return self._recall(f"contact:{member_id}", _CONTACT, lambda: self._client.contact(member_id), by)
+
+        def ask() -> Contact:
+            contact = self._client.contact(member_id)
+            if contact is None:
+                raise NoAnswer("nothing known of a member")
+            return contact
+
+        return self._recall(f"contact:{member_id}", _CONTACT, ask, by)
 
     def government_posts(self, by: float) -> Told[dict[int, str]]:
         """Member's number → post in the Government, of all who hold one."""
@@ -91,12 +102,18 @@ class Lookups:
         """Do not call for so long."""
         self._gate.cooldown.start(seconds)
 
-    def forget(self) -> None:
-        """Ask anew from now on."""
-        self._cache.clear()
+    def forget(self, *, everywhere: bool = False) -> None:
+        """Ask anew from now on: in this process, or in all of them that share a Redis."""
+        self._cache.clear(everywhere=everywhere)
+
+    def _known(self, key: str, kind: TypeAdapter[T]) -> Remembered[T] | None:
+        """What was said, unless that was before a general election."""
+        known = self._cache.get(key, kind)
+        is_outdated = known and self._dissolution and self._dissolution.outdates(known.day, today())
+        return None if is_outdated else known
 
     def _recall(self, key: str, kind: TypeAdapter[T], ask: Callable[[], T], by: float) -> Told[T]:
-        known = self._cache.get(key, kind)
+        known = self._known(key, kind)
         if known and known.is_fresh:
             return Told(known.value)
 

@@ -49,7 +49,7 @@ def read_table(path: Path) -> MembersTable:
         rows = (dict(zip(table["columns"], row, strict=True)) for row in table["seats"])
         seats = tuple(_seat(row, day) for row in rows)
         attribution = str(table["attribution"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TableUnreadable(f"{path.name} is not a members table: {error!r}") from error
     return MembersTable(day, attribution, _whole_house(seats, path))
 
@@ -78,6 +78,10 @@ def _whole_house(seats: tuple[Seat, ...], path: Path) -> tuple[Seat, ...]:
 
 
 def _seat(row: Mapping[str, str], day: date) -> Seat:
+    if not all(isinstance(value, str) for value in row.values()):
+        raise ValueError("a value that is no text")
+    if not row["constituency"] or (row["member_id"] and not row["name_display"]):
+        raise ValueError("an empty name")
     constituency = Constituency(int(row["constituency_id"]), row["constituency"], row["nation"])
     member = _member(row, day) if row["member_id"] else None
     return Seat(constituency, member, row["constituency_code"])

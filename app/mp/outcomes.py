@@ -30,6 +30,8 @@ class Several:
     seats: tuple[Seat, ...]
     is_disputed: bool = False
     """Whether that is because Parliament and our own list differ."""
+    as_of: date | None = None
+    """The day the answer was true, where it is an older one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Vacant:
 
     constituency: Constituency
     as_of: date | None = None
+    others: tuple[Seat, ...] = ()
+    """Seats that the postcode may be in as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Dissolved:
     constituency: Constituency
     election: date | None = None
     """The day of it, where that is set."""
+    others: tuple[Seat, ...] = ()
+    """Seats that the postcode may be in as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
 ANSWER_SECONDS = 8.0  # for a body, so that one sent drop by drop comes to an end
 ANSWER_BYTES = 1_000_000  # the largest real one is a third of it
 PORTRAIT_BYTES = 200_000  # a thumbnail has about 20,000
+SHORTEST_BLOCK_SECONDS = 5.0
 DEFAULT_BLOCK_SECONDS = 60.0
 LONGEST_BLOCK_SECONDS = 24 * 3600.0
 ITEMS_A_PAGE = 20  # the API gives no more, whatever one asks
@@ -77,6 +78,13 @@ class PageOfSeats:
     is_last: bool
 
 
+class _Again(Retry):
+    """Not where the server says when to come again: that is for ``_heed``."""
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        return not has_retry_after and super().is_retry(method, status_code)
+
+
 class ParliamentClient:
     """Asks the API: one session, time limits, a second try where that may help, none where it is unwelcome.
 
@@ -91,7 +99,7 @@ class ParliamentClient:
         self._session.headers["Accept"] = "application/json"
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.max_redirects = 3
-        again = Retry(
+        again = _Again(
             total=1, read=0, backoff_factor=0.2, status_forcelist=(502, 503, 504),
             respect_retry_after_header=False, raise_on_status=False,
         )  # fmt: skip
@@ -109,17 +117,20 @@ class ParliamentClient:
 
     def _search(self, text: str, skip: int) -> ConstituencySearch:
         query = {"searchText": text, "skip": str(skip), "take": str(ITEMS_A_PAGE)}
-        return self._get("/api/Location/Constituency/Search", ConstituencySearch, query) or ConstituencySearch(items=[])
+        found = self._get("/api/Location/Constituency/Search", ConstituencySearch, query)
+        if found is None:
+            raise NoAnswer("status 404")  # which is not how the API says that it knows no such postcode
+        return found
 
     def seat(self, constituency_id: int) -> Seat | None:
         """A constituency by its number; None where there is none such today."""
         found = self._get(f"/api/Location/Constituency/{constituency_id}", ConstituencyItem)
         return found.value.seat() if found and found.value.end_date is None else None
 
-    def contact(self, member_id: int) -> Contact:
-        """How to reach a member."""
+    def contact(self, member_id: int) -> Contact | None:
+        """How to reach a member; None where the API knows nothing of that member."""
         found = self._get(f"/api/Members/{member_id}/Contact", ContactDetails)
-        return found.contact() if found else Contact()
+        return found.contact() if found else None
 
     def government_posts(self) -> dict[int, str]:
         """Member's number → post in the Government, of all who hold one."""
@@ -154,7 +165,7 @@ class ParliamentClient:
                 return None if response.status_code == 404 else _body(response, most_bytes)
         except (requests.Timeout, requests.ConnectionError, ReadTimeoutError) as error:
             raise Silent(type(error).__name__) from None
-        except (requests.RequestException, HTTPError) as error:
+        except (requests.RequestException, HTTPError, ValueError) as error:  # the last for an address to go on to
             raise NoAnswer(type(error).__name__) from None
 
 
@@ -170,10 +181,10 @@ def _heed(response: requests.Response) -> None:
 def _seconds(later: str) -> float:
     """What a Retry-After header asks for: a number of seconds, or a date."""
     if later.isascii() and later.isdigit():
-        return float(later)
+        return max(float(later[:9]), SHORTEST_BLOCK_SECONDS)
     try:
         moment = parsedate_to_datetime(later)
-    except ValueError:
+    except (ValueError, OverflowError):
         return DEFAULT_BLOCK_SECONDS
     left = (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return left if left > 0 else DEFAULT_BLOCK_SECONDS

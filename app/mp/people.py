@@ -29,8 +29,8 @@ class Constituency:
     """``England``, ``Scotland``, ``Wales`` or ``Northern Ireland``; empty where it is not known."""
 
     def is_same_as(self, other: "Constituency") -> bool:
-        """Whether both mean one constituency: by number, or by name, ignoring case and accents."""
-        return self.id == other.id or folded(self.name) == folded(other.name)
+        """Whether both mean one constituency: by name, ignoring case and accents."""
+        return folded(self.name) == folded(other.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ exist, and runs of neighbours with the same answer say where they are.
 """
 
 import json
+import re
 import struct
 import sys
 import zipfile
@@ -60,6 +61,10 @@ class PostcodeIndex:
         about = json.loads(file.read("index.json"))
         self.date: str = about["date"]
         self.attribution: str = about["attribution"]
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", self.date) or not isinstance(self.attribution, str):
+            raise ValueError("it does not say of when it is")
+        if not all(isinstance(code, str) for codes in about["answers"] for code in codes):
+            raise ValueError("a code that is no text")
         self._places = [Place(code, tuple(near)) for code, *near in about["answers"]]
         self.codes = frozenset(code for codes in about["answers"] for code in codes)
         self._sectors = {sector: n for n, sector in enumerate(file.read("sectors.txt").decode().split("\n"))}

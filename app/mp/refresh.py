@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.mp.dissolution import LONDON
 from app.mp.members_table import ATTRIBUTION, SEATS_IN_THE_COMMONS, MembersTable
 from app.mp.parliament import NoAnswer, ParliamentClient
 from app.mp.people import Contact, Seat
@@ -72,6 +73,11 @@ class Refresh:
         return self._notes.pages + 1 + len(self._member_ids())
 
     @property
+    def day(self) -> date:
+        """The day in London when the gathering began, which is that of the oldest answers."""
+        return datetime.fromtimestamp(self._notes.begun, LONDON).date()
+
+    @property
     def seconds_away(self) -> float:
         """For how long Parliament asked an earlier run to stay away; 0 where it may be called."""
         return max(0.0, self._notes.not_before - time.time())
@@ -95,14 +101,15 @@ class Refresh:
             yield self._note()
         for member_id in self._member_ids():
             if member_id not in notes.contacts:
-                notes.contacts[member_id] = self._ask(partial(self._client.contact, member_id))
+                notes.contacts[member_id] = self._ask(partial(self._client.contact, member_id)) or Contact()
                 yield self._note()
 
     def table(self, known: Snapshot, day: date) -> MembersTable:
         """The members table of a day, with what only ``known`` has: ONS codes and nations. Raises CannotRefresh."""
         seats = [self._joined(seat, known) for seat in self._seats()]
-        if len(seats) != SEATS_IN_THE_COMMONS:
-            raise CannotRefresh(f"Parliament names {len(seats)} seats of today, and not {SEATS_IN_THE_COMMONS}.")
+        different = len({seat.code for seat in seats})
+        if not different == len(seats) == SEATS_IN_THE_COMMONS:
+            raise CannotRefresh(f"Parliament names {different} seats of today, and not {SEATS_IN_THE_COMMONS}.")
         vacant = sum(seat.member is None for seat in seats)
         if vacant > MOST_VACANT:
             raise CannotRefresh(

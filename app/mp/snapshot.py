@@ -74,8 +74,8 @@ class Snapshot:
         return self._by_id.get(constituency_id)
 
     def seat_of(self, constituency: Constituency) -> Seat | None:
-        """The seat of a constituency that Parliament names, by number or by name."""
-        return self._by_id.get(constituency.id) or self._by_name.get(folded(constituency.name))
+        """The seat of a constituency that Parliament names, ignoring case and accents."""
+        return self._by_name.get(folded(constituency.name))
 
 
 class LatestSnapshot:

@@ -6,8 +6,9 @@ whole answer unreadable.
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, RootModel
+from pydantic import BaseModel, ConfigDict, PositiveInt, RootModel, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
@@ -17,6 +18,9 @@ PARLIAMENTARY_OFFICE, CONSTITUENCY_OFFICE, WEBSITE = 1, 4, 6  # typeId: the word
 
 # One plain address and nothing that a mail header could take for a second one.
 _EMAIL = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+\.[^\s@,;:<>()\"\\]+")
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 class _Wire(BaseModel):
@@ -33,8 +37,8 @@ class _Membership(_Wire):
 
 
 class _Member(_Wire):
-    id: int
-    name_display_as: str
+    id: PositiveInt
+    name_display_as: Name
     name_full_title: str | None = None
     name_address_as: str | None = None
     latest_party: _Party | None = None
@@ -67,8 +71,8 @@ class _Representation(_Wire):
 class ConstituencyValue(_Wire):
     """A constituency, past or present, and who represents it."""
 
-    id: int
-    name: str
+    id: PositiveInt
+    name: Name
     end_date: str | None = None
     current_representation: _Representation | None = None
 
@@ -92,8 +96,9 @@ class ConstituencySearch(_Wire):
 
     @property
     def current(self) -> tuple[Seat, ...]:
-        """The constituencies that have not ended."""
-        return tuple(item.value.seat() for item in self.items if item.value.end_date is None)
+        """The constituencies that have not ended, each once."""
+        current = (item.value for item in self.items if item.value.end_date is None)
+        return tuple({value.id: value.seat() for value in current}.values())
 
 
 class _ContactEntry(_Wire):

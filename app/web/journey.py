@@ -13,7 +13,14 @@ from app.mp.people import ComingMember
 from app.mp.postcode import Postcode
 from app.web.desk import desk
 from app.web.forms import ByHandForm, LetterForm, PostcodeForm, WriterForm, writer_form
-from app.web.journey_pages import by_hand_page, campaign_page, letter_page, outcome_page, write_page
+from app.web.journey_pages import (
+    by_hand_page,
+    campaign_page,
+    is_another_member,
+    letter_page,
+    outcome_page,
+    write_page,
+)
 
 _TOO_LONG = "The letter is too long. Shorten it to 10,000 characters and 300 lines or fewer"
 
@@ -41,20 +48,28 @@ def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
     """The outcome for the member that was named, or the constituency that was chosen, else for the postcode."""
     if "mp_name" in request.form:
         return _named(campaign)
-    chosen = request.form.getlist("constituency")[-1:]  # the button that was pressed, before what was carried along
-    number = None
-    if any(chosen):
-        if not (chosen[0].isascii() and chosen[0].isdigit() and len(chosen[0]) < 10):
-            return UnknownConstituency()
-        number = int(chosen[0])
+    chosen = _chosen()
+    number = _number(chosen)
+    if chosen and number is None:
+        return UnknownConstituency()
     return desk().finder.find(postcode, number, contact=contact, post="member.government_post" in campaign.placeholders)
 
 
-def chosen_constituency() -> str:
-    """The name of the constituency that was chosen, if there is such a one."""
-    chosen = request.form.get("constituency", 0, int)
-    seat = desk().house.snapshot.seat(chosen)
-    return seat.constituency.name if seat else ""
+def by_hand_form() -> ByHandForm:
+    """The form for an MP's name, with what is known of it."""
+    number = _number(_chosen())
+    seat = desk().house.snapshot.seat(number) if number else None
+    constituency = request.form.get("mp_constituency") or (seat.constituency.name if seat else "")
+    return ByHandForm(data={"mp_name": request.form.get("mp_name", ""), "mp_constituency": constituency})
+
+
+def _chosen() -> str:
+    """The constituency of the button that was pressed; it comes after what was carried along."""
+    return (request.form.getlist("constituency") or [""])[-1]
+
+
+def _number(chosen: str) -> int | None:
+    return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else None
 
 
 def _named(campaign: Campaign) -> Outcome:
@@ -72,7 +87,7 @@ def read_letter(campaign: Campaign, found: Found) -> Letter:
     composed = _compose(campaign, found, writer)
     if "body" not in request.form:
         return composed
-    if request.form.get("member", str(found.member.id)) != str(found.member.id):
+    if is_another_member(found):
         # What was changed by hand greets somebody else: it is shown beside the new letter, and never sent to them.
         abort(letter_page(campaign, found, composed, LetterForm(obj=composed), trouble="member", status=409))
     return _changed(campaign, found, composed)

@@ -1,12 +1,14 @@
 """The pages of the journey, each made from what the last one sent."""
 
+import hashlib
+
 from flask import Response, make_response, render_template, request
 
 from app.campaigns.campaign import Campaign
 from app.letters import email
 from app.letters.letter import Letter
 from app.letters.tailoring import tailoring
-from app.letters.text import clean_paragraphs
+from app.letters.text import clean_line, clean_paragraphs
 from app.mp.dissolution import today
 from app.mp.outcomes import (
     Dissolved,
@@ -38,6 +40,7 @@ _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
 }
 _WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
 """What the writer chose beside the postcode; a page that asks for it anew drops it."""
+_LONGEST_EARLIER = 12_000  # characters; more, and a request would be too long
 _CARRIED = ("name", "address_line_1", "address_line_2", "town", "postcode", "earlier", *_WHERE)
 
 
@@ -65,6 +68,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
         house=desk().house,
         carried=_carried(*_WHERE),
         carried_choice=_carried(),
+        carried_name=_carried("constituency", "keep"),
     )
     return make_response(page, status)
 
@@ -77,6 +81,7 @@ def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
         postcode=postcode,
         house=desk().house,
         carried=_carried(*_WHERE),
+        carried_name=_carried("constituency", "keep"),
     )
     return make_response(page)
 
@@ -108,9 +113,11 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
 def letter_page(
     campaign: Campaign, found: Found, letter: Letter, form: LetterForm, trouble: str = "", status: int = 200
 ) -> Response:
-    """The letter, to be changed and sent. ``trouble`` is ``busy``, ``failed`` or ``member``, who is another by now."""
+    """The letter, to be changed and sent. ``trouble`` is ``busy``, ``failed``, or ``member``: another by now."""
     before = _carried() if trouble == "member" else request.form
     earlier = clean_paragraphs(before.get("earlier", ""))
+    if not trouble and is_another_member(found):
+        trouble = "new member"
     page = render_template(
         "supporter/letter.html",
         campaign=campaign,
@@ -118,6 +125,7 @@ def letter_page(
         letter=letter,
         form=form,
         trouble=trouble,
+        composed=request.form["composed"] if _is_kept(trouble) else _digest(letter.subject, letter.body),
         portrait=_has_portrait(found),
         tailoring=tailoring(campaign, found.member, found.constituency),
         email_text=email.email_text(letter),
@@ -130,6 +138,21 @@ def letter_page(
     return make_response(page, status)
 
 
+def is_another_member(found: Found) -> bool:
+    """Whether the page before this one showed another member than the one found now."""
+    return request.form.get("member", str(found.member.id)) != str(found.member.id)
+
+
+def _is_kept(trouble: str) -> bool:
+    """Whether the letter on the page is the one that was sent with it, and not made anew."""
+    return trouble != "member" and "body" in request.form and "composed" in request.form
+
+
+def _digest(subject: str, body: str) -> str:
+    """Tells a letter that was changed by hand from the one we made."""
+    return hashlib.sha256(_whole(clean_line(subject), clean_paragraphs(body)).encode()).hexdigest()[:16]
+
+
 def _has_portrait(found: Found) -> bool:
     return found.member.id != NOBODY and desk().house.shows_portraits
 
@@ -137,8 +160,11 @@ def _has_portrait(found: Found) -> bool:
 def _carried(*shown: str) -> dict[str, str]:
     """What was typed on other pages and has no field on this one, to be sent along out of sight."""
     typed = {name: texts[-1] for name, texts in request.form.lists()}  # a button comes after what it replaces
-    if "body" in typed:  # the letter was changed, and then gone back from
-        typed["earlier"] = _whole(typed.get("subject", ""), typed["body"])
+    subject, body = typed.get("subject", ""), typed.get("body", "")
+    if body and _digest(subject, body) != typed.get("composed"):  # it was changed by hand, and then gone back from
+        changed, before = _whole(subject, body), typed.get("earlier", "")
+        both = changed if before in ("", changed) else f"{changed}\n\n* * *\n\n{before}"
+        typed["earlier"] = both if len(both) <= _LONGEST_EARLIER else changed
     return {
         name: text
         for name, text in typed.items()

@@ -12,7 +12,7 @@ _NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """What happens to what one types."""
-    return render_template("pages/privacy.html")
+    return render_template("pages/privacy.html", asks_parliament=desk().house.parliament is not None)
 
 
 @bp.get("/portrait/<int:constituency_id>/<int:member_id>")

@@ -7,8 +7,8 @@ from app.letters import email
 from app.letters.letter import Letter
 from app.letters.press import PressBusy, PressFailed
 from app.web.desk import campaign_or_404, desk
-from app.web.forms import ByHandForm, LetterForm, PostcodeForm, writer_form
-from app.web.journey import chosen_constituency, find_member, read_letter, read_postcode
+from app.web.forms import LetterForm, PostcodeForm, writer_form
+from app.web.journey import by_hand_form, find_member, read_letter, read_postcode
 from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, letter_page, write_page
 
 bp = Blueprint("supporter", __name__)
@@ -55,7 +55,7 @@ def by_hand(slug: str) -> ResponseReturnValue:
     """The question for the MP's name, when nothing else works."""
     campaign = campaign_or_404(slug)
     read_postcode(campaign)
-    return by_hand_page(campaign, ByHandForm(data={"mp_constituency": chosen_constituency()}))
+    return by_hand_page(campaign, by_hand_form())
 
 
 @bp.post("/c/<slug>/letter")

@@ -114,6 +114,36 @@ def test_going_back_from_an_unchanged_letter_leaves_no_trace(client: FlaskClient
     assert "The letter as it was before you went back" not in again.text
 
 
+def test_going_back_twice_keeps_what_was_changed_by_hand(client: FlaskClient) -> None:
+    made = post(client, "letter")
+    hidden = {"composed": field(made, "composed"), "member": field(made, "member"), "subject": field(made, "subject")}
+    write = post(client, "write", **(hidden | {"body": "My first change"}))
+    first = field(write, "earlier")
+    again = post(client, "letter", earlier=first)
+    untouched = {"body": field(again, "body"), "earlier": field(again, "earlier")}
+    for page in ("write", "constituency"):
+        back = post(client, page, **(hidden | untouched))
+        assert field(back, "earlier") == first, "the letter we made does not take its place"
+    both = field(post(client, "write", **(hidden | {"body": "My second change", "earlier": first})), "earlier")
+    assert both.endswith(f"My second change\n\n* * *\n\n{first}")
+    kept = post(client, "letter", **(hidden | {"body": "My first change"}))
+    assert field(kept, "composed") == hidden["composed"], "keeping changes does not make them ours"
+
+
+def test_another_mp_than_on_the_page_before_is_said(client: FlaskClient) -> None:
+    assert "The page before this one showed another MP" in post(client, "letter", member="1").text
+    assert "showed another MP" not in post(client, "letter", member=field(post(client, "write"), "member")).text
+
+
+def test_a_name_by_hand_can_be_mended(client: FlaskClient) -> None:
+    named = {"mp_name": "Lucy Powel", "mp_constituency": "Manchester Central"}
+    write = post(client, "write", **named)
+    assert "Change the name</button>" in write.text
+    for page in (post(client, "by-hand", **named), post(client, "constituency", **named)):
+        assert 'value="Lucy Powel"' in page.text
+        assert 'value="Manchester Central"' in page.text
+
+
 def test_changing_the_postcode_keeps_what_was_typed(client: FlaskClient) -> None:
     response = client.post("/c/uyghurs", data=WRITER)
     assert response.status_code == 200

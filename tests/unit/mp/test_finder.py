@@ -1,14 +1,18 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Response
 
-from app.mp.dissolution import Dissolution
+from app.mp.cache import cache
+from app.mp.cooldown import Cooldown
+from app.mp.dissolution import LONDON, Dissolution
 from app.mp.finder import MPFinder
+from app.mp.gate import Gate
 from app.mp.house import House
+from app.mp.lookups import Lookups
 from app.mp.members_table import write_table
 from app.mp.outcomes import (
     Dissolved,
@@ -22,6 +26,7 @@ from app.mp.outcomes import (
     UnknownPostcode,
     Vacant,
 )
+from app.mp.parliament import ParliamentClient
 from app.mp.people import Seat
 from app.mp.postcode import Kind, Postcode
 from app.mp.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
@@ -292,6 +297,47 @@ def test_after_the_election_only_parliament_knows_the_members(stand_in: StandIn,
     assert outcome.constituency
     assert outcome.constituency.name == "Cities of London and Westminster"
     assert not any(seat.member for seat in offline.all_seats())
+
+
+def test_what_was_said_before_an_election_is_asked_anew_after_it(
+    stand_in: StandIn, latest: LatestSnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Dissolution(date(2026, 1, 1), datetime.now(LONDON).date())
+    asked = Lookups(ParliamentClient(stand_in.url), Gate(Cooldown()), cache(None), ended)
+    house = House(asked, latest, ended)
+    assert isinstance(MPFinder(house).find(WESTMINSTER), Dissolved)
+    tomorrow = datetime.now(LONDON).date() + timedelta(days=1)
+    for module in ("lookups", "house"):
+        monkeypatch.setattr(f"app.mp.{module}.today", lambda: tomorrow)
+    member = stand_in.seat_of("SW1A 1AA").member
+    assert member
+    member["nameDisplayAs"] = "A New Member"
+    outcome = MPFinder(House(asked, latest, ended, lambda: tomorrow)).find(WESTMINSTER)
+    assert isinstance(outcome, Found)
+    assert outcome.member.name == "A New Member"
+
+
+def test_a_number_that_means_another_seat_than_its_name_is_not_followed(online: MPFinder, stand_in: StandIn) -> None:
+    manchester = stand_in.seat_of("M1 1AE")
+    stand_in.seats[CHORLEY] = replace(manchester, id=CHORLEY)
+    assert online.find(WESTMINSTER, CHORLEY) == UnknownConstituency()
+
+
+def test_a_seat_of_the_same_number_and_another_name_is_another_seat(online: MPFinder, stand_in: StandIn) -> None:
+    seat = stand_in.seat_of("M1 1AE")
+    stand_in.seats[seat.id] = replace(seat, name="Completely Elsewhere")
+    asked = online.find(Postcode.parse("M1 1AE"))
+    assert isinstance(asked, Several)
+    assert asked.is_disputed
+    assert names(asked.seats) == ["Completely Elsewhere", "Manchester Central"]
+
+
+def test_a_vacant_seat_near_a_boundary_leaves_the_other_side_open(online: MPFinder, stand_in: StandIn) -> None:
+    stand_in.postcodes["NW3 2AY"] = stand_in.postcodes["WC1H 9JE"]
+    stand_in.seat_of("WC1H 9JE").member = None
+    vacant = online.find(Postcode.parse("NW3 2AY"))
+    assert isinstance(vacant, Vacant)
+    assert names(vacant.others) == ["Hampstead and Highgate"]
 
 
 def test_dissolved_without_days(latest: LatestSnapshot) -> None:

@@ -121,7 +121,7 @@ class Together(Cooldown):
         return found
 
 
-@pytest.mark.parametrize("answer", ["yes", NoAnswer("nonsense"), ZeroDivisionError()])
+@pytest.mark.parametrize("answer", ["yes", NoAnswer("nonsense")])
 def test_who_asks_the_same_at_the_same_time_shares_one_call(
     pool: ThreadPoolExecutor, waiting: Semaphore, answer: object
 ) -> None:
@@ -228,7 +228,10 @@ def test_whoever_made_the_trial_call_can_ask_more_at_once(clock: Clock) -> None:
     assert [call(gate, name, Question()) for name in ("seat", "contact")] == ["yes", "yes"]
 
 
-def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(gate: Gate, clock: Clock) -> None:
+def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(
+    gate: Gate, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.mp.gate.SECONDS_OF_PATIENCE", 0.1)
     hangs, other = Question(held=True), Question()
     error = error_of(gate, "hangs", hangs, seconds=0.2)
     blocked = error_of(gate, "other", other)
@@ -258,14 +261,23 @@ def test_who_waited_for_a_line_does_not_call_if_meanwhile_nobody_may(
     assert fifth.calls == 0
 
 
-def test_an_error_of_our_own_keeps_nobody_from_calling(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 0.3)
-    wrong = Question(ZeroDivisionError())
-    for _ in range(5):  # more than there are lines
-        assert isinstance(error_of(gate, "same", wrong), ZeroDivisionError)
-        settle(gate)
-    assert (wrong.calls, gate.cooldown.left()) == (5, 0)
-    assert call(gate, "same", Question()) == "yes"
+def test_who_is_in_a_hurry_closes_the_door_to_nobody(gate: Gate) -> None:
+    slow = Question(held=True)
+    assert isinstance(error_of(gate, "slow", slow, seconds=0.05), Silent)
+    assert gate.cooldown.left() == 0
+    slow.let.set()
+    assert call(gate, "slow", slow) == "yes"
+
+
+def test_an_error_nobody_thought_of_is_no_answer_and_quotes_nothing(
+    gate: Gate, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = error_of(gate, "odd", Question(ZeroDivisionError("PR7 1DP")))
+    assert isinstance(error, NoAnswer)
+    assert "ZeroDivisionError" in caplog.text
+    assert "PR7" not in caplog.text
+    settle(gate)
+    assert call(gate, "odd", Question()) == "yes"
 
 
 def test_nonsense_keeps_nobody_from_calling_unless_it_comes_again_and_again(gate: Gate, clock: Clock) -> None:

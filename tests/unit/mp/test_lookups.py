@@ -190,23 +190,29 @@ def test_several_seats_at_a_postcode_are_remembered(asked: Lookups, stand_in: St
     assert stand_in.calls == [SEARCH]
 
 
-@pytest.mark.parametrize("fault", [lambda: Response(status=404), lambda: None])
-def test_that_there_is_no_such_postcode_is_remembered(
-    asked: Lookups, stand_in: StandIn, fault: Callable[[], Response | None]
-) -> None:
+def test_that_there_is_no_such_postcode_is_remembered(asked: Lookups, stand_in: StandIn) -> None:
     del stand_in.postcodes["SW1A 1AA"]
-    stand_in.fault = fault
     assert asked.seats_at(WESTMINSTER, soon()) == Told(())
     stand_in.reset()
     assert asked.seats_at(WESTMINSTER, soon()) == Told(())
     assert stand_in.calls == []
 
 
-def test_that_there_is_no_such_seat_or_member_is_remembered(asked: Lookups, stand_in: StandIn) -> None:
+def test_a_page_that_is_not_there_tells_nothing_of_a_postcode_or_a_member(asked: Lookups, stand_in: StandIn) -> None:
+    stand_in.fault = lambda: Response(status=404)
+    with pytest.raises(NoAnswer):
+        asked.seats_at(WESTMINSTER, soon())
+    with pytest.raises(NoAnswer):
+        asked.contact(SPEAKER, soon())
+    stand_in.reset()
+    assert asked.seats_at(WESTMINSTER, soon()).value
+    assert asked.contact(SPEAKER, soon()).value.email
+
+
+def test_that_there_is_no_such_seat_is_remembered(asked: Lookups, stand_in: StandIn) -> None:
     for _ in range(2):
         assert asked.seat(1, soon()) == Told(None)
-        assert asked.contact(1, soon()).value.email == ""
-    assert len(stand_in.calls) == 2
+    assert len(stand_in.calls) == 1
 
 
 def test_a_vacant_seat_is_remembered_as_one(asked: Lookups, stand_in: StandIn) -> None:

@@ -108,6 +108,9 @@ def test_a_byte_order_mark_is_passed_over(client: ParliamentClient, stand_in: St
         Response("{}", status=500),
         Response("{}", status=502),
         Response(status=302, headers={"Location": "/api/Location/Constituency/Search"}),
+        Response(status=302, headers={"Location": "http://[::1"}),
+        Response(status=302, headers={"Location": "ftp://example.org/"}),
+        Response(status=404),
     ],
 )
 def test_nonsense_is_an_outage_and_not_an_answer(client: ParliamentClient, stand_in: StandIn, answer: Response) -> None:
@@ -129,11 +132,34 @@ def test_tries_again_only_where_that_may_help(
     client: ParliamentClient, stand_in: StandIn, status: int, calls: int
 ) -> None:
     stand_in.fault = lambda: Response("{}", status=status)
-    try:
-        assert client.seats_at(CHORLEY) == ()
-    except (NoAnswer, Blocked):
-        assert status != 404
+    with pytest.raises((NoAnswer, Blocked)):
+        client.seats_at(CHORLEY)
     assert len(stand_in.calls) == calls
+
+
+def test_does_not_try_again_before_it_is_told_to(client: ParliamentClient, stand_in: StandIn) -> None:
+    stand_in.fault = lambda: Response("{}", status=503, headers={"Retry-After": "120"})
+    with pytest.raises(Blocked):
+        client.seats_at(CHORLEY)
+    assert len(stand_in.calls) == 1
+
+
+def test_a_constituency_that_comes_twice_is_one(client: ParliamentClient, stand_in: StandIn) -> None:
+    stand_in.postcodes["PR7 1DP"] *= 2
+    assert len(client.seats_at(CHORLEY)) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"nameDisplayAs": ""}, {"nameDisplayAs": " "}, {"id": 0}, {"nameDisplayAs": "x" * 201}]
+)
+def test_a_member_nobody_could_be_is_no_answer(
+    client: ParliamentClient, stand_in: StandIn, change: dict[str, Any]
+) -> None:
+    member = stand_in.seat_of("PR7 1DP").member
+    assert member
+    member.update(change)
+    with pytest.raises(NoAnswer):
+        client.seats_at(CHORLEY)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +172,8 @@ def test_tries_again_only_where_that_may_help(
         (403, "", 60),
         (503, "120", 120),
         (429, "9" * 30, 86_400),
+        (429, "0", 5),
+        (429, "Sat, 01 Jan 99999999999 23:59:59 GMT", 60),
     ],
 )
 def test_is_told_to_stay_away(
@@ -195,14 +223,18 @@ def test_an_email_address_is_found_and_never_made_up(
     client: ParliamentClient, stand_in: StandIn, entries: list[dict[str, Any]], email: str
 ) -> None:
     stand_in.seat_of("PR7 1DP").contacts = entries
-    assert client.contact(467).email == email
+    contact = client.contact(467)
+    assert contact
+    assert contact.email == email
 
 
 @pytest.mark.parametrize("office", [{"line1": "Constituency Office"}, {"postcode": "PR7 2SE"}, {}])
 def test_half_an_address_is_none(client: ParliamentClient, stand_in: StandIn, office: dict[str, Any]) -> None:
     stand_in.seat_of("PR7 1DP").contacts = [{"typeId": 4, **office}]
-    assert client.contact(467).constituency_office == ()
+    contact = client.contact(467)
+    assert contact
+    assert contact.constituency_office == ()
 
 
 def test_a_member_without_contact_details(client: ParliamentClient) -> None:
-    assert client.contact(1) == Contact()
+    assert client.contact(1) is None

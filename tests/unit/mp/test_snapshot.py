@@ -1,6 +1,7 @@
 """The snapshot's files: which are used, and what happens when they are damaged."""
 
 import shutil
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,37 @@ def test_a_damaged_file_is_left_out_and_named(tmp_path: Path, name: str, content
     assert works(snapshot)
     assert len(snapshot.problems) == 1
     assert name in snapshot.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"Chorley"', "null"),
+        ('"Chorley"', "7"),
+        ('"Chorley"', '""'),
+        ('"Sir Lindsay Hoyle"', '["Hoyle"]'),
+        ('"3985"', "Infinity"),
+        ('"seats": [', '"seats": [' + "[" * 100_000),
+    ],
+)
+def test_a_table_with_one_wrong_value_is_left_out(tmp_path: Path, old: str, new: str) -> None:
+    table = (EMBEDDED / MEMBERS_FILE).read_text()
+    assert old in table
+    (tmp_path / MEMBERS_FILE).write_text(table.replace(old, new))
+    snapshot = LatestSnapshot(tmp_path).get()
+    assert works(snapshot)
+    assert MEMBERS_FILE in snapshot.problems[0]
+
+
+@pytest.mark.parametrize(("old", "new"), [('"2026-02"', '"2026"'), ('"2026-02"', "2026"), ('"E14001172"', "7")])
+def test_an_index_with_one_wrong_value_is_left_out(tmp_path: Path, old: str, new: str) -> None:
+    with zipfile.ZipFile(EMBEDDED / INDEX_FILE) as whole, zipfile.ZipFile(tmp_path / INDEX_FILE, "w") as damaged:
+        for part in whole.namelist():
+            content = whole.read(part)
+            damaged.writestr(part, content.replace(old.encode(), new.encode()) if part == "index.json" else content)
+    snapshot = LatestSnapshot(tmp_path).get()
+    assert works(snapshot)
+    assert INDEX_FILE in snapshot.problems[0]
 
 
 def test_without_any_sound_table_nothing_is_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
