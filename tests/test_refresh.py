@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from click.testing import Result
 from flask import Response
 from pydantic import HttpUrl, TypeAdapter
 
-from app.mp.dissolution import today
+from app.mp.dissolution import LONDON, today
 from app.mp.members_table import COLUMNS, MembersTable, read_table
 from app.mp.parliament import ParliamentClient
 from app.mp.people import Contact
@@ -229,6 +229,35 @@ def test_a_house_with_a_seat_too_few_is_refused(make_app: MakeApp, folder: Path,
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 1
     assert "Parliament names 649 seats of today, and not 650. The old table stays." in ran.output
+    assert old(folder)
+
+
+def test_a_house_with_two_seats_of_one_name_is_refused(make_app: MakeApp, folder: Path, house: StandIn) -> None:
+    note(folder, house)
+    house.seats[3985].name = "BOLTON NORTH EAST"
+    ran = refresh(make_app, folder, house.url)
+    assert ran.exit_code == 1
+    assert "Parliament names 649 seats of today" in ran.output
+    assert old(folder)
+
+
+def test_a_table_is_of_the_day_its_oldest_answers_were_given(
+    make_app: MakeApp, folder: Path, house: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(folder, house)
+    later = time.time() + 23.9 * 3600
+    monkeypatch.setattr("app.mp.refresh.time.time", lambda: later)
+    began = datetime.fromtimestamp(time.time() - 23.9 * 3600, LONDON).date()
+    ran = refresh(make_app, folder, house.url)
+    assert ran.exit_code == 0, ran.output
+    assert read_table(folder / MEMBERS_FILE).date == began
+
+
+def test_says_so_where_nothing_can_be_written(make_app: MakeApp, folder: Path, house: StandIn) -> None:
+    (folder / NOTES_FILE).with_suffix(".part").mkdir()
+    ran = refresh(make_app, folder, house.url)
+    assert ran.exit_code == 1
+    assert "nothing can be written" in ran.output
     assert old(folder)
 
 
