@@ -1,14 +1,12 @@
 """The pages of the journey, each made from what the last one sent."""
 
-import hashlib
-
 from flask import Response, make_response, render_template, request
 
 from app.campaigns.campaign import Campaign
 from app.letters import email
 from app.letters.letter import Letter
 from app.letters.tailoring import tailoring
-from app.letters.text import clean_line, clean_paragraphs
+from app.letters.text import clean_paragraphs
 from app.mp.dissolution import today
 from app.mp.outcomes import (
     Dissolved,
@@ -24,8 +22,9 @@ from app.mp.outcomes import (
 )
 from app.mp.people import NOBODY
 from app.mp.postcode import Postcode
+from app.web.carried import WHERE, carried, composed_digest, whole
 from app.web.desk import desk
-from app.web.forms import ANSWER, ByHandForm, LetterForm, PostcodeForm, WriterForm
+from app.web.forms import ByHandForm, LetterForm, PostcodeForm, WriterForm
 from app.web.preview import YOUR_CONSTITUENCY, YOUR_MP, preview
 
 _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
@@ -38,10 +37,6 @@ _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
     NotCovered: ("not_covered", 200),
     Unavailable: ("unavailable", 503),
 }
-_WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
-"""What the writer chose beside the postcode; a page that asks for it anew drops it."""
-_LONGEST_EARLIER = 12_000  # characters; more, and a request would be too long
-_CARRIED = ("name", "address_line_1", "address_line_2", "town", "postcode", "earlier", *_WHERE)
 
 
 def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> Response:
@@ -52,7 +47,7 @@ def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> 
         form=form,
         letter=preview(campaign, YOUR_MP, YOUR_CONSTITUENCY, today()),
         typed=form.data,
-        carried=_carried("postcode", *_WHERE),
+        carried=carried("postcode", *WHERE),
     )
     return make_response(page, status)
 
@@ -66,9 +61,9 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
         outcome=outcome,
         postcode=postcode,
         house=desk().house,
-        carried=_carried(*_WHERE),
-        carried_choice=_carried(),
-        carried_name=_carried("constituency", "keep"),
+        carried=carried(*WHERE),
+        carried_choice=carried(),
+        carried_name=carried("constituency", "keep"),
     )
     return make_response(page, status)
 
@@ -80,15 +75,15 @@ def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
         campaign=campaign,
         postcode=postcode,
         house=desk().house,
-        carried=_carried(*_WHERE),
-        carried_name=_carried("constituency", "keep"),
+        carried=carried(*WHERE),
+        carried_name=carried("constituency", "keep"),
     )
     return make_response(page)
 
 
 def by_hand_page(campaign: Campaign, form: ByHandForm, status: int = 200) -> Response:
     """The question for the MP's name, when nothing else works."""
-    page = render_template("supporter/by_hand.html", campaign=campaign, form=form, carried=_carried(*_WHERE))
+    page = render_template("supporter/by_hand.html", campaign=campaign, form=form, carried=carried(*WHERE))
     return make_response(page, status)
 
 
@@ -105,7 +100,7 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
         tailoring=tailoring(campaign, found.member, found.constituency),
         letter=preview(campaign, found.member, found.constituency, today()),
         typed=form.data | {"postcode": str(postcode)},
-        carried=_carried(*form.data),
+        carried=carried(*form.data),
     )
     return make_response(page, status)
 
@@ -114,7 +109,7 @@ def letter_page(
     campaign: Campaign, found: Found, letter: Letter, form: LetterForm, trouble: str = "", status: int = 200
 ) -> Response:
     """The letter, to be changed and sent. ``trouble`` is ``busy``, ``failed``, or ``member``: another by now."""
-    before = _carried() if trouble == "member" else request.form
+    before = carried() if trouble == "member" else request.form
     earlier = clean_paragraphs(before.get("earlier", ""))
     if not trouble and is_another_member(found):
         trouble = "new member"
@@ -125,15 +120,15 @@ def letter_page(
         letter=letter,
         form=form,
         trouble=trouble,
-        composed=request.form["composed"] if _is_kept(trouble) else _digest(letter.subject, letter.body),
+        composed=composed_digest(letter, is_new=trouble == "member"),
         portrait=_has_portrait(found),
         tailoring=tailoring(campaign, found.member, found.constituency),
         email_text=email.email_text(letter),
         mailto=email.mailto(letter),
         mailto_without_body=email.mailto_without_body(letter),
         longest_mailto=email.LONGEST_MAILTO,
-        earlier="" if earlier == _whole(letter.subject, letter.body) else earlier,
-        carried=_carried("earlier"),
+        earlier="" if earlier == whole(letter.subject, letter.body) else earlier,
+        carried=carried("earlier"),
     )
     return make_response(page, status)
 
@@ -143,34 +138,5 @@ def is_another_member(found: Found) -> bool:
     return request.form.get("member", str(found.member.id)) != str(found.member.id)
 
 
-def _is_kept(trouble: str) -> bool:
-    """Whether the letter on the page is the one that was sent with it, and not made anew."""
-    return trouble != "member" and "body" in request.form and "composed" in request.form
-
-
-def _digest(subject: str, body: str) -> str:
-    """Tells a letter that was changed by hand from the one we made."""
-    return hashlib.sha256(_whole(clean_line(subject), clean_paragraphs(body)).encode()).hexdigest()[:16]
-
-
 def _has_portrait(found: Found) -> bool:
     return found.member.id != NOBODY and desk().house.shows_portraits
-
-
-def _carried(*shown: str) -> dict[str, str]:
-    """What was typed on other pages and has no field on this one, to be sent along out of sight."""
-    typed = {name: texts[-1] for name, texts in request.form.lists()}  # a button comes after what it replaces
-    subject, body = typed.get("subject", ""), typed.get("body", "")
-    if body and _digest(subject, body) != typed.get("composed"):  # it was changed by hand, and then gone back from
-        changed, before = _whole(subject, body), typed.get("earlier", "")
-        both = changed if before in ("", changed) else f"{changed}\n\n* * *\n\n{before}"
-        typed["earlier"] = both if len(both) <= _LONGEST_EARLIER else changed
-    return {
-        name: text
-        for name, text in typed.items()
-        if (name in _CARRIED or name.startswith(ANSWER)) and name not in shown and text
-    }
-
-
-def _whole(subject: str, body: str) -> str:
-    return f"{subject}\n\n{body}"
