@@ -9,10 +9,9 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.linter import check
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.campaigns.reader import read_text
+from app.stamp import Stamp, stamp
 
 log = logging.getLogger(__name__)
-
-Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,12 @@ class CampaignLibrary:
             return [self._look(path) for path in sorted(self._folder.glob("*.md"))]
 
     def _look(self, path: Path) -> Checked:
-        stamp = _stamp(path)
+        now = stamp(path)
         before = self._seen.get(path)
-        if before and before[0] == stamp:
+        if before and before[0] == now:
             return before[1]
         checked = check_file(path)
-        self._seen[path] = (stamp, checked)
+        self._seen[path] = (now, checked)
         for problem in checked.problems:
             log.warning("%s:%d: %s: %s", path.name, problem.line, problem.severity.value, problem.message)
         return checked
@@ -65,11 +64,3 @@ def check_file(path: Path) -> Checked:
         return Checked(path, None, error.problems)
     campaign, problems = check(path.stem, text)
     return Checked(path, campaign, tuple(problems))
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        status = path.stat()
-    except OSError:  # gone since the folder was listed
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from app.cli.files import FILE, data_folder
 from app.mp.build_index import CannotBuild, build_index
+from app.mp.postcode_index import MONTH
 from app.mp.snapshot import INDEX_FILE
 from app.web.desk import desk
 
@@ -24,7 +25,7 @@ MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> None:
     """Make the embedded postcode index from CSV: the ONS Postcode Directory, or postcode,code[,near]; or CSV.xz."""
     month = month or _month_of(csv)
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+    if not MONTH.fullmatch(month):
         raise click.UsageError("--date must be a month, such as 2026-02.")
     target = data_folder() / INDEX_FILE
     codes = {seat.code for seat in desk().house.snapshot.seats}

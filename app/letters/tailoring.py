@@ -31,6 +31,8 @@ def tailoring(campaign: Campaign, member: Member, constituency: Constituency) ->
     letter = filled_in(campaign, values)
     reasons = []
     for name, reason in _REASONS.items():
+        if name not in campaign.placeholders:
+            continue
         group, fact = name.split(".")
         without = values | {group: values[group] | {fact: None}}
         if values[group][fact] and filled_in(campaign, without) != letter:

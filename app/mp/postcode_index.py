@@ -25,6 +25,8 @@ from typing import NamedTuple
 
 from app.mp.postcode import UNIT_LETTERS, Postcode
 
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+"""How the date of the data is written: 2026-02."""
 BITMAP_BYTES = len(UNIT_LETTERS) ** 2 // 8
 # All that zipfile and what reads its parts are known to raise on a damaged file.
 _DAMAGE = (
@@ -61,7 +63,7 @@ class PostcodeIndex:
         about = json.loads(file.read("index.json"))
         self.date: str = about["date"]
         self.attribution: str = about["attribution"]
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", self.date) or not isinstance(self.attribution, str):
+        if not MONTH.fullmatch(self.date) or not isinstance(self.attribution, str):
             raise ValueError("it does not say of when it is")
         if not all(isinstance(code, str) for codes in about["answers"] for code in codes):
             raise ValueError("a code that is no text")

@@ -104,8 +104,8 @@ class Refresh:
                 notes.contacts[member_id] = self._ask(partial(self._client.contact, member_id)) or Contact()
                 yield self._note()
 
-    def table(self, known: Snapshot, day: date) -> MembersTable:
-        """The members table of a day, with what only ``known`` has: ONS codes and nations. Raises CannotRefresh."""
+    def table(self, known: Snapshot) -> MembersTable:
+        """The members table, with what only ``known`` has: ONS codes and nations. Raises CannotRefresh."""
         seats = [self._joined(seat, known) for seat in self._seats()]
         different = len({seat.code for seat in seats})
         if not different == len(seats) == SEATS_IN_THE_COMMONS:
@@ -115,7 +115,7 @@ class Refresh:
             raise CannotRefresh(
                 f"Parliament names no member for {vacant} seats. If it is dissolved, set PARLIAMENT_DISSOLVED."
             )
-        return MembersTable(day, ATTRIBUTION, tuple(sorted(seats, key=lambda seat: seat.code)))
+        return MembersTable(self.day, ATTRIBUTION, tuple(sorted(seats, key=lambda seat: seat.code)))
 
     def forget(self) -> None:
         """Throw the notes away."""

@@ -12,6 +12,7 @@ from app.mp.members_table import MembersTable, TableUnreadable, read_table
 from app.mp.people import Constituency, Seat, folded
 from app.mp.postcode import Kind, Postcode
 from app.mp.postcode_index import IndexUnreadable, PostcodeIndex
+from app.stamp import Stamp, stamp
 
 log = logging.getLogger(__name__)
 
@@ -100,8 +101,8 @@ class LatestSnapshot:
                     self._seen = stamps
         return self._current
 
-    def _stamps(self) -> list[tuple[int, int]]:
-        return [_stamp(self._data_dir / name) for name in (INDEX_FILE, MEMBERS_FILE)]
+    def _stamps(self) -> list[Stamp]:
+        return [stamp(self._data_dir / name) for name in (INDEX_FILE, MEMBERS_FILE)]
 
     def _load(self, before: Snapshot | None) -> Snapshot:
         problems: list[str] = []
@@ -135,11 +136,3 @@ class LatestSnapshot:
         except (IndexUnreadable, TableUnreadable) as error:
             problems.append(f"In the app: {error}")
             return None
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)

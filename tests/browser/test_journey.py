@@ -20,11 +20,16 @@ def site(serve: Serve, stand_in: StandIn) -> str:
     return serve(lookup="auto", parliament_api_url=stand_in.url)
 
 
-def write(page: Page, site: str, postcode: str = "sw1a1aa") -> None:
-    """From the campaign's page to the letter."""
+def find_mp(page: Page, site: str, postcode: str) -> None:
+    """From the campaign's page to the MP's."""
     page.goto(f"{site}/c/uyghurs")
     page.get_by_label("Your postcode").fill(postcode)
     page.get_by_role("button", name="Find my MP").click()
+
+
+def write(page: Page, site: str, postcode: str = "sw1a1aa") -> None:
+    """From the campaign's page to the letter."""
+    find_mp(page, site, postcode)
     page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
     page.get_by_label("Full name").fill("Siân Example")
     page.get_by_label("Address line 1").fill("12 Example Street")
@@ -52,9 +57,7 @@ def test_from_postcode_to_pdf(browser: Browser, site: str, scripts: bool) -> Non
 def test_the_letter_fills_itself_in_while_one_types(browser: Browser, site: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{site}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("SW1A 1AA")
-        page.get_by_role("button", name="Find my MP").click()
+        find_mp(page, site, "SW1A 1AA")
         sheet = page.get_by_role("region", name="Your letter so far")
         expect(sheet).to_contain_text("Rachel Blake MP")
         page.get_by_label("Full name").fill("Siân <b>Example</b>")
@@ -112,9 +115,7 @@ def test_the_back_button_keeps_what_was_typed(browser: Browser, site: str, scrip
 def test_a_mistake_takes_the_focus_and_leads_to_its_field(browser: Browser, site: str, scripts: bool) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
-        page.goto(f"{site}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("SW1A")
-        page.get_by_role("button", name="Find my MP").click()
+        find_mp(page, site, "SW1A")
         expect(page.get_by_role("alert")).to_be_focused()
         page.get_by_role("alert").get_by_role("link").click()
         expect(page.get_by_label("Your postcode")).to_be_focused()
@@ -142,9 +143,7 @@ def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(
 ) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
-        page.goto(f"{serve(lookup='snapshot')}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("NW3 2AY")
-        page.get_by_role("button", name="Find my MP").click()
+        find_mp(page, serve(lookup="snapshot"), "NW3 2AY")
         page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
         page.get_by_role("button", name="Hampstead and Highgate").click()
         expect(page.get_by_text("is the MP for")).to_contain_text("Hampstead and Highgate")
@@ -155,9 +154,7 @@ def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(
 def test_another_constituency_from_the_list_keeps_what_was_typed(browser: Browser, site: str, scripts: bool) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
-        page.goto(f"{site}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("SW1A 1AA")
-        page.get_by_role("button", name="Find my MP").click()
+        find_mp(page, site, "SW1A 1AA")
         page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
         page.get_by_role("button", name="Not your constituency?").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
@@ -174,9 +171,7 @@ def test_another_constituency_from_the_list_keeps_what_was_typed(browser: Browse
 def test_the_list_shows_what_fits_the_words_typed(browser: Browser, site: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{site}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("SW1A 1AA")
-        page.get_by_role("button", name="Find my MP").click()
+        find_mp(page, site, "SW1A 1AA")
         page.get_by_role("button", name="Not your constituency?").click()
         choices = page.locator("#seats button")
         expect(choices.locator("visible=true")).to_have_count(651)
@@ -200,9 +195,7 @@ def test_the_list_shows_what_fits_the_words_typed(browser: Browser, site: str) -
 def test_the_name_by_hand(browser: Browser, serve: Serve, scripts: bool) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
-        page.goto(f"{serve(lookup='live', parliament_api_url=NOWHERE)}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("SW1A 1AA")
-        page.get_by_role("button", name="Find my MP").click()
+        find_mp(page, serve(lookup="live", parliament_api_url=NOWHERE), "SW1A 1AA")
         expect(page.get_by_role("heading", level=1)).to_have_text("Parliament’s service does not answer")
         page.get_by_role("button", name="Write your MP’s name yourself").click()
         page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
@@ -220,9 +213,7 @@ def test_the_name_by_hand(browser: Browser, serve: Serve, scripts: bool) -> None
 def test_the_portrait_is_shown(browser: Browser, site: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{site}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("SW1A 1AA")
-        page.get_by_role("button", name="Find my MP").click()
+        find_mp(page, site, "SW1A 1AA")
         picture = page.locator(".portrait img")
         expect(picture).to_be_visible()
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
