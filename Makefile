@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock
+.PHONY: help run test check format bench fuzz lock
 BIN := .venv/bin
 
 help: ## List what there is to do
@@ -30,9 +30,15 @@ bench: ## Measure what should be fast, as ratios
 	@scripts/set-up test
 	@$(BIN)/pytest benchmarks --benchmark-only
 
+fuzz: ## Send ten thousand hostile texts through letter, e-mail and PDF (FUZZ_EXAMPLES=100 for fewer)
+	@scripts/set-up test
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} $(BIN)/pytest tests/test_hostile_text.py
+
 lock: ## Pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--no-annotate --python-version 3.11 pyproject.toml --output-file requirements.txt
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--no-annotate --python-version 3.11 pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+		--no-annotate --no-deps --python-version 3.11 requirements-fonts.in --output-file requirements-fonts.txt

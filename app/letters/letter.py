@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT, MOST_LINES
+from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT, MOST_LINES, MOST_PARAGRAPHS, direction
 
 CLOSE = "Yours sincerely,"
 BULLET = "- "
@@ -33,6 +33,11 @@ class Paragraph:
 
     lines: tuple[str, ...]
 
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return direction("".join(self.lines))
+
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
@@ -40,9 +45,23 @@ class BulletList:
 
     items: tuple[str, ...]
 
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, which is where the bullets stand."""
+        return direction("".join(self.items))
+
+
+def in_words(day: date) -> str:
+    """``22 November 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
 
 class LetterTooLong(ValueError):
     """Longer than anybody would read."""
+
+
+class TooManyPages(ValueError):
+    """Longer than anybody would print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +80,28 @@ class Letter:
 
     def __post_init__(self) -> None:
         """Raises LetterTooLong."""
-        too_many_lines = self.body.count("\n") >= MOST_LINES
-        if len(self.body) > LONGEST_LETTER or len(self.subject) > LONGEST_SUBJECT or too_many_lines:
+        too_many_parts = self.body.count("\n") >= MOST_LINES or self.body.count("\n\n") >= MOST_PARAGRAPHS
+        if len(self.body) > LONGEST_LETTER or len(self.subject) > LONGEST_SUBJECT or too_many_parts:
             raise LetterTooLong
 
     @property
     def dated(self) -> str:
         """``22 November 2026``."""
-        return f"{self.date.day} {self.date:%B %Y}"
+        return in_words(self.date)
 
     @property
     def blocks(self) -> list[Paragraph | BulletList]:
         """The body taken apart."""
         return [block for paragraph in self.body.split("\n\n") for block in _blocks(paragraph.strip().split("\n"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a letter comes to on paper."""
+
+    pages: int
+    unprintable: str = ""
+    """Its characters that no font has, each once."""
 
 
 def _blocks(lines: list[str]) -> Iterator[Paragraph | BulletList]:

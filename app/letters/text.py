@@ -7,19 +7,41 @@ LONGEST_LETTER = 10_000  # characters
 LONGEST_SUBJECT = 400
 MOST_LINES = 300  # blank ones included: a hundred paragraphs and room for lists
 
-# Unicode's embeddings, overrides and isolates can make text read as what it is not.
-_BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+MOST_PARAGRAPHS = 100
+
+MARKS = "\ue000\ue001\ue002"
+"""Characters of no meaning by which the app marks places in a text of its own; ``typed`` lets nobody type them."""
+
+UNUSUAL = re.compile("[^\\x00-\u024f\u2010-\u2027\u20ac]")
+"""A character beyond Latin and its punctuation, which some font may lack."""
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_DROPPED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls
+    "\xad\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb"  # invisible: soft hyphens, spaces of no width, annotations
+    "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides and isolates, which make text read as what it is not
+    "\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+# Letters of tags are invisible too; but a black flag and some of them are the flag of Wales.
+_FLAG_OR_TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007f]{1,7})|[\U000e0000-\U000e007f]")
 _MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"  # put above or below a letter
 _TOO_MANY_MARKS = re.compile(f"({_MARK}{{3}}){_MARK}+")
 
 
+def typed(text: str) -> str:
+    """What somebody typed, without characters that mean something to one font or program only."""
+    return _PRIVATE.sub("", text)
+
+
 def clean(text: str) -> str:
-    """Composed (NFC), lines ended by a line feed, without control, override and half characters."""
+    """Composed (NFC), lines ended by a line feed, without control, override, invisible and half characters."""
     text = text.encode("utf-8", "ignore").decode()  # a half of a surrogate pair can be in no file
     text = re.sub(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]", "\n", text).replace("\t", " ")
-    text = unicodedata.normalize("NFC", text).translate(_BIDI_CONTROLS)
-    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
-    return _TOO_MANY_MARKS.sub(r"\1", text)
+    text = _FLAG_OR_TAGS.sub(lambda found: found[1] or "", _DROPPED.sub("", text))
+    few_marks = _TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", few_marks)  # what the dropped ones kept apart
 
 
 def clean_line(text: str) -> str:
@@ -36,3 +58,9 @@ def clean_paragraphs(text: str) -> str:
 def words(text: str) -> int:
     """How many words a text has."""
     return len(text.split())
+
+
+def direction(text: str) -> str:
+    """``rtl`` for a text whose first letter is of a script written from the right, such as Arabic; else ``ltr``."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"

@@ -3,8 +3,10 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
+LONGEST_ADDRESS_LINE = 34  # characters that fit an envelope's window; no member of today has a longer title
 NOBODY = 0
 """The number of a member whom Parliament has not named to us."""
 
@@ -81,8 +83,9 @@ class Member:
 
     @property
     def address_block(self) -> tuple[str, ...]:
-        """The lines of the postal address at the House of Commons."""
-        return (self.full_title, *HOUSE_OF_COMMONS)
+        """The lines of the postal address at the House of Commons: four, or five where the name takes two."""
+        name = wrap(self.full_title, LONGEST_ADDRESS_LINE)
+        return (*(name if len(name) == 2 else [self.full_title]), *HOUSE_OF_COMMONS)
 
     @property
     def email(self) -> str:

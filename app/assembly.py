@@ -1,0 +1,58 @@
+"""Puts the app together: a table of contents."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from app import cli
+from app.campaigns.library import CampaignLibrary
+from app.letters.press import Press
+from app.mp.cache import cache
+from app.mp.cooldown import Cooldown
+from app.mp.dissolution import Dissolution
+from app.mp.finder import MPFinder
+from app.mp.gate import Gate
+from app.mp.house import House
+from app.mp.lookups import Lookups
+from app.mp.parliament import ParliamentClient
+from app.mp.redis_link import RedisLink
+from app.mp.snapshot import LatestSnapshot
+from app.web import errors, pages, security, supporter, text_filters
+from app.web.desk import Desk
+from config import ROOT, Settings
+
+
+def assemble(settings: Settings) -> Flask:
+    """The app. Reads the snapshot, and does without what of it is damaged; starts no process and calls nobody."""
+    app = Flask("app", template_folder=str(ROOT / "templates"))
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+
+    app.url_map.strict_slashes = False
+    app.extensions["desk"] = _desk(settings)
+    for room in (security, errors, text_filters, cli):
+        room.init_app(app)
+    for blueprint in (supporter.bp, pages.bp):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _desk(settings: Settings) -> Desk:
+    redis = RedisLink(str(settings.redis_url)) if settings.redis_url else None
+    client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
+    dissolution = Dissolution.parse(settings.parliament_dissolved)
+    memory = cache(redis, settings.cache_secret.get_secret_value())
+    lookups = Lookups(client, Gate(Cooldown(redis)), memory, dissolution)
+    house = House(
+        lookups if settings.lookup != "snapshot" else None,
+        LatestSnapshot(settings.data_dir),
+        dissolution,
+    )
+    return Desk(
+        settings=settings,
+        parliament=client,
+        lookups=lookups,
+        redis=redis,
+        house=house,
+        finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),
+        campaigns=CampaignLibrary(settings.campaigns_dir),
+        press=Press(settings.pdf_processes),
+    )

@@ -1,0 +1,45 @@
+"""Makes a PDF/A of WeasyPrint's a PDF/UA as well: all it lacks for that is to say so.
+
+Its options choose one standard. A PDF/A-2a has the tags, title and language that PDF/UA-1 asks for; this adds the mark,
+and the description of the mark that PDF/A wants (ISO 19005-2, 6.6.2.3).
+"""
+
+from typing import Any
+
+_END = b"</rdf:RDF>"
+_MARK = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+
+
+def accessible_too(document: Any, pdf: Any) -> None:  # noqa: ARG001  # a finisher, as WeasyPrint calls it
+    """Add the mark of PDF/UA-1 to the metadata of a ``pydyf.PDF``."""
+    _without_empty_strings(pdf)
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    (packet,) = metadata.stream
+    metadata.stream = [packet.replace(_END, _MARK + _END)]
+
+
+def _without_empty_strings(pdf: Any) -> None:
+    """WeasyPrint has an empty string before each shift of a glyph; PDFium then drops the shift that ends a run."""
+    for thing in pdf.objects:
+        if hasattr(thing, "show_text"):
+            thing.stream = [
+                part.replace(b"<>", b" ") if isinstance(part, bytes) and part.endswith(b"] TJ") else part
+                for part in thing.stream
+            ]
