@@ -17,6 +17,13 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000
 WebAddress = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], max_length=500)]
 
 
+_FOLLOW_UP = (
+    "On {{ first_letter.date }} I wrote to you about “{{ first_letter.subject }}”. I have not had an answer yet.\n\n"
+    "It still matters to me. As I told you then:"
+)
+_FOLLOW_UP_END = "What have you done about it, or what will you do? I look forward to your reply."
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,6 +37,11 @@ class Question(_Part):
     label: Line = Field(description="The question itself.")
     hint: Text = Field("", description="Help under the question: what might one say?")
     required: bool = Field(False, description="`true` where the letter makes no sense without an answer.")
+    prompts: tuple[Line, ...] = Field(
+        (),
+        max_length=6,
+        description="Beginnings of sentences that start people off, such as `I work with children, and`.",
+    )
     max_words: int = Field(150, ge=1, le=1000, description="The longest answer taken, in words.")
 
 
@@ -58,13 +70,27 @@ class Campaign(_Part):
     facts_checked: date | None = Field(None, description="The day somebody last checked the facts, as 2026-11-22.")
     sources: tuple[Source, ...] = Field((), description="Where the facts come from: titles, or `title` and `url`.")
     questions: tuple[Question, ...] = Field((), max_length=10, description="What the supporter is asked.")
+    follow_up: str = Field(
+        "",
+        max_length=LONGEST_BODY,
+        description="The letter of somebody who had no answer. Without one, a plain one is made.",
+    )
     body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)
     """The letter's text between salutation and sign-off, in Liquid."""
 
     @cached_property
+    def text_of_follow_up(self) -> str:
+        """The follow-up letter in Liquid: the file's own, or one with the answers that the letter itself has."""
+        used = {name for name, _ in liquid.names(self.body)}
+        answers = (f"answers.{question.id}" for question in self.questions)
+        again = "\n\n".join(f"{{{{ {answer} }}}}" for answer in answers if answer in used)
+        return self.follow_up or f"{_FOLLOW_UP}\n\n{again}\n\n{_FOLLOW_UP_END}"
+
+    @cached_property
     def placeholders(self) -> frozenset[str]:
-        """The placeholders that subject and letter use, of a campaign that has been checked."""
-        return frozenset(name for source in (self.subject, self.body) for name, _ in liquid.names(source))
+        """The placeholders that subject and letters use, of a campaign that has been checked."""
+        sources = (self.subject, self.body, self.follow_up)
+        return frozenset(name for source in sources for name, _ in liquid.names(source))
 
     @model_validator(mode="after")
     def _ids_differ(self) -> "Campaign":

@@ -14,3 +14,9 @@ FIELDS = {
     "sender.postcode": "Their postcode",
 }
 """Each placeholder, and what it stands for. ``answers.<id>`` come from the campaign's own questions."""
+
+FIELDS_OF_FOLLOW_UP = {
+    "first_letter.date": "The day of the letter that had no answer: 22 November 2026",
+    "first_letter.subject": "Its subject",
+}
+"""Those that only ``follow_up`` knows."""

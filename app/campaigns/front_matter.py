@@ -32,6 +32,12 @@ class FrontMatter:
             line, node = (key or inner).start_mark.line, inner
         return _line_in_file(line)
 
+    def line_of_text(self, name: str) -> int:
+        """The line on which the text of a setting begins: below its name, where that ends with | or >."""
+        value = _step(self._node, name)[1]
+        is_block = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
+        return self.line_of(name) + is_block
+
 
 def read_front_matter(text: str) -> FrontMatter:
     """Take a file's text apart. Raises CampaignUnreadable."""

@@ -1,11 +1,11 @@
 """Finds what is wrong with a campaign file, before a supporter does."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.campaigns import liquid
 from app.campaigns.campaign import LONGEST_BODY, Campaign
-from app.campaigns.fields import FIELDS
+from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
 from app.campaigns.reader import CampaignFile, read_campaign
 
@@ -34,9 +34,11 @@ def _problems(slug: str, file: CampaignFile) -> Iterator[Problem]:
     campaign, lines = file.campaign, file.front_matter
     used: set[str] = set()
     mistakes: list[Problem] = []
-    for source, first_line in ((campaign.subject, lines.line_of("subject")), (campaign.body, lines.body_line)):
+    for source, first_line in ((campaign.subject, lines.line_of_text("subject")), (campaign.body, lines.body_line)):
         mistakes += _problems_of_template(campaign, source, first_line, used)
     yield from mistakes
+    line = lines.line_of_text("follow_up")
+    yield from _problems_of_template(campaign, campaign.follow_up, line, set(), FIELDS_OF_FOLLOW_UP)
     if not mistakes:  # a template that cannot be read does not show what it uses
         yield from _unused_answers(file, used)
 
@@ -50,14 +52,16 @@ def _unused_answers(file: CampaignFile, used: set[str]) -> Iterator[Problem]:
             )
 
 
-def _problems_of_template(campaign: Campaign, source: str, first_line: int, used: set[str]) -> Iterator[Problem]:
-    """Problems of a piece of Liquid; adds the placeholders in it to ``used``."""
+def _problems_of_template(
+    campaign: Campaign, source: str, first_line: int, used: set[str], more: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """Problems of a piece of Liquid, which may use ``more`` fields; adds the placeholders in it to ``used``."""
     try:
         names = liquid.names(source)
     except liquid.TemplateError as error:
         yield _at(error, source, first_line)
         return
-    known = [*FIELDS, *(f"answers.{question.id}" for question in campaign.questions)]
+    known = [*FIELDS, *more, *(f"answers.{question.id}" for question in campaign.questions)]
     strangers = [(name, line) for name, line in names if name not in known]
     used.update(name for name, _ in names)
     for name, line in strangers:
@@ -84,7 +88,7 @@ def _problems_of_trial(campaign: Campaign, source: str, first_line: int) -> Iter
 
 def _sample(campaign: Campaign, answer: str | None) -> dict[str, dict[str, object]]:
     values: dict[str, dict[str, object]] = {"answers": {question.id: answer for question in campaign.questions}}
-    for name in FIELDS:
+    for name in (*FIELDS, *FIELDS_OF_FOLLOW_UP):
         group, field = name.split(".")
         values.setdefault(group, {})[field] = "Sample"
     return values

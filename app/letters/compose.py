@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from textwrap import shorten
 
 from app.campaigns import liquid
 from app.campaigns.campaign import Campaign
-from app.letters.letter import CLOSE, Letter, Sender
+from app.letters.letter import CLOSE, Letter, Sender, in_words
 from app.letters.text import clean_line, clean_paragraphs
 from app.mp.people import Constituency, Member
 
@@ -14,6 +15,10 @@ from app.mp.people import Constituency, Member
 _TYPED_BREAK = "\N{LINE SEPARATOR}"
 # A line with nothing but a tag is for the campaigner's eyes: it neither breaks a paragraph nor leaves a gap.
 _TAG_ALONE = re.compile(r"^[ \t]*(\{%[^\n]*%\})[ \t]*\n", re.MULTILINE)
+
+_LONGEST_TOPIC = 300  # characters of the first letter's subject in that of the second
+
+Values = Mapping[str, Mapping[str, object]]
 
 
 def compose(
@@ -23,13 +28,17 @@ def compose(
     sender: Sender,
     answers: Mapping[str, str],
     today: date,
+    first_sent: date | None = None,
 ) -> Letter:
     """The letter a campaign's text and a supporter's answers make. The tool adds what must never be wrong.
 
-    ``answers`` maps question ids to cleaned text. Raises LetterTooLong, and TemplateError where the campaign's file
-    was never checked.
+    ``answers`` maps question ids to cleaned text. With ``first_sent`` it is the letter that follows up one of that day.
+    Raises LetterTooLong, and TemplateError where the campaign's file was never checked.
     """
-    subject, text = filled_in(campaign, letter_values(campaign, member, constituency, sender, answers))
+    values = letter_values(campaign, member, constituency, sender, answers)
+    subject, text = filled_in(campaign, values)
+    if first_sent:
+        subject, text = _follow_up(campaign, values, clean_line(subject), first_sent)
     body = f"{member.salutation},\n\n{text}\n\n{CLOSE}\n\n{sender.name}"
     return Letter(
         sender=sender,
@@ -41,10 +50,16 @@ def compose(
     )
 
 
-def filled_in(campaign: Campaign, values: Mapping[str, object]) -> tuple[str, str]:
+def filled_in(campaign: Campaign, values: Values) -> tuple[str, str]:
     """The campaign's subject and text with ``letter_values`` put in. Raises TemplateError."""
-    text = liquid.render(_TAG_ALONE.sub(r"\1", campaign.body), values)
-    return liquid.render(campaign.subject, values), _own_paragraphs(text)
+    return liquid.render(campaign.subject, values), _text(campaign.body, values)
+
+
+def _follow_up(campaign: Campaign, values: Values, subject: str, first_sent: date) -> tuple[str, str]:
+    first = {"first_letter": {"date": in_words(first_sent), "subject": subject}}
+    return f"{shorten(subject, _LONGEST_TOPIC, placeholder=' …')}: my letter of {in_words(first_sent)}", _text(
+        campaign.text_of_follow_up, {**values, **first}
+    )
 
 
 def letter_values(
@@ -69,8 +84,27 @@ def letter_values(
     }
 
 
+def _text(source: str, values: Values) -> str:
+    """A template filled in, its answers woven into the paragraphs they stand in."""
+    text = _own_paragraphs(liquid.render(_TAG_ALONE.sub(r"\1", source), values))
+    answers = [_own_paragraphs(str(answer)) for answer in values["answers"].values() if answer]
+    woven = (_woven(paragraph, answers) for paragraph in text.split("\n\n"))
+    return "\n\n".join(woven).replace(_TYPED_BREAK, "\n")
+
+
 def _own_paragraphs(text: str) -> str:
     """Join the lines of the campaign's paragraphs, which its author broke to fit an editor, not a page."""
     joined = re.sub(r"(?<!\n)\n(?!\n|[ \t]*- )", " ", re.sub(r"[ \t]+\n", "\n", text))
     spaced = re.sub(r"[ \t]{2,}", " ", joined)
-    return "\n".join(line.strip() for line in spaced.split("\n")).replace(_TYPED_BREAK, "\n")
+    return "\n".join(line.strip() for line in spaced.split("\n"))
+
+
+def _woven(paragraph: str, answers: list[str]) -> str:
+    """A paragraph in which answers stand. One that is a paragraph of its own is left as it was typed."""
+    if any(paragraph.casefold() == answer.casefold() for answer in answers):  # whatever a filter made of it
+        return paragraph
+    for answer in answers:
+        # Somebody ended a sentence, and the campaign's goes on or ends there too.
+        paragraph = paragraph.replace(f"{answer}.", answer) if answer[-1] in ".!?…" else paragraph
+        paragraph = paragraph.replace(f"{answer},", f"{answer[:-1]},") if answer[-1] == "." else paragraph
+    return re.sub(f" *{_TYPED_BREAK}+ *", " ", paragraph)
