@@ -1,0 +1,152 @@
+"""Before you send: what in a letter is worth another look. Advice throughout: nothing here stops a letter."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from app.letters.letter import Letter, Proof, Sender
+from app.letters.phrases import (
+    ABUSE,
+    ASKS,
+    CAPITALS,
+    EMPTY_SUBJECTS,
+    FALSE_ANSWER,
+    GAP,
+    GREETING,
+    OURS,
+    PLAIN_WORDS,
+    QUOTED,
+    SHOUTED_MARKS,
+    THREATS,
+)
+from app.mp.people import Member, folded
+
+LONG_SUBJECT = 100  # characters; lists of messages show fewer
+_ACRONYM = 6  # letters: an NHS or a UNISON is no shout
+_A_FEW = 3  # places named for one rule: more would be a scolding
+_SOME = 10  # characters without a font: a whole script is not listed
+_LONG_QUOTE = 60  # characters
+_TOP = 8  # lines: whatever stands over the greeting is shorter
+_NOT_A_NAME = frozenset("dear mr mrs ms miss mx dr sir dame lord lady rt hon the mp".split())
+_ANY_MP = frozenset(
+    "sir sirs madam member mp representative minister secretary chancellor speaker whip leader"
+    " aelod syr foneddiges weinidog llefarydd lefarydd chara".split()
+)
+"""Whom a greeting may name in place of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to look at: what, and where it is mended."""
+
+    says: str
+    where: str
+    """``subject``, ``body`` or ``address``."""
+    quote: str = ""
+    """The words it is about, as they stand there; empty where it is about the whole."""
+
+
+def checks(letter: Letter, member: Member, proof: Proof) -> list[Check]:
+    """What is worth another look, in the order of the letter."""
+    own_names = (letter.sender.name, letter.sender.town)  # some write them in capitals
+    return [
+        *_of_subject(letter.subject),
+        *_of_greeting(letter.body, member),
+        *_of_address(letter.sender),
+        *_of_words("subject", letter.subject, own_names),
+        *_of_words("body", letter.body, own_names),
+        *_of_ask(letter.body),
+        *_on_paper(letter, proof),
+    ]
+
+
+def _of_subject(subject: str) -> Iterator[Check]:
+    plain = " ".join(re.findall(r"\w+", subject.casefold()))
+    if plain in EMPTY_SUBJECTS or not re.search(r"[^\W\d_]", subject) or (len(plain) < 2 and plain.isascii()):
+        yield Check(
+            "The subject does not say what the letter is about, and may stay unopened. Name the matter.", "subject"
+        )
+    elif len(subject) > LONG_SUBJECT:
+        yield Check("The subject is long, and its end will not be seen. Ten words are plenty.", "subject")
+    if FALSE_ANSWER.match(subject):
+        yield Check("The subject looks like the answer to a letter that nobody wrote.", "subject", subject)
+
+
+def _of_greeting(body: str, member: Member) -> Iterator[Check]:
+    lines = body.split("\n")[:_TOP]
+    line, greeting = next(((line, found) for line in lines if (found := GREETING.match(line))), (lines[0], None))
+    names = _names(GAP.sub("", greeting["name"])) if greeting else set()
+    if greeting is None:
+        if _is_ours(body):  # other languages greet in words that we do not know
+            yield Check(f"The letter has no greeting. Begin with “{member.salutation},”.", "body", line[:_LONG_QUOTE])
+    elif not names - _NOT_A_NAME and not names & _ANY_MP:
+        yield Check(f"The greeting names nobody. Write “{member.salutation},”.", "body", line)
+    elif not names & (((_names(member.salutation) | _names(member.name)) - _NOT_A_NAME) | _ANY_MP):
+        yield Check(f"The greeting is to somebody else: this letter goes to {member.name}.", "body", line)
+
+
+def _names(text: str) -> set[str]:
+    return set(re.findall(r"\w+", folded(text)))
+
+
+def _of_address(sender: Sender) -> Iterator[Check]:
+    street = " ".join(filter(None, sender.street))
+    if len(re.findall(r"\w", street)) < 4 or not re.search(r"[^\W\d_]{2}", street):
+        says = f"Where your street should be it says “{street}”. Offices look for a full address before they answer."
+        yield Check(says, "address")
+
+
+def _of_words(where: str, text: str, own_names: Iterable[str]) -> Iterator[Check]:
+    for quote in _first_few(GAP, text):
+        yield Check(f"“{quote}” looks like a gap that was to be filled in.", where, quote)
+    text = QUOTED.sub("“”", text)
+    for quote in _first_few(CAPITALS, _without(own_names, text), _is_shouted):
+        yield Check(f"“{quote}” in capitals reads as shouting. Small letters carry more weight.", where, quote)
+    for quote in _first_few(SHOUTED_MARKS, text):
+        yield Check(f"“{quote}” reads as shouting. One mark is enough.", where, quote)
+    for quote in _first_few(THREATS, text):
+        yield Check(f"“{quote}” can be read as a threat, and offices pass threats to the police.", where, quote)
+    for quote in _first_few(ABUSE, text):
+        yield Check(
+            f"“{quote}” may get the letter put aside. Say what is wrong, and leave the person out of it.", where, quote
+        )
+
+
+def _without(names: Iterable[str], text: str) -> str:
+    for name in filter(None, names):
+        text = text.replace(name, "\n")
+    return text
+
+
+def _is_shouted(quote: str) -> bool:
+    """Whether capitals are more than acronyms side by side, such as ``UK NHS``."""
+    words = re.findall(r"\w+", quote)
+    return len(words) > 4 or any(len(word) > _ACRONYM or word.casefold() in PLAIN_WORDS for word in words)
+
+
+def _of_ask(body: str) -> Iterator[Check]:
+    if _is_ours(body) and not ASKS.search(body):
+        yield Check("The letter asks for nothing. Say what your MP should do: “Will you …?”", "body")
+
+
+def _is_ours(body: str) -> bool:
+    """Whether a letter is in English or Welsh, whose words these rules know."""
+    return bool(OURS.search(body)) and len(re.findall(r"[a-zA-Z]", body)) > len(body) / 2
+
+
+def _on_paper(letter: Letter, proof: Proof) -> Iterator[Check]:
+    if proof.pages > 1:
+        pages = {2: "two", 3: "three"}.get(proof.pages, str(proof.pages))
+        yield Check(f"On paper this letter takes {pages} pages. One is more likely to be read to its end.", "body")
+    if proof.unprintable:
+        first = proof.unprintable[0]
+        where = "body" if first in letter.body else "subject" if first in letter.subject else "address"
+        listed = " ".join(proof.unprintable[:_SOME]) + (" …" if len(proof.unprintable) > _SOME else "")
+        says = f"We have no font for {listed}. Email carries it; on paper there would be a box."
+        yield Check(says, where, "" if where == "address" else first)
+
+
+def _first_few(pattern: re.Pattern[str], text: str, is_meant: Callable[[str], object] = bool) -> list[str]:
+    """The first of what is found, each once, as far as it is quoted."""
+    found = dict.fromkeys(found.group()[:_LONG_QUOTE] for found in pattern.finditer(text) if is_meant(found.group()))
+    return list(found)[:_A_FEW]

@@ -1,0 +1,101 @@
+"""How personal is it: the share of a letter in the writer's own words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.campaigns.campaign import Campaign
+from app.letters.compose import compose
+from app.letters.letter import Letter, Sender
+from app.letters.text import MARKS
+from app.mp.people import Constituency, Member
+
+_RUN = 4  # words: as many in a row as the campaign has them are the campaign's
+_ANSWER = MARKS[2]
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # no spaces there: a character is a word
+_WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:[’'\-](?:(?![{_CJK}])[^\W_])+)*")
+
+
+ADVICE = (
+    (0, "A sentence of your own is enough. Letters that are all alike get one answer for all."),
+    (10, "Even this much makes it yours. What does it mean to you, or to somebody you know?"),
+    (30, "Good: this is a letter that only one person could have written."),
+    (100, "This is your own letter through and through."),
+)
+"""What is said of a letter up to a percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """How many of a letter's words are the writer's own."""
+
+    own: int
+    all: int
+
+    @property
+    def share(self) -> float:
+        """Between 0 and 1."""
+        return self.own / self.all if self.all else 0.0
+
+    @property
+    def percent(self) -> int:
+        """The share as it is said: to the nearest five, and never 0 for something."""
+        return max(5 * round(self.share * 20), 5 if self.own else 0)
+
+    @property
+    def says(self) -> str:
+        """The percentage in words."""
+        return f"about {self.percent}%" if self.own else "nothing yet"
+
+    @property
+    def advice(self) -> str:
+        """A plain sentence about it."""
+        return next(advice for percent, advice in ADVICE if self.percent <= percent)
+
+    @property
+    def advice_by_percent(self) -> list[tuple[int, str]]:
+        """All of them, for the page's script."""
+        return list(ADVICE)
+
+
+def personal(
+    campaign: Campaign, member: Member, constituency: Constituency, letter: Letter, first_sent: date | None = None
+) -> Personal:
+    """What of a letter the campaign did not write. Looks for the campaign's own runs of words, wherever they stand."""
+    runs = set(_runs(_texts(campaign, member, constituency, letter, first_sent)))
+    sizes = {len(run) for run in runs}
+    words = _words(letter.body)
+    taken = [False] * len(words)
+    for size in sizes:
+        for start in range(len(words) - size + 1):
+            if tuple(words[start : start + size]) in runs:
+                taken[start : start + size] = [True] * size
+    return Personal(taken.count(False), len(words))
+
+
+def _texts(
+    campaign: Campaign, member: Member, constituency: Constituency, letter: Letter, first_sent: date | None
+) -> Iterator[str]:
+    """The campaign's letter between the answers, as it is with every answer and with none, and its paragraphs."""
+    sender = Sender(letter.sender.name, (), letter.sender.town, letter.sender.postcode)
+    for answer in (_ANSWER, ""):
+        answers = {question.id: answer for question in campaign.questions}
+        made = compose(campaign, member, constituency, sender, answers, letter.date, first_sent)
+        for text in made.body.split(_ANSWER):
+            yield from (text, *text.split("\n\n"))  # a greeting is shorter than a run, and may come to stand elsewhere
+
+
+def _runs(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    for text in texts:
+        words = _words(text)
+        size = min(len(words), _RUN)
+        if size > 1:  # a single word between two answers is anybody's
+            yield from (tuple(words[start : start + size]) for start in range(len(words) - size + 1))
+
+
+def _words(text: str) -> list[str]:
+    # Without vowel signs and joiners, which are no letters to a regular expression, and would part words.
+    letters = (character for character in text if unicodedata.category(character) not in ("Mn", "Mc", "Cf"))
+    return [word.casefold() for word in _WORD.findall(text if text.isascii() else "".join(letters))]
