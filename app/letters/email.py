@@ -1,12 +1,46 @@
-"""The letter as e-mail: its text, a ``mailto:`` link within its limit, a draft to open, a file to keep."""
+"""The letter as e-mail: its text, links that open it in a mail program or webmail, a draft, a file to keep."""
 
+from dataclasses import dataclass
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from app.letters.letter import Letter
 
-LONGEST_MAILTO = 1_900  # characters; Chromium on Windows drops an address over 2,046 without a word
+
+@dataclass(frozen=True, slots=True)
+class MailProgram:
+    """Where a link can open an e-mail with everything filled in."""
+
+    name: str
+    start: str
+    """The link up to the recipient's address."""
+    longest: int
+    """Characters of a link that arrive whole, everywhere."""
+    subject: str = "subject"
+    """What the link calls the subject."""
+
+
+MAIL_PROGRAMS = (
+    MailProgram("Gmail", "https://mail.google.com/mail/?view=cm&fs=1&tf=1&to=", 5_500, subject="su"),
+    MailProgram("Outlook.com", "https://outlook.live.com/mail/0/deeplink/compose?to=", 8_000),
+    MailProgram("Microsoft 365", "https://outlook.office.com/mail/deeplink/compose?to=", 2_000),
+    MailProgram("Yahoo Mail", "https://compose.mail.yahoo.com/?to=", 4_000),
+    # RFC 6068. Chromium on Windows drops what is over 2,046 characters, without a word.
+    MailProgram("My email program", "mailto:", 1_900),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MailLink:
+    """A link that opens an e-mail, and how much of the letter it carries."""
+
+    program: MailProgram
+    href: str
+    has_letter: bool
+    """Whether it holds subject and letter, whole; else the writer pastes what is missing."""
+    has_subject: bool
 
 
 def email_text(letter: Letter) -> str:
@@ -22,27 +56,46 @@ def plain_text(letter: Letter) -> str:
     return f"To: {recipient}\nSubject: {letter.subject}\n\n{email_text(letter)}".replace("\n", "\r\n")
 
 
-def mailto(letter: Letter) -> str:
-    """A ``mailto:`` link (RFC 6068) with the whole letter, or empty where it would be longer than all systems take."""
-    link = f"{mailto_without_body(letter)}&{_query(body=email_text(letter))}"
-    return link if letter.email and len(link) <= LONGEST_MAILTO else ""
+def links(letter: Letter, copy_to: str = "") -> list[MailLink]:
+    """A link for each mail program, none longer than it takes; none at all where the member publishes no address.
+
+    ``copy_to`` is the writer's own e-mail address, for a copy to themselves.
+    """
+    return [_link(program, letter, copy_to) for program in MAIL_PROGRAMS if letter.email]
 
 
-def mailto_without_body(letter: Letter) -> str:
-    """A ``mailto:`` link with address and subject only."""
-    return f"mailto:{quote(letter.email, safe='@')}?{_query(subject=letter.subject)}"
+def _link(program: MailProgram, letter: Letter, copy_to: str) -> MailLink:
+    copy = {"cc": copy_to} if copy_to else {}
+    with_subject = copy | {program.subject: letter.subject}
+    whole = _href(program, letter.email, with_subject | {"body": email_text(letter)})
+    if len(whole) <= program.longest:
+        return MailLink(program, whole, has_letter=True, has_subject=True)
+    short = _href(program, letter.email, with_subject)
+    if len(short) <= program.longest:
+        return MailLink(program, short, has_letter=False, has_subject=True)
+    return MailLink(program, _href(program, letter.email, copy), has_letter=False, has_subject=False)
 
 
-def _query(**fields: str) -> str:
-    return urlencode({name: text.replace("\n", "\r\n") for name, text in fields.items()}, quote_via=quote, safe="")
+def _href(program: MailProgram, to: str, fields: dict[str, str]) -> str:
+    start = program.start + _quoted(to).replace("%40", "@")
+    query = "&".join(f"{name}={_quoted(text)}" for name, text in fields.items())
+    return f"{start}{'&' if '?' in start else '?'}{query}" if query else start
 
 
-def draft(letter: Letter) -> bytes:
+def _quoted(text: str) -> str:
+    # Every line break as RFC 6068 wants it, and never + for a space, which mail programs take for a plus.
+    return quote(text.replace("\n", "\r\n"), safe="")
+
+
+def draft(letter: Letter, copy_to: str = "") -> bytes:
     """A message file (``.eml``) that mail programs open as an unsent draft."""
     message = EmailMessage(policy=SMTP)
     if letter.email:
         message["To"] = letter.email
-    message["Subject"] = letter.subject
+    if copy_to:
+        message["Cc"] = copy_to
+    # Encoded as a whole: else spaces go where it is folded, and what only looks encoded is decoded, line ends too.
+    message.set_raw("Subject", Header(letter.subject, "utf-8", header_name="Subject").encode())
     message["X-Unsent"] = "1"
     message.set_content(email_text(letter))
     return message.as_bytes()

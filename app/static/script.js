@@ -1,63 +1,338 @@
 // Nothing here is needed: every page works without it.
 
 const $ = (id) => document.getElementById(id);
+// As the server counts: a Chinese or Japanese character is a word, and hyphens and apostrophes part none.
+const character = "[\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff]";
+const letters = `(?:(?!${character})[\\p{L}\\p{N}])+`;
+const word = new RegExp(`${character}|${letters}(?:[’'-]${letters})*`, "gu");
+const wordsIn = (text) => text.replace(/[\p{Mn}\p{Mc}\p{Cf}]/gu, "").match(word)?.length ?? 0;
+const say = (text, where = $("status")) => { where.textContent = text; };
 
-// The letter beside a form fills itself in as one types.
-for (const gap of document.querySelectorAll(".gap")) {
-  const field = document.querySelector(`[name="${gap.dataset.from}"]`);
-  if (!field) continue;
-  field.addEventListener("input", () => {
-    const typed = field.value.trim();
-    gap.textContent = typed || gap.dataset.empty;
-    gap.classList.toggle("empty", !typed);
+// ---- Nothing typed is lost. What is in a form goes into the tab's own history, and ends with the tab.
+
+const letter = $("letter");
+const isTypedIn = (field) => /^(text|textarea|email|date)$/.test(field?.type) && !field.readOnly;
+const forms = [...document.querySelectorAll("main form")];
+const form = forms.find((form) => [...form.elements].some(isTypedIn)) ?? forms[0];
+const campaign = /^.*\/c\/[^/]+/.exec(location.pathname)?.[0];
+const isEdited = () => "changed" in letter.dataset
+  || ["subject", "body"].some((name) => letter.elements[name].value !== letter.elements[name].defaultValue);
+
+// Each page of a journey remembers what it holds, when it was made, and when it was last typed in. The browser's own buttons lead
+// to a page as it was; there, and in what is sent from there, stands what was typed last on any page of the journey. A journey
+// begins with the postcode. Where the browser has no memory for it (the Navigation API), it does what it does by itself.
+const tab = window.navigation;
+const goesAlong = (name) => /^(name|address_line_[12]|town|copy_to|other|answer-.*)$/.test(name);
+const oldestFirst = (list) => list.sort((a, b) => a.when - b.when);
+let page;
+
+const otherPages = () => {
+  const here = tab?.currentEntry?.index;
+  const pages = tab?.entries().map((entry) => entry.getState()) ?? [];
+  const isOurs = (page) => page && page.campaign === campaign;
+  const start = pages.findLastIndex((page, n) => n <= here && isOurs(page) && "postcode" in page.typed);
+  return pages.filter((page, n) => n >= start && n !== here && isOurs(page));
+};
+const textsElsewhere = () => oldestFirst(otherPages().flatMap(({ made, typedAt, hidden, typed, letter }) => [
+  ...Object.entries(hidden).filter(([name]) => goesAlong(name)).map(([name, text]) => ({ name, text, when: made })),
+  ...Object.entries(typed).map(([name, text]) => ({ name, text, when: typedAt, base: letter?.base })),
+]));
+const remember = () => {
+  const { made, typedAt, hidden, typed } = page;
+  if (letter) page.letter = { when: typedAt, isEdited: isEdited(), subject: typed.subject, body: typed.body, base: hidden.composed };
+  else if (hidden.earlier) page.letter = { when: made, isEdited: true, subject: hidden.earlier_subject, body: hidden.earlier, base: hidden.earlier_base };
+  tab?.updateCurrentEntry?.({ state: page });
+};
+const takeUp = () => {
+  const now = Date.now();
+  const kept = tab?.currentEntry?.getState();
+  page = kept?.campaign === campaign ? kept : { campaign, made: now, typedAt: now, hidden: {}, typed: {} };
+  if (page !== kept) for (const [name, text] of new FormData(form)) page[isTypedIn(form.elements[name]) ? "typed" : "hidden"][name] = text;
+  const since = page.typedAt;
+  for (const { name, text, when, base } of textsElsewhere()) {
+    if (!(name in page.typed) || when <= since || letter && base !== page.hidden.composed) continue;
+    page.typed[name] = text;
+    page.typedAt = when;
+  }
+  const fields = Object.keys(page.typed).map((name) => form.elements[name]).filter(isTypedIn);
+  for (const field of fields) field.value = page.typed[field.name];
+  if (letter) letter.elements.composed.value = page.hidden.composed;
+  remember();
+  return fields;
+};
+const sendAlong = (sent, data) => {
+  const set = (fields) => { for (const [name, text] of Object.entries(fields)) data.set(name, text); };
+  const before = new Set(data.keys());
+  for (const { name, text, when } of textsElsewhere()) {
+    if (goesAlong(name) && !isTypedIn(sent.elements[name]) && (when > page.made || !before.has(name))) data.set(name, text);
+  }
+  // So does the letter as it was last. A first letter and a second are two.
+  const letters = otherPages().filter(({ letter, hidden }) => letter && !hidden.first_sent === !data.get("first_sent"));
+  const last = oldestFirst(letters.map(({ letter }) => letter)).at(-1);
+  if (!last || letter && last.when <= page.typedAt) return;
+  const { isEdited, subject, body, base } = last;
+  if (sent === letter) {
+    if (isEdited) set({ subject, body, composed: base });
+  } else if (data.has("use") && base !== data.get("earlier_base")) {
+    if (isEdited) set({ other: `${subject}\n\n${body}` }); // of two others one was chosen
+  } else if (isEdited) {
+    set({ earlier_subject: subject, earlier: body, earlier_base: base });
+  } else {
+    ["earlier_subject", "earlier", "earlier_base"].forEach((name) => data.delete(name));
+  }
+};
+if (form) {
+  takeUp();
+  // At once, since when a page is left its successor has been told already what there is to know.
+  document.addEventListener("input", ({ target }) => {
+    if (target.form !== form || !isTypedIn(target)) return;
+    page.typed[target.name] = target.value;
+    page.typedAt = Date.now();
+    remember();
+  });
+  // Only by now has the browser put back what it remembers itself.
+  addEventListener("pageshow", () => {
+    const fields = takeUp();
+    if (fields.some((field) => field.value !== field.defaultValue)) form.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("submit", ({ target, submitter }) => {
+    const to = submitter?.getAttribute("formaction") ?? target.getAttribute("action");
+    if (target === letter && /\/letter(\.\w+)?$/.test(to)) return; // this letter, as it stands
+    target.addEventListener("formdata", ({ formData }) => sendAlong(target, formData), { once: true });
   });
 }
 
-// The finished letter: what is copied and linked to is always the letter as it stands.
-const form = $("letter");
-if (form) {
-  const { subject, body } = form.elements;
-  const { email, name, address, longest } = form.dataset;
+// ---- The letter beside the form fills itself in as one types, and says how much of it is the writer's own.
+
+const showShare = (own, all) => {
+  const percent = own ? Math.max(5 * Math.round((20 * own) / all), 5) : 0;
+  const [, advice] = JSON.parse($("personal").dataset.advice).find(([most]) => percent <= most);
+  say(own ? `about ${percent}%` : "nothing yet", $("personal-says"));
+  say(advice, $("personal-advice"));
+  $("personal-meter").value = percent;
+};
+
+const sheet = $("sheet");
+const fillIn = () => {
+  for (const gap of sheet.querySelectorAll(".gap")) {
+    const field = document.querySelector(`[name="${gap.dataset.from}"]`);
+    if (!field) continue;
+    const typed = field.value.trim();
+    gap.textContent = typed || gap.dataset.empty;
+    gap.classList.toggle("empty", !typed);
+  }
+  if (!$("personal")) return;
+  const count = (found) => [...sheet.querySelectorAll(found)].reduce((sum, gap) => sum + wordsIn(gap.textContent), 0);
+  const own = count('.text p:not(.subject) .gap[data-from^="answer-"]:not(.empty)');
+  showShare(own, count(".text p:not(.subject), .text li") - count(".text p:not(.subject) .gap.empty"));
+};
+if (sheet?.querySelector(".gap")) {
+  document.addEventListener("input", fillIn);
+  $("show")?.remove(); // it is shown as one types
+  fillIn();
+}
+
+// Beginnings of sentences are buttons that put them into the answer.
+for (const list of document.querySelectorAll(".prompts ul")) {
+  const field = $(list.dataset.for);
+  for (const item of list.children) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "prompt", textContent: item.textContent });
+    button.addEventListener("click", () => {
+      const before = field.value.trimEnd();
+      const beginning = button.textContent.replace(/\s*…$/, "");
+      if (!before.includes(beginning)) field.value = `${before}${before && "\n\n"}${beginning} `;
+      field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    item.replaceChildren(button);
+  }
+}
+
+// ---- The finished letter: what is copied, linked to and shared is always the letter as it stands.
+
+if (letter) {
+  const { subject, body, copy_to: copyTo } = letter.elements;
+  const { email, name, address } = letter.dataset;
 
   const emailText = () => {
-    const letter = body.value.trim();
-    const signed = letter.endsWith(`\n${name}`);
-    return `${letter}\n${signed ? "" : `\n${name}\n`}${address}\n`;
+    const text = body.value.trim();
+    const signed = text.endsWith(`\n${name}`);
+    return `${text}\n${signed ? "" : `\n${name}\n`}${address}\n`;
+  };
+  // As RFC 6068 has it, with every character quoted that some program stumbles over.
+  const quoted = (text) => encodeURIComponent(text.replaceAll(/\r?\n/g, "\r\n")).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const href = (start, fields) => {
+    const address = start + quoted(email).replaceAll("%40", "@");
+    const query = fields.map(([field, text]) => `${field}=${quoted(text)}`).join("&");
+    return query ? `${address}${address.includes("?") ? "&" : "?"}${query}` : address;
   };
 
-  const refresh = () => {
+  const writeLinks = () => {
+    const copy = copyTo?.value.trim() && copyTo.validity.valid ? [["cc", copyTo.value.trim()]] : [];
+    const links = [...letter.querySelectorAll("a[data-start]")];
+    for (const link of links) {
+      const { start, longest, subject: called } = link.dataset;
+      const withSubject = [...copy, [called, subject.value.trim()]];
+      const [whole, short] = [[...withSubject, ["body", emailText()]], withSubject].map((fields) => href(start, fields));
+      const fits = (link) => link.length <= Number(longest);
+      link.href = fits(whole) ? whole : fits(short) ? short : href(start, copy);
+      link.querySelector(".then-paste").hidden = fits(whole);
+      say(`then paste ${fits(short) ? "the letter" : "subject and letter"}`, link.querySelector(".then-paste"));
+    }
+    if (links.length) $("paste-why").hidden = links.every((link) => link.querySelector(".then-paste").hidden);
+    if ($("email-subject")) $("email-subject").value = subject.value.trim();
     $("email-text").value = emailText();
-    if (!$("mailto")) return;
-    const encode = (text) => encodeURIComponent(text.replaceAll("\n", "\r\n"));
-    const link = `mailto:${encodeURIComponent(email).replace("%40", "@")}?subject=${encode(subject.value.trim())}`;
-    const whole = `${link}&body=${encode(emailText())}`;
-    const fits = whole.length <= Number(longest);
-    $("mailto").href = fits ? whole : link;
-    $("mailto-short").hidden = fits;
   };
 
-  const copy = async (what) => {
-    const text = { email: () => email, subject: () => subject.value, letter: emailText }[what]();
+  const texts = { email: () => email, subject: () => subject.value.trim(), letter: emailText };
+  const fields = { email: "email-address", subject: "email-subject", letter: "email-text" };
+  const copy = async (what, then = "Paste it into your email.") => {
     try {
-      await navigator.clipboard.writeText(text);
-      $("status").textContent = `The ${what === "email" ? "address" : what} is copied. Paste it into your email.`;
+      await navigator.clipboard.writeText(texts[what]());
+      say(`The ${what === "email" ? "address" : what} is copied. ${then}`);
     } catch {
-      $("email-text").closest("details").open = true;
-      $("email-text").select();
-      $("status").textContent = "Your browser does not let us copy. Select the text below and copy it.";
+      $("as-text").open = true;
+      $(fields[what]).focus();
+      $(fields[what]).select();
+      say("Your browser does not let us copy. The text is selected below: copy it from there.");
     }
   };
-
-  form.addEventListener("input", refresh);
-  $("keep").hidden = true; // changes count as they are typed
-  for (const button of form.querySelectorAll("[data-copy]")) {
+  for (const button of letter.querySelectorAll("[data-copy]")) {
     button.closest("ul").hidden = false;
     button.addEventListener("click", () => copy(button.dataset.copy));
   }
-  refresh(); // the browser may have brought back an edited letter
+  for (const link of letter.querySelectorAll("a[data-start]")) {
+    link.addEventListener("click", () => link.querySelector(".then-paste").hidden || copy("letter", "Paste it where the letter goes."));
+  }
+  if (navigator.share && $("share-letter")) {
+    $("share-letter").hidden = false;
+    $("share-letter").addEventListener("click", async () => {
+      await copy("email", "Paste it as the recipient, if the app does not know it.");
+      navigator.share({ title: subject.value.trim(), text: emailText() }).catch(() => {}); // the writer thought better of it
+    });
+  }
+
+  // What the server has to say of the letter is asked again after a pause.
+  let pause, asking;
+  const checkAgain = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(letter.action, { method: "POST", body: new FormData(letter), signal: asking.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const checked = answer.ok && page.getElementById("before");
+      if (checked) $("before").replaceChildren(...checked.childNodes);
+    } catch { /* without a network the letter goes on */ }
+  };
+  letter.addEventListener("input", () => {
+    writeLinks();
+    clearTimeout(pause);
+    pause = setTimeout(checkAgain, 800);
+  });
+  // From a remark to the words it is about.
+  $("before").addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-quote]");
+    if (!link) return;
+    const field = letter.elements[link.hash.slice(1)];
+    const start = field.value.indexOf(link.dataset.quote);
+    event.preventDefault();
+    field.focus();
+    if (link.dataset.quote && start >= 0) field.setSelectionRange(start, start + link.dataset.quote.length);
+  });
+  $("keep").hidden = true; // changes count as they are typed
+  writeLinks();
+
+  const link = $("share-url").value;
+  $("share-copy").hidden = false;
+  $("share-copy").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      say("Copied", $("share-copy"));
+    } catch {
+      $("share-url").select();
+    }
+  });
+  if (navigator.share) {
+    $("share-link").hidden = false;
+    $("share-link").addEventListener("click", () => navigator.share({ title: $("share-link").dataset.title, url: link }).catch(() => {}));
+  }
 }
 
-// The list of constituencies shows what fits the words typed above it, in any order, whatever their accents.
+// ---- A draft on this device, for whoever asks for one. It follows what is typed in the tab it was kept or gone on with in.
+
+const onDevice = (path) => {
+  const key = `dear-mp:${path}`;
+  return {
+    read: () => JSON.parse(localStorage.getItem(key) ?? "null"),
+    keep: (fields) => {
+      localStorage.setItem(key, JSON.stringify({ kept: new Date().toISOString(), fields }));
+      sessionStorage.setItem(key, "follows");
+    },
+    follow: () => sessionStorage.setItem(key, "follows"),
+    leave: () => sessionStorage.removeItem(key),
+    follows: () => Boolean(localStorage.getItem(key) && sessionStorage.getItem(key)),
+    wipe: () => [localStorage, sessionStorage].forEach((storage) => storage.removeItem(key)),
+  };
+};
+const dayOf = (draft) => new Date(draft.kept).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const offerDraft = (section) => {
+  const draft = onDevice(section.dataset.path);
+  const other = draft.read();
+  const follows = "A draft is kept in this browser, and follows what you type. Whoever uses this device can read it.";
+  const keep = () => {
+    const data = new FormData(form);
+    if (form !== letter) sendAlong(form, data);
+    draft.keep(Object.fromEntries(data));
+  };
+  const show = (text) => {
+    $("draft-keep").hidden = draft.follows();
+    $("draft-wipe").hidden = !draft.read();
+    if (text) say(text, $("draft-status"));
+  };
+  $("draft-keep").addEventListener("click", () => {
+    keep();
+    show(follows);
+    $("draft-wipe").focus();
+  });
+  $("draft-wipe").addEventListener("click", () => {
+    draft.wipe();
+    show("The draft is wiped from this device. Close this tab too, if others use it.");
+    $("draft-keep").focus();
+  });
+  document.addEventListener("input", () => draft.follows() && keep());
+  if (draft.follows()) keep();
+  show(draft.follows() ? follows : other && `Another draft of this letter, of ${dayOf(other)}, is kept in this browser. If you keep this one, it takes its place.`);
+  section.hidden = false;
+};
+const offerFoundDraft = (section) => {
+  const { path } = section.dataset;
+  const draft = onDevice(path);
+  const found = draft.read();
+  if (!found) return;
+  const isNewLetter = !otherPages().length && !form.querySelector("[type=hidden]");
+  if (isNewLetter) draft.leave();
+  say(dayOf(found), $("found-draft-day"));
+  $("draft-resume").addEventListener("click", () => {
+    const { fields } = draft.read() ?? found;
+    draft.follow();
+    const resumed = Object.assign(document.createElement("form"), { method: "post", enctype: "multipart/form-data", action: `${path}/${fields.body ? "letter" : "write"}`, hidden: true });
+    for (const [name, value] of Object.entries(fields)) resumed.append(Object.assign(document.createElement("textarea"), { name, value }));
+    document.body.append(resumed);
+    resumed.submit();
+  });
+  $("draft-forget").addEventListener("click", () => {
+    draft.wipe();
+    section.replaceChildren(Object.assign(document.createElement("p"), { textContent: "The draft is wiped from this device.", role: "status" }));
+  });
+  section.hidden = false;
+};
+try {
+  if ($("draft") && form) offerDraft($("draft"));
+  if ($("found-draft")) offerFoundDraft($("found-draft"));
+} catch { /* a browser that stores nothing is offered nothing */ }
+
+// ---- The list of constituencies shows what fits the words typed above it, in any order, whatever their accents.
+
 const filter = $("filter");
 if (filter) {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();

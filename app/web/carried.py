@@ -1,50 +1,83 @@
-"""What was typed on other pages, and goes along out of sight: nothing is kept here, and nothing may be lost."""
+"""What was typed on other pages, and goes along out of sight: nothing is kept here, and nothing may be lost.
 
-import hashlib
+A letter that was changed by hand goes along as ``earlier``, with the marks of the letter it was made of, until the
+letter's own page can put the changes into the letter as it is by then.
+"""
+
+from dataclasses import dataclass, replace
 
 from flask import request
 
+from app.letters.edits import marks, parts, with_edits
 from app.letters.letter import Letter
-from app.letters.text import clean_line, clean_paragraphs
+from app.letters.text import MOST_PARAGRAPHS, clean_line, clean_paragraphs, typed
 from app.web.forms import ANSWER
 
 WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
 """What the writer chose beside the postcode; a page that asks for it anew drops it."""
-_CARRIED = ("name", "address_line_1", "address_line_2", "town", "postcode", "earlier", *WHERE)
-_LONGEST_EARLIER = 12_000  # characters; more, and a request would be too long
+WRITER = ("name", "address_line_1", "address_line_2", "town", "postcode")
+EDITS = ("earlier_subject", "earlier", "earlier_base")
+"""A letter changed by hand: its subject, its text, and the marks of the letter before."""
+_CARRIED = (*WRITER, *WHERE, *EDITS, "other", "copy_to", "first_sent")
 
 
 def carried(*shown: str) -> dict[str, str]:
-    """What was posted and has no field on the next page. ``shown`` has one, or is dropped.
-
-    A letter that was changed by hand, and then gone back from, goes along as ``earlier``.
-    """
-    typed = {name: texts[-1] for name, texts in request.form.lists()}  # a button comes after what it replaces
-    subject, body = typed.get("subject", ""), typed.get("body", "")
-    if body and _digest(subject, body) != typed.get("composed"):
-        changed, before = whole(subject, body), typed.get("earlier", "")
-        both = changed if before in ("", changed) else f"{changed}\n\n* * *\n\n{before}"
-        typed["earlier"] = both if len(both) <= _LONGEST_EARLIER else changed
+    """What was posted and has no field on the next page. ``shown`` has one, or is dropped."""
+    posted = {name: texts[-1] for name, texts in request.form.lists()}  # a button comes after what it replaces
+    edits = Edits.of_letter()
+    if edits:
+        posted |= dict(zip(EDITS, (edits.subject, edits.body, " ".join(edits.base)), strict=True))
     return {
         name: text
-        for name, text in typed.items()
+        for name, text in posted.items()
         if (name in _CARRIED or name.startswith(ANSWER)) and name not in shown and text
     }
 
 
-def composed_digest(letter: Letter, *, is_new: bool) -> str:
-    """What tells the letter we made from one changed by hand, for the letter's page to send along.
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """A letter changed by hand."""
 
-    Unless the letter ``is_new``, that of the letter which was posted, changed or not.
-    """
-    posted = request.form.get("composed") if "body" in request.form and not is_new else None
-    return posted or _digest(letter.subject, letter.body)
+    subject: str
+    body: str
+    base: tuple[str, ...]
+    """The marks of the letter it was before."""
+
+    @classmethod
+    def of_letter(cls) -> "Edits | None":
+        """The letter that was posted, if it was changed by hand."""
+        edits = cls._posted("subject", "body", "composed")
+        return edits if edits.body and marks(edits.parts) != list(edits.base) else None
+
+    @classmethod
+    def carried(cls) -> "Edits | None":
+        """The one that goes along from an earlier page, if there is one."""
+        edits = cls._posted(*EDITS)
+        return edits if edits.body else None
+
+    @classmethod
+    def _posted(cls, subject: str, body: str, base: str) -> "Edits":
+        text = {name: typed(request.form.get(name, "")) for name in (subject, body, base)}
+        return cls(clean_line(text[subject]), clean_paragraphs(text[body]), tuple(text[base].split()))
+
+    @property
+    def parts(self) -> list[str]:
+        """Subject and paragraphs."""
+        return parts(self.subject, self.body)
+
+    def put_into(self, letter: Letter) -> Letter:
+        """The letter with these changes in it. Raises LetterTooLong."""
+        as_changed = replace(letter, subject=self.subject or letter.subject, body=self.body)  # as long as any letter
+        base, new = self.base[: MOST_PARAGRAPHS + 1], parts(letter.subject, letter.body)
+        subject, *body = with_edits(base, parts(as_changed.subject, as_changed.body), new)
+        return replace(letter, subject=subject, body="\n\n".join(body))
 
 
 def whole(subject: str, body: str) -> str:
-    """A letter with its subject, as one text."""
+    """A letter with its subject, as one text to look back at."""
     return f"{subject}\n\n{body}"
 
 
-def _digest(subject: str, body: str) -> str:
-    return hashlib.sha256(whole(clean_line(subject), clean_paragraphs(body)).encode()).hexdigest()[:16]
+def base_of(letter: Letter) -> tuple[str, ...]:
+    """The marks of a letter as it was composed, for its page to send along."""
+    return tuple(marks(parts(letter.subject, letter.body)))

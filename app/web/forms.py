@@ -1,18 +1,25 @@
 """The forms of the supporter's journey: their fields, and errors in plain words."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
-from wtforms import Field, Form, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
+from wtforms import DateField, Field, Form, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation, ValidationError
 
 from app.campaigns.campaign import Campaign, Question
 from app.letters.letter import Sender
-from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, words
+from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, typed, words
+from app.mp.dissolution import today
 from app.mp.postcode import EmptyPostcode, MalformedPostcode, PartialPostcode, Postcode, PostcodeError
 
 LONGEST_LINE = 100  # characters
 LONGEST_NAME = 60  # what has room on the line of an address
 LONGEST_WORD = 20  # characters, on average over an answer
+_ONE_EMAIL = re.compile(r"[^\s@,;:?<>()\[\]\\\"]+@[^\W_][\w\-]*(\.[\w\-]+)+", re.ASCII)
+_LONG_AGO = timedelta(days=400)
+_NO_DAY = "Enter the day you sent it, like 1/11/2026"
 ANSWER = "answer-"  # begins the names of the fields that hold answers
 
 _POSTCODE_ERRORS: dict[type[PostcodeError], str] = {
@@ -30,7 +37,7 @@ def _is_postcode(form: Form, field: Field) -> None:  # noqa: ARG001
 
 
 def _filter(clean: Callable[[str], str]) -> Callable[[str | None], str]:
-    return lambda text: clean(text or "")
+    return lambda text: clean(typed(text or ""))
 
 
 def _line(label: str, missing: str, autocomplete: str, longest: int = LONGEST_LINE) -> StringField:
@@ -42,6 +49,14 @@ def _line(label: str, missing: str, autocomplete: str, longest: int = LONGEST_LI
         filters=[_filter(clean_line)],
         render_kw={"autocomplete": autocomplete},
     )
+
+
+class AnswerField(TextAreaField):
+    """An answer, with beginnings that start people off."""
+
+    def __init__(self, *args: Any, prompts: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prompts = prompts
 
 
 class JourneyForm(Form):
@@ -119,11 +134,45 @@ class LetterForm(JourneyForm):
             Length(max=LONGEST_SUBJECT, message=f"The subject must be {LONGEST_SUBJECT} characters or fewer"),
         ],
         filters=[_filter(clean_line)],
-        render_kw={"autocomplete": "off"},
+        render_kw={"dir": "auto"},
     )
     body = TextAreaField(
-        "Letter", validators=[DataRequired("The letter is empty")], filters=[_filter(clean_paragraphs)]
+        "Letter",
+        validators=[DataRequired("The letter is empty")],
+        filters=[_filter(clean_paragraphs)],
+        render_kw={"dir": "auto"},
     )
+    copy_to = StringField(
+        "Your email address, for a copy to yourself (optional)",
+        validators=[
+            Optional(),
+            Length(max=200, message="The email address must be 200 characters or fewer"),
+            Regexp(
+                re.compile(f"{_ONE_EMAIL.pattern}$", re.ASCII), message="Enter one email address, like name@example.org"
+            ),
+        ],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": "email", "type": "email"},
+    )
+
+
+class FirstLetterForm(JourneyForm):
+    """When the letter went out that had no answer."""
+
+    first_sent = DateField(
+        "When did you send your letter?",
+        format=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
+        validators=[InputRequired(_NO_DAY)],
+        render_kw={"class": "short"},
+    )
+
+    def validate_first_sent(self, field: Field) -> None:
+        """A day that has been, and not long ago."""
+        if field.data is None:
+            field.errors = []  # without WTForms' own words
+            raise ValidationError(_NO_DAY)
+        if not today() - _LONG_AGO <= field.data <= today():
+            raise ValidationError("Enter a day in the last year, and not after today")
 
 
 def writer_form(campaign: Campaign) -> type[WriterForm]:
@@ -139,10 +188,11 @@ def _answer_field(question: Question) -> TextAreaField:
             raise ValidationError(f"Use {question.max_words} words or fewer. You have used {count}")
 
     first = DataRequired("Write a few words of your own. A sentence is enough") if question.required else Optional()
-    return TextAreaField(
+    return AnswerField(
         question.label if question.required else f"{question.label} (optional)",
         description=question.hint,
         validators=[first, not_too_long],
         filters=[_filter(clean_paragraphs)],
-        render_kw={"rows": "5"},
+        render_kw={"rows": "5", "dir": "auto"},
+        prompts=question.prompts,
     )

@@ -1,28 +1,18 @@
 """What a posted form of the journey says: a place, its member, a letter. What it does not say, a page asks for."""
 
-from dataclasses import replace
-
 from flask import abort, request
 
 from app.campaigns.campaign import Campaign
-from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong
-from app.mp.dissolution import today
 from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
 from app.mp.people import ComingMember
 from app.mp.postcode import Postcode
+from app.web.carried import Edits
 from app.web.desk import desk
-from app.web.forms import ByHandForm, LetterForm, PostcodeForm, WriterForm, writer_form
-from app.web.journey_pages import (
-    by_hand_page,
-    campaign_page,
-    is_another_member,
-    letter_page,
-    outcome_page,
-    write_page,
-)
-
-_TOO_LONG = "The letter is too long. Shorten it to 10,000 characters and 300 lines or fewer"
+from app.web.forms import ByHandForm, PostcodeForm, writer_form
+from app.web.journey_pages import by_hand_page, campaign_page, outcome_page, write_page
+from app.web.letter_in_hand import TOO_LONG, Choice, LetterInHand, changed, compose_posted, in_hand, with_edits
+from app.web.letter_pages import edits_page, is_another_member, letter_page
 
 
 def read_postcode(campaign: Campaign) -> Postcode:
@@ -79,35 +69,34 @@ def _named(campaign: Campaign) -> Outcome:
     return desk().finder.by_hand(form.mp_name.data or "", form.mp_constituency.data or "")
 
 
-def read_letter(campaign: Campaign, found: Found) -> Letter:
+def read_letter(campaign: Campaign, found: Found) -> LetterInHand:
     """The letter, as the writer changed it if so; else the answer is the page that asks for what is missing."""
     writer = writer_form(campaign)(request.form)
     if not writer.validate():
         abort(write_page(campaign, found, writer, 422))
-    composed = _compose(campaign, found, writer)
-    if "body" not in request.form:
-        return composed
-    if is_another_member(found):
-        # What was changed by hand greets somebody else: it is shown beside the new letter, and never sent to them.
-        abort(letter_page(campaign, found, composed, LetterForm(obj=composed), trouble="member", status=409))
-    return _changed(campaign, found, composed)
-
-
-def _compose(campaign: Campaign, found: Found, writer: WriterForm) -> Letter:
     try:
-        return compose(campaign, found.member, found.constituency, writer.sender, writer.answers, today())
+        composed = compose_posted(campaign, found, writer)
     except LetterTooLong:
         longest = max(writer.questions, key=lambda field: len(field.data))
-        longest.errors = [_TOO_LONG]
+        longest.errors = [TOO_LONG]
         abort(write_page(campaign, found, writer, 422))
+    if is_another_member(found) and "body" in request.form:
+        # What was changed by hand greets somebody else, and is never sent to them unseen.
+        return _with_edits(campaign, found, composed, Edits.of_letter(), 409)
+    if "body" not in request.form:
+        return _with_edits(campaign, found, composed, Edits.carried(), 200)
+    in_hand = changed(composed)
+    if not in_hand.is_valid:
+        abort(letter_page(campaign, found, in_hand, status=422))
+    return in_hand
 
 
-def _changed(campaign: Campaign, found: Found, composed: Letter) -> Letter:
-    form = LetterForm(request.form)
-    if not form.validate():
-        abort(letter_page(campaign, found, composed, form, status=422))
-    try:
-        return replace(composed, subject=form.subject.data or "", body=form.body.data or "")
-    except LetterTooLong:
-        form.body.errors = [_TOO_LONG]
-        abort(letter_page(campaign, found, composed, form, status=422))
+def _with_edits(campaign: Campaign, found: Found, composed: Letter, edits: Edits | None, status: int) -> LetterInHand:
+    made = with_edits(composed, edits) if edits else in_hand(composed)
+    if isinstance(made, Choice):
+        abort(edits_page(campaign, found, made, status))
+    if not made.is_valid:
+        abort(letter_page(campaign, found, made, status=422))
+    if status != 200:
+        abort(letter_page(campaign, found, made, trouble="member", status=status))
+    return made

@@ -1,12 +1,12 @@
 """The pages of the journey, each made from what the last one sent."""
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template
 
 from app.campaigns.campaign import Campaign
-from app.letters import email
-from app.letters.letter import Letter
+from app.letters.compose import compose
+from app.letters.letter import LetterTooLong
+from app.letters.personal import Personal, personal
 from app.letters.tailoring import tailoring
-from app.letters.text import clean_paragraphs
 from app.mp.dissolution import today
 from app.mp.outcomes import (
     Dissolved,
@@ -22,9 +22,9 @@ from app.mp.outcomes import (
 )
 from app.mp.people import NOBODY
 from app.mp.postcode import Postcode
-from app.web.carried import WHERE, carried, composed_digest, whole
+from app.web.carried import WHERE, carried
 from app.web.desk import desk
-from app.web.forms import ByHandForm, LetterForm, PostcodeForm, WriterForm
+from app.web.forms import ByHandForm, PostcodeForm, WriterForm
 from app.web.preview import YOUR_CONSTITUENCY, YOUR_MP, preview
 
 _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
@@ -96,8 +96,9 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
         found=found,
         form=form,
         postcode=postcode,
-        portrait=_has_portrait(found),
+        portrait=has_portrait(found),
         tailoring=tailoring(campaign, found.member, found.constituency),
+        personal=_how_personal(campaign, found, form),
         letter=preview(campaign, found.member, found.constituency, today()),
         typed=form.data | {"postcode": str(postcode)},
         carried=carried(*form.data),
@@ -105,38 +106,14 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
     return make_response(page, status)
 
 
-def letter_page(
-    campaign: Campaign, found: Found, letter: Letter, form: LetterForm, trouble: str = "", status: int = 200
-) -> Response:
-    """The letter, to be changed and sent. ``trouble`` is ``busy``, ``failed``, or ``member``: another by now."""
-    before = carried() if trouble == "member" else request.form
-    earlier = clean_paragraphs(before.get("earlier", ""))
-    if not trouble and is_another_member(found):
-        trouble = "new member"
-    page = render_template(
-        "supporter/letter.html",
-        campaign=campaign,
-        found=found,
-        letter=letter,
-        form=form,
-        trouble=trouble,
-        composed=composed_digest(letter, is_new=trouble == "member"),
-        portrait=_has_portrait(found),
-        tailoring=tailoring(campaign, found.member, found.constituency),
-        email_text=email.email_text(letter),
-        mailto=email.mailto(letter),
-        mailto_without_body=email.mailto_without_body(letter),
-        longest_mailto=email.LONGEST_MAILTO,
-        earlier="" if earlier == whole(letter.subject, letter.body) else earlier,
-        carried=carried("earlier"),
-    )
-    return make_response(page, status)
+def _how_personal(campaign: Campaign, found: Found, form: WriterForm) -> Personal:
+    try:
+        letter = compose(campaign, found.member, found.constituency, form.sender, form.answers, today())
+    except LetterTooLong:
+        return Personal(1, 1)  # whatever else it is, it is that
+    return personal(campaign, found.member, found.constituency, letter)
 
 
-def is_another_member(found: Found) -> bool:
-    """Whether the page before this one showed another member than the one found now."""
-    return request.form.get("member", str(found.member.id)) != str(found.member.id)
-
-
-def _has_portrait(found: Found) -> bool:
+def has_portrait(found: Found) -> bool:
+    """Whether there may be a picture of the member."""
     return found.member.id != NOBODY and desk().house.shows_portraits

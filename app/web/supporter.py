@@ -3,13 +3,18 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.campaigns.campaign import Campaign
 from app.letters import email
-from app.letters.letter import Letter
+from app.letters.letter import TooManyPages
 from app.letters.press import PressBusy, PressFailed
+from app.letters.reminder import reminder
+from app.mp.outcomes import Found
 from app.web.desk import campaign_or_404, desk
-from app.web.forms import LetterForm, PostcodeForm, writer_form
+from app.web.forms import FirstLetterForm, PostcodeForm, writer_form
 from app.web.journey import by_hand_form, find_member, read_letter, read_postcode
-from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, letter_page, write_page
+from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, write_page
+from app.web.letter_in_hand import LetterInHand
+from app.web.letter_pages import first_letter_page, letter_page, share_url
 
 bp = Blueprint("supporter", __name__)
 
@@ -63,32 +68,50 @@ def letter(slug: str) -> ResponseReturnValue:
     """The letter, to be changed and sent."""
     campaign = campaign_or_404(slug)
     found = find_member(campaign, contact=True)
-    made = read_letter(campaign, found)
-    return letter_page(campaign, found, made, LetterForm(obj=made))
+    return letter_page(campaign, found, read_letter(campaign, found))
 
 
-@bp.post("/c/<slug>/letter.<any(pdf, eml, txt):kind>")
+@bp.post("/c/<slug>/follow-up")
+def follow_up(slug: str) -> ResponseReturnValue:
+    """The question when the letter was sent that had no answer."""
+    campaign = campaign_or_404(slug)
+    found = find_member(campaign, contact=True)
+    form = FirstLetterForm(request.form)
+    if "first_sent" not in request.form:
+        return first_letter_page(campaign, found, FirstLetterForm())
+    if not form.validate():
+        return first_letter_page(campaign, found, form, 422)
+    return letter_page(campaign, found, read_letter(campaign, found))
+
+
+@bp.post("/c/<slug>/letter.<any(pdf, eml, txt, ics):kind>")
 def download(slug: str, kind: str) -> ResponseReturnValue:
-    """The letter as a file."""
+    """The letter as a file, or a reminder of it."""
     campaign = campaign_or_404(slug)
     found = find_member(campaign, contact=True)
     made = read_letter(campaign, found)
     try:
-        return _file(made, kind)
+        return _file(campaign, found, made, kind)
+    except TooManyPages:
+        return letter_page(campaign, found, made, trouble="long", status=422)
     except PressBusy:
-        return letter_page(campaign, found, made, LetterForm(obj=made), trouble="busy", status=503)
+        return letter_page(campaign, found, made, trouble="busy", status=503)
     except PressFailed:
-        return letter_page(campaign, found, made, LetterForm(obj=made), trouble="failed", status=500)
+        return letter_page(campaign, found, made, trouble="failed", status=500)
 
 
-def _file(letter: Letter, kind: str) -> Response:
+def _file(campaign: Campaign, found: Found, made: LetterInHand, kind: str) -> Response:
+    letter, name = made.letter, "letter-to-my-mp"
     if kind == "pdf":
         content, mimetype = desk().press.typeset(letter), "application/pdf"
     elif kind == "eml":
-        content, mimetype = email.draft(letter), "message/rfc822"
+        content, mimetype = email.draft(letter, made.form.copy_to.data or ""), "message/rfc822"
+    elif kind == "ics":
+        content, mimetype = reminder(letter, found.member, share_url(campaign)), "text/calendar"
+        name = "has-my-mp-answered"
     else:
         content, mimetype = email.plain_text(letter).encode(), "text/plain"
     response = Response(content, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="letter-to-my-mp.{kind}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response.cache_control.no_store = True
     return response

@@ -7,6 +7,7 @@ from flask import Flask
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from app.letters.letter import in_words
 from app.mp.members_table import ATTRIBUTION
 from app.web.desk import desk
 from app.web.preview import gaps
@@ -17,7 +18,7 @@ _LINE = 60  # characters on a line of a text area, roughly
 
 def init_app(app: Flask) -> None:
     """Give the templates what they use."""
-    app.jinja_env.filters.update(markdown=markdown, day=day, month=month, gaps=gaps, only_set=only_set, rows=rows)
+    app.jinja_env.filters.update(markdown=markdown, day=in_words, month=month, gaps=gaps, only_set=only_set, rows=rows)
     app.context_processor(_on_every_page)
 
 
@@ -37,11 +38,6 @@ def markdown(text: str) -> Markup:
     for token in headings:
         token.tag = f"h{min(int(token.tag[1]) - highest + 2, 6)}"
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
-
-
-def day(value: date) -> str:
-    """``22 November 2026``."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def month(value: str) -> str:

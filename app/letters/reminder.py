@@ -1,0 +1,48 @@
+"""A note for the writer's own calendar: has the MP answered?"""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+from icalendar import Alarm, Calendar, Event
+
+from app.letters.letter import Letter, in_words
+from app.mp.people import Member
+
+WEEKS = 3
+
+
+def reminder_day(today: date) -> date:
+    """When an answer may be expected."""
+    return today + timedelta(weeks=WEEKS)
+
+
+def reminder(letter: Letter, member: Member, address: str) -> bytes:
+    """A calendar file (``.ics``) with a whole day three weeks after the letter's.
+
+    ``address`` is where on the web to write again. Holds nothing about the writer.
+    """
+    event = Event()
+    event.add("uid", str(uuid4()))
+    event.add("dtstamp", datetime.now(UTC))
+    event.add("summary", f"Has {member.name} answered my letter?")
+    event.add(
+        "description",
+        f"You wrote on {in_words(letter.date)} about “{letter.subject}”.\n\n"
+        f"If no answer has come, write again, and say when you first wrote: {address}\n\n"
+        "If one has, see whether it says what your MP will do, and tell them what you think of it.",
+    )
+    day = reminder_day(letter.date)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")  # nobody is busy because of it
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", event["summary"])
+    alarm.add("trigger", timedelta(hours=9))
+    event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Dear MP//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    file: bytes = calendar.to_ical()
+    return file
