@@ -1,7 +1,9 @@
 """Every page in every state, for the tests that look at all of them."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
+from app.mp.dissolution import today
 from tests.conftest import NOWHERE, WRITER
 from tests.stand_in import StandIn
 
@@ -57,6 +59,16 @@ PAGES = {
     "letter without e-mail": _post("letter", postcode="PR1 2RL"),
     "letter to the Speaker": _post("letter", postcode="PR7 1DP"),
     "letter to another MP by now": _post("letter", member="1", subject="S", body="Dear A,"),
+    "letter with another version": _post("letter", other="Mine\n\nAnother letter", copy_to="sian@example.org"),
+    "letter with a wrong copy": _post("letter", copy_to="x"),
+    "letter with remarks": _post(
+        "letter", subject="hi", body="Dear [name],\n\nNobody asked, and it is A TOTAL OUTRAGE!!!", address_line_1="x"
+    ),
+    "edits": _post("letter", earlier_subject="Mine", earlier="Dear Rachel Blake,\n\nI am cross.", earlier_base="a b c"),
+    "edits, another MP": _post("letter", member="1", subject="Mine", body="Dear A,\n\nI am cross.", composed="a b c"),
+    "first letter": _post("follow-up"),
+    "first letter with mistakes": _post("follow-up", first_sent=""),
+    "second letter": _post("follow-up", first_sent=(today() - timedelta(days=30)).isoformat()),
     "by hand": _post("by-hand"),
     "by hand with mistakes": _post("write", mp_name="", mp_constituency=""),
     "letter by hand": _post("letter", mp_name="J. Example", mp_constituency="Chorley"),

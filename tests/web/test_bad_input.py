@@ -233,7 +233,7 @@ def test_a_fault_of_ours_has_a_page_and_logs_nothing_typed(
     def broken(*args: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("app.web.journey.compose", broken)
+    monkeypatch.setattr("app.web.letter_in_hand.compose", broken)
     client.application.testing = False
     response = post(client, "letter")
     assert response.status_code == 500

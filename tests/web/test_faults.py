@@ -438,14 +438,22 @@ def test_a_letter_changed_by_hand_is_never_sent_to_somebody_else(begun: Begun, s
     response = begun.visitor.press(*begun.letter.button(target))
     assert response.status_code == 409
     assert "This letter goes to somebody else now" in response.text
-    shown = Page(response.text).form_that_shows("body")
-    assert shown
-    assert shown.fields["body"].startswith(f"Dear {successor},\n\n")
-    assert TYPED["answer-connection"] in shown.fields["body"]
-    assert ADDED not in shown.fields["body"]
-    assert shown.fields["earlier"] == begun.changed
-    again = begun.visitor.press(*Page(response.text).button(target))
-    assert again.status_code == 200, "now it greets whom it goes to"
+    choice = Page(response.text)
+    assert choice.heading == "Keep your changes, or use the new text?"
+    for form, button in choice.buttons("/letter", "use"):
+        letter = Page(begun.visitor.press(form, button).text)
+        shown = letter.form_that_shows("body")
+        assert shown
+        assert shown.fields["body"].startswith(f"Dear {successor},\n\n"), "it greets whom it goes to"
+        assert TYPED["answer-connection"] in shown.fields["body"]
+        assert (ADDED in shown.fields["body"]) == (button.value == "edited")
+        assert (ADDED in shown.fields["other"]) == (button.value == "new")
+        assert begun.visitor.press(*letter.button(target)).status_code == 200
+
+
+def whole(form: Form) -> str:
+    """The letter changed by hand that goes along out of sight."""
+    return f"{form.fields['earlier_subject']}\n\n{form.fields['earlier']}"
 
 
 @pytest.mark.parametrize("target", ["/letter", "/letter.pdf", "/letter.txt", "/letter.eml"])
@@ -460,14 +468,17 @@ def test_when_the_seat_falls_vacant_between_two_pages_the_letter_can_be_kept(
     assert vacant.heading == "Manchester Central has no MP at the moment"
     keep = next(form for form in vacant.forms if "keep" in form.fields)
     assert keep.fields | TYPED == keep.fields
-    assert keep.fields["earlier"] == begun.changed
+    assert whole(keep) == begun.changed
     page = Page(begun.visitor.press(keep, keep.buttons[0]).text)
     form, button = page.button("/letter")
     assert form.fields | TYPED == form.fields
-    letter = Page(begun.visitor.press(form, button).text)
+    choice = Page(begun.visitor.press(form, button).text)
+    assert whole(choice.forms[0]) == begun.changed
+    letter = Page(begun.visitor.press(*choice.buttons("/letter", "use")[0]).text)
     shown = letter.form_that_shows("body")
     assert shown
-    assert shown.fields["earlier"] == begun.changed
+    assert shown.fields["body"].startswith("Dear Member of Parliament,\n\nI live in Manchester Central")
+    assert ADDED in shown.fields["body"]
     pdf = text_of(begun.visitor.press(*letter.button("/letter.pdf")).content)
     assert " ".join(("The Member of Parliament for", "Manchester Central", *HOUSE_OF_COMMONS)) in pdf
     assert TYPED["answer-connection"] in pdf

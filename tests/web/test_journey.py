@@ -101,33 +101,68 @@ def test_what_was_changed_by_hand_is_what_goes_out(client: FlaskClient) -> None:
 def test_going_back_keeps_answers_and_the_changed_letter(client: FlaskClient) -> None:
     write = post(client, "write", subject="Mine", body="My changed letter")
     assert field(write, "answer-connection") == WRITER["answer-connection"]
-    assert field(write, "earlier") == "Mine\n\nMy changed letter"
-    again = post(client, "letter", earlier="Mine\n\nMy changed letter")
-    assert "The letter as it was before you went back" in again.text
-    assert field(again, "earlier") == "Mine\n\nMy changed letter"
+    assert field(write, "earlier_subject") == "Mine"
+    assert field(write, "earlier") == "My changed letter"
 
 
 def test_going_back_from_an_unchanged_letter_leaves_no_trace(client: FlaskClient) -> None:
-    letter = post(client, "letter")
-    write = post(client, "write", subject=field(letter, "subject"), body=field(letter, "body"))
-    again = post(client, "letter", earlier=field(write, "earlier"))
-    assert "The letter as it was before you went back" not in again.text
+    assert 'name="earlier' not in post(client, "write", **letter_of(post(client, "letter"))).text
 
 
-def test_going_back_twice_keeps_what_was_changed_by_hand(client: FlaskClient) -> None:
+def letter_of(page: TestResponse, **changes: str) -> dict[str, str]:
+    """What the letter's page sends of the letter."""
+    return {name: field(page, name) for name in ("subject", "body", "composed", "member")} | changes
+
+
+def edits_of(page: TestResponse) -> dict[str, str]:
+    """The changes that go along."""
+    return {name: field(page, name) for name in ("earlier_subject", "earlier", "earlier_base")}
+
+
+def test_going_back_and_changing_nothing_leads_to_the_changed_letter(client: FlaskClient) -> None:
     made = post(client, "letter")
-    hidden = {"composed": field(made, "composed"), "member": field(made, "member"), "subject": field(made, "subject")}
-    write = post(client, "write", **(hidden | {"body": "My first change"}))
-    first = field(write, "earlier")
-    again = post(client, "letter", earlier=first)
-    untouched = {"body": field(again, "body"), "earlier": field(again, "earlier")}
-    for page in ("write", "constituency"):
-        back = post(client, page, **(hidden | untouched))
-        assert field(back, "earlier") == first, "the letter we made does not take its place"
-    both = field(post(client, "write", **(hidden | {"body": "My second change", "earlier": first})), "earlier")
-    assert both.endswith(f"My second change\n\n* * *\n\n{first}")
-    kept = post(client, "letter", **(hidden | {"body": "My first change"}))
-    assert field(kept, "composed") == hidden["composed"], "keeping changes does not make them ours"
+    changed = f"{field(made, 'body')}\n\nPS: By hand."
+    again = post(client, "letter", **edits_of(post(client, "write", **letter_of(made, body=changed))))
+    assert heading(again) == "Your letter to Rachel Blake"
+    assert field(again, "body") == changed
+    assert field(again, "composed") == field(made, "composed"), "it still counts as changed"
+    assert "The other version" not in again.text
+
+
+def test_changing_an_answer_or_the_mp_asks_which_text_to_use(client: FlaskClient) -> None:
+    made = post(client, "letter")
+    changed = field(made, "body").replace("I look forward to your reply.", "I look forward to hearing from you.")
+    edits = edits_of(post(client, "write", **letter_of(made, body=changed, subject="Mine")))
+    other_mp = {"postcode": "M1 1AE", "member": "1"}
+    for new, greeting, answer in (
+        ({"answer-connection": "I was there."}, "Dear Rachel Blake,", "I was there."),
+        (other_mp, "Dear Lucy Powell,", WRITER["answer-connection"]),
+    ):
+        asked = post(client, "letter", **edits, **new)
+        assert heading(asked) == "Keep your changes, or use the new text?"
+        assert "hearing from you" in asked.text
+        assert "look forward to your reply" in asked.text
+        kept = post(client, "letter", **edits, **new, use="edited")
+        body = field(kept, "body")
+        assert body.startswith(greeting)
+        assert answer in body
+        assert "hearing from you" in body
+        assert field(kept, "subject") == "Mine"
+        assert "look forward to your reply" in field(kept, "other")
+        fresh = post(client, "letter", **edits, **new, use="new")
+        assert "look forward to your reply" in field(fresh, "body")
+        assert field(fresh, "other").startswith("Mine\n\nDear Rachel Blake,")
+        again = post(client, "letter", **(new | letter_of(kept)), other=field(kept, "other"))
+        assert "hearing from you" in field(again, "body"), "and stays"
+        assert field(again, "other") == field(kept, "other")
+
+
+def test_changes_too_long_for_a_letter_are_shown_and_not_lost(client: FlaskClient) -> None:
+    long = "My own words. " * 1_000
+    page = post(client, "letter", **edits_of(post(client, "write", subject="Mine", body=long, composed="x")))
+    assert page.status_code == 422
+    assert "The letter is too long" in page.text
+    assert field(page, "body") == long.strip()
 
 
 def test_another_mp_than_on_the_page_before_is_said(client: FlaskClient) -> None:
@@ -246,7 +281,8 @@ def test_every_page_of_an_mp_leads_to_the_list_of_all(client: FlaskClient) -> No
     assert next(iter(seats(response))) == "Cities of London and Westminster", "what is near comes first"
     assert "MPs\n  take up letters only from people who live in their constituency" in response.text
     assert field(response, "answer-connection") == WRITER["answer-connection"]
-    assert field(response, "earlier") == "Mine\n\nMy changed letter"
+    assert field(response, "earlier_subject") == "Mine"
+    assert field(response, "earlier") == "My changed letter"
 
 
 def test_an_mp_by_hand(client: FlaskClient) -> None:
@@ -410,3 +446,98 @@ def test_question_ids_can_be_any_word(make_app: MakeApp, tmp_path: Any) -> None:
     client = make_app(campaigns_dir=tmp_path).test_client()
     response = post(client, "letter", campaign="odd", **{f"answer-{name}": f"My {name}." for name in ids})
     assert all(f"My {name}." in field(response, "body") for name in ids)
+
+
+def test_the_second_letter_says_when_the_first_was_sent(client: FlaskClient) -> None:
+    asked = post(
+        client, "follow-up", **letter_of(post(client, "letter"), body="Dear Rachel Blake,\n\nMy changed letter.")
+    )
+    assert heading(asked) == "Write to Rachel Blake again"
+    assert field(asked, "other").endswith("My changed letter.")
+    for day in ("2026-11-01", "1/11/2026", "1 November 2026", "1 Nov 2026"):
+        second = post(client, "follow-up", first_sent=day)
+        assert heading(second) == "Your second letter to Rachel Blake"
+        assert field(second, "body").startswith("Dear Rachel Blake,\n\nOn 1 November 2026 I wrote to you about “Forced")
+        assert WRITER["answer-connection"] in field(second, "body")
+        assert field(second, "subject").endswith(": my letter of 1 November 2026")
+    text = post(client, "letter.txt", first_sent="2026-11-01", **letter_of(second)).text
+    assert "On 1 November 2026 I wrote to you" in text
+
+
+@pytest.mark.parametrize("day", ["", "yesterday", "2026-13-01", "1999-01-01", "2999-01-01", "31/2/2026"])
+def test_a_day_that_cannot_be_is_asked_for_again(client: FlaskClient, day: str) -> None:
+    response = post(client, "follow-up", first_sent=day)
+    assert response.status_code == 422
+    assert "<title>Error: Write to Rachel Blake again" in response.text
+    assert 'href="#first_sent"' in response.text
+    assert "On " not in field(post(client, "letter", first_sent=day), "body")[:200], "then it is the first letter"
+
+
+def test_a_copy_to_oneself(client: FlaskClient) -> None:
+    page = post(client, "letter", copy_to="sian@example.org")
+    assert page.text.count("cc=sian%40example.org") == 5
+    assert "\r\nCc: sian@example.org\r\n" in post(client, "letter.eml", copy_to="sian@example.org").text
+    assert field(post(client, "write", copy_to="sian@example.org"), "copy_to") == "sian@example.org"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "sian",
+        "a@b",
+        "a@example.org,b@example.org",
+        "a@example.org\r\nBcc: b@example.org",
+        '"a"@example.org',
+        "a@b.c" * 60,
+    ],
+)
+def test_a_copy_to_what_is_no_address_is_refused(client: FlaskClient, wrong: str) -> None:
+    page = post(client, "letter.eml", copy_to=wrong)
+    assert page.status_code == 422
+    assert 'href="#copy_to"' in page.text
+    assert "cc=" not in page.text
+
+
+def test_what_is_worth_another_look_is_said_beside_the_letter(client: FlaskClient) -> None:
+    page = post(
+        client,
+        "letter",
+        subject="hi",
+        body="Dear [name],\n\nNobody in our street has had a bus since May, and this is a DISGRACE AND AN OUTRAGE!!!",
+        address_line_1="x",
+    )
+    for remark in (
+        "does not say what the letter is about",
+        "“[name]” looks like a gap",
+        "The greeting",
+        "reads as shouting",
+        "asks for nothing",
+        "Where your street should be",
+    ):
+        assert remark in html.unescape(page.text)
+    assert "Nothing stands out" in post(client, "letter").text
+
+
+def test_a_page_more_is_said(client: FlaskClient) -> None:
+    answer = "It matters to me and to mine. " * 20
+    page = post(client, "letter", **{"answer-connection": answer, "answer-hope": answer[:400]})
+    assert "On paper this letter takes two pages" in page.text
+
+
+def test_a_letter_too_long_for_paper_is_refused_there_and_kept(client: FlaskClient) -> None:
+    body = "Dear Rachel Blake,\n\n" + "- one more line\n" * 250
+    page = post(client, "letter.pdf", subject="S", body=body)
+    assert page.status_code == 422
+    assert "That is too long to print" in page.text
+    assert field(page, "body") == body.strip()
+    assert post(client, "letter.txt", subject="S", body=body).status_code == 200
+
+
+def test_the_reminder(client: FlaskClient) -> None:
+    response = post(client, "letter.ics")
+    assert response.mimetype == "text/calendar"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="has-my-mp-answered.ics"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "SUMMARY:Has Rachel Blake answered my letter?" in response.text
+    assert "http://localhost/c/uyghurs" in response.text.replace("\r\n ", "")
+    assert not any(text in response.text for text in ("Siân", "Example Street", "SW1A"))

@@ -3,22 +3,36 @@
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from time import sleep
 
 import pdfplumber
 import pytest
 from pdfplumber.pdf import PDF
 
 from app.letters import geometry
-from app.letters.letter import Letter, Sender
+from app.letters.letter import Letter, Proof, Sender, TooManyPages
 from app.letters.press import Press, PressBusy, PressFailed
 from app.mp.snapshot import Snapshot
 from tests.conftest import SENDER
+from tests.unit.letters.corpus import (
+    ARTICLE,
+    HEBREW,
+    MM,
+    UYGHUR,
+    boxes,
+    bulleted,
+    lines,
+    pages,
+    patience,
+    running_text,
+    whole,
+)
 
-MM = 72 / 25.4
 RECIPIENT = ("Rt Hon Sir Lindsay Hoyle MP", "House of Commons", "LONDON", "SW1A 0AA")
 LETTER = Letter(
     sender=SENDER,
@@ -30,6 +44,12 @@ LETTER = Letter(
 )
 
 Print = Callable[[Letter], PDF]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patient() -> Iterator[None]:
+    with patience():
+        yield
 
 
 @pytest.fixture
@@ -114,6 +134,33 @@ def test_goes_on_over_as_many_pages_as_it_needs(printed: Print, paragraphs: int,
     assert (f"Page 2 of {pages}" in whole) == (pages > 1)
 
 
+def test_later_pages_say_whose_they_are_and_the_first_does_not(printed: Print) -> None:
+    first, second = printed(replace(LETTER, body=whole(lines(60)))).pages
+    head = [word for word in second.extract_words() if word["bottom"] < geometry.MARGIN_TOP * MM]
+    assert " ".join(word["text"] for word in head) == "Siân Example Page 2 of 2"
+    assert head[0]["x0"] == pytest.approx(geometry.MARGIN_LEFT * MM, abs=1)
+    assert head[-1]["x1"] == pytest.approx((geometry.PAGE_WIDTH - geometry.MARGIN_RIGHT) * MM, abs=1)
+    text = first.extract_text()
+    assert "Page" not in text
+    assert text.count("Siân Example") == 1, "above the address: the letter itself ends on page 2"
+    left_of_sender = first.crop((0, 0, (geometry.SENDER_LEFT - 1) * MM, geometry.ADDRESS_TOP * MM))
+    assert left_of_sender.extract_text() == ""
+
+
+def test_no_line_of_a_paragraph_is_left_alone(printed: Print) -> None:
+    """Each paragraph says but its own name, so that every line tells whose it is."""
+    parted = 0
+    text = "\n\n".join(" ".join([f"paragraph-{n}"] * 34) for n in range(10))  # five lines each
+    for more in range(1, 8):  # which moves the break through a paragraph
+        pdf = printed(replace(LETTER, body=whole(f"{lines(more)}\n\n{text}")))
+        first, second = (Counter(line.split()[0] for line in page.extract_text().splitlines()) for page in pdf.pages)
+        for name in (first & second).keys() & {f"paragraph-{n}" for n in range(10)}:
+            parted += 1
+            assert first[name] >= 2
+            assert second[name] >= 2
+    assert parted >= 3, "else this tests nothing"
+
+
 def test_a_letter_barely_too_long_is_brought_to_one_page(printed: Print) -> None:
     sizes = set()
     for words in range(210, 330, 8):
@@ -127,28 +174,131 @@ def test_a_letter_barely_too_long_is_brought_to_one_page(printed: Print) -> None
 
 
 def test_other_scripts_have_letters_and_not_boxes(printed: Print) -> None:
-    body = "Ŵyn ŷ Łódź İstanbul Ελλάδα Україна ئۇيغۇر שלום 你好"
+    body = "Ŵyn ŷ Łódź İstanbul Ελλάδα Україна ئۇيغۇر שלום 你好 한국 😀"
     page = printed(replace(LETTER, body=body)).pages[0]
     fonts = {char["fontname"].split("+")[-1] for char in page.chars}
-    assert {"Noto-Serif", "Noto-Naskh-Arabic", "Noto-Serif-Hebrew", "Noto-Serif-CJK-SC"} <= fonts
+    assert {"Noto-Serif", "Noto-Naskh-Arabic", "Noto-Serif-Hebrew", "WenQuanYi-Micro-Hei", "Noto-Emoji"} <= fonts
     text = page.extract_text()
-    assert all(word in text for word in ("Ŵyn", "ŷ", "Łódź", "İstanbul", "Ελλάδα", "Україна", "你好"))
+    assert all(word in text for word in ("Ŵyn", "ŷ", "Łódź", "İstanbul", "Ελλάδα", "Україна", "你好", "한국", "😀"))
 
 
-@pytest.mark.parametrize("text", ["<b>x</b>", "&amp;", '"><script>', "url(http://127.0.0.1/)", "{{ letter.email }}"])
+def test_the_punctuation_of_chinese_is_of_its_own_font(printed: Print) -> None:
+    page = printed(replace(LETTER, body="Dear X,\n\n你好。「你好」、《你好》…")).pages[0]
+    fonts = {char["fontname"].split("+")[-1] for char in page.chars if char["text"] in "。「」、《》"}
+    assert fonts == {"WenQuanYi-Micro-Hei"}
+
+
+@pytest.mark.parametrize(
+    "text", [UYGHUR, HEBREW, ARTICLE["urdu"], ARTICLE["chinese simplified"], "Thanks 🙏 for 🌊, 😀!"]
+)
+def test_other_scripts_can_be_copied_out(press: Press, text: str) -> None:
+    pdf = press.typeset(replace(LETTER, subject=text[:30].strip(), body=whole(text)))
+    copied = "".join(running_text(pdf).split())
+    for part in (text[:30], text):
+        assert "".join(part.split()) in copied
+
+
+def test_punctuation_keeps_clear_of_the_letter_before_it(press: Press) -> None:
+    """As PDFium sees it, by which most browsers show PDFs. The last mark of this word is set to the left."""
+    before, after = (
+        max(right for left, top, right, bottom in boxes(pages(press.typeset(letter))[0]) if 105 < top < 125)
+        for letter in (replace(LETTER, subject=" ", body=f"பிறக்கின்றனர{end}") for end in ("", "்;"))
+    )
+    assert after > before + 0.5
+
+
+@pytest.mark.parametrize("text", [UYGHUR, HEBREW, ARTICLE["arabic"]])
+def test_text_from_the_right_stands_at_the_right_and_ends_at_the_left(printed: Print, text: str) -> None:
+    sentence, *_ = text.split(".")
+    (line,) = (
+        line for line in _lines(printed(replace(LETTER, body=whole(f"{sentence}.")))) if sentence[0] in "".join(line)
+    )
+    assert next(iter(line)) == ".", "the first from the left"
+    assert max(line.values()) == pytest.approx((geometry.PAGE_WIDTH - geometry.MARGIN_RIGHT) * MM, abs=1)
+
+
+def test_the_bullets_of_a_list_from_the_right_stand_right_of_it(printed: Print) -> None:
+    lists = f"{bulleted(UYGHUR.split()[:3])}\n\nAnd:\n{bulleted(['one', 'two'])}"
+    listed = [list(line) for line in _lines(printed(replace(LETTER, body=whole(lists)))) if "•" in line]
+    assert len(listed) == 5
+    for line in listed:
+        is_english = "".join(line[1:]).isascii()
+        assert line.index("•") == (0 if is_english else len(line) - 1)
+    assert sum(line[0] == "•" for line in listed) == 2
+
+
+def _lines(pdf: PDF) -> list[dict[str, float]]:
+    """Each line of the letter proper: its different characters from left to right, and where each ends last."""
+    lines: dict[int, dict[str, float]] = {}
+    for char in sorted(pdf.pages[0].chars, key=lambda char: float(char["x0"])):
+        if char["top"] > (geometry.TEXT_TOP - 1) * MM:
+            lines.setdefault(round(char["matrix"][5]), {})[char["text"]] = char["x1"]
+    return list(lines.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>x</b>",
+        "&amp;",
+        '"><script>',
+        "url(http://127.0.0.1/)",
+        "{{ letter.email }}",
+        "{{ member.email }}",
+        "{% if x %}",
+    ],
+)
 def test_markup_is_text(printed: Print, text: str) -> None:
     letter = replace(LETTER, body=f"Dear X,\n\n{text}", subject=f"On {text}", sender=replace(SENDER, name=text))
     assert printed(letter).pages[0].extract_text().count(text) == 3
 
 
-@pytest.mark.parametrize("text", ["a" * 9_000, "á" * 9_000, "\u0337" * 9_000, "א1" * 4_000, "😀" * 500, "a\n" * 140])
-def test_hostile_text_comes_out_in_time(press: Press, text: str) -> None:
-    """The press itself would stop it after ten seconds, which 2,500 emoji take with the font of Debian 13."""
-    assert press.typeset(replace(LETTER, body=text)).startswith(b"%PDF")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 9_000,
+        "á" * 9_000,
+        "M" * 9_000,
+        "\u0337" * 9_000,
+        "א1" * 4_000,
+        "😀" * 500,
+        "👨‍👩‍👧‍👦" * 900,
+        "🇬🇧" * 4_000,
+        "a\n" * 140,
+        "- \n" * 290,
+        "(" * 9_000,
+    ],
+)
+def test_hostile_text_comes_out_on_three_pages_or_is_refused(press: Press, text: str) -> None:
+    """And whatever it does to the press, the next letter is printed."""
+    try:
+        assert 1 <= len(pages(press.typeset(replace(LETTER, body=text)))) <= 3
+    except TooManyPages:
+        assert len(text) > 500 or text.count("\n") > 100, "short letters are never refused"
+    assert press.typeset(LETTER).startswith(b"%PDF")
+
+
+def test_the_proof_counts_pages_and_names_what_no_font_has(press: Press) -> None:
+    assert press.proof(replace(LETTER, body=whole(lines(60)))) == Proof(2)
+    assert press.proof(replace(LETTER, body=whole("你好 😀 ŵ"))) == Proof(1)
+    assert press.proof(replace(LETTER, body=whole("Gothic 𐌰𐌱𐌰, and Javanese ꦲ"))) == Proof(1, "𐌰𐌱ꦲ")
+    assert press.proof(replace(LETTER, subject="𐌰", body=whole(lines(60)))) == Proof(2, "𐌰")
+    assert press.proof(replace(LETTER, body=whole(lines(200)))).pages > 3
+
+
+def test_the_proof_of_a_short_letter_asks_no_process() -> None:
+    press = Press(processes=1)
+    assert press.proof(LETTER) == Proof(1)
+    assert press._pool is None
 
 
 def test_the_same_letter_gives_the_same_bytes(press: Press) -> None:
     assert press.typeset(LETTER) == press.typeset(LETTER)
+
+
+def _never_ends(letter: Letter) -> bytes:
+    while True:
+        sleep(1)
 
 
 def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
@@ -156,9 +306,9 @@ def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("app.letters.press.SECONDS_A_LETTER", 0.05)
-        slow = "".join(map(chr, range(0x4E00, 0x4E00 + 9_000)))  # a glyph of its own for each of 9,000 characters
+        patch.setattr("app.letters.press._typeset", _never_ends)
         with pytest.raises(PressFailed, match="too long"):
-            press.typeset(replace(LETTER, body=slow))
+            press.typeset(LETTER)
     assert press.typeset(LETTER).startswith(b"%PDF")
 
 
