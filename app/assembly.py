@@ -53,6 +53,6 @@ def _desk(settings: Settings) -> Desk:
         redis=redis,
         house=house,
         finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),
-        campaigns=CampaignLibrary(settings.campaigns_dir),
+        campaigns=CampaignLibrary(settings.campaigns_dir, lambda: house.snapshot.seats),
         press=Press(settings.pdf_processes),
     )

@@ -6,10 +6,12 @@ import click
 import pytest
 
 from app import create_app
+from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, Source
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.library import check_file
 from app.campaigns.liquid import TAGS
+from app.campaigns.reader import NOT_IN_FILE
 from config import ROOT, Settings
 from tests.conftest import settings
 
@@ -42,9 +44,10 @@ def test_every_command_is_documented(group: str) -> None:
 
 
 def test_every_field_of_campaign_files_is_documented() -> None:
-    for model in (Campaign, Question):
-        for name in set(model.model_fields) - {"slug", "body"}:
-            assert f"| `{name}` |" in CAMPAIGNS
+    for model in (Campaign, Question, Ask, Audience):
+        for name, field in model.model_fields.items():
+            assert name in NOT_IN_FILE or f"| `{field.alias or name}` |" in CAMPAIGNS
+            assert name in NOT_IN_FILE or field.description
     assert all(f"`{name}`" in CAMPAIGNS for name in Source.model_fields)
 
 

@@ -1,21 +1,29 @@
 """A campaign and its questions, as its file says."""
 
 from datetime import date
+from enum import Enum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, UrlConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from app.campaigns import liquid
+from app.campaigns.asks import Ask, ask_for
+from app.campaigns.local_facts import FILE_NAME, LocalFacts
+from app.campaigns.parts import ID_PATTERN, Line, Part, Text, WebAddress
+from app.mp.people import Constituency, Member
 
-ID_PATTERN = r"^[a-z][a-z0-9_-]*$"
-
+LOGO_NAME = r"^[a-z0-9][a-z0-9_-]*\.(png|jpg|jpeg|webp)$"
 LONGEST_BODY = 8_000  # characters: three pages; with a supporter's answers a letter may have 10,000
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
-WebAddress = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], max_length=500)]
-
+Origin = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        max_length=200,
+        pattern=r"^https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/?$",
+    ),
+]
 
 _FOLLOW_UP = (
     "On {{ first_letter.date }} I wrote to you about “{{ first_letter.subject }}”. I have not had an answer yet.\n\n"
@@ -24,11 +32,15 @@ _FOLLOW_UP = (
 _FOLLOW_UP_END = "What have you done about it, or what will you do? I look forward to your reply."
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class State(Enum):
+    """Whether a campaign takes letters."""
+
+    COMING = "coming"
+    OPEN = "open"
+    ENDED = "ended"
 
 
-class Question(_Part):
+class Question(Part):
     """Something the supporter is asked, to answer in their own words."""
 
     id: Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40)] = Field(
@@ -45,7 +57,7 @@ class Question(_Part):
     max_words: int = Field(150, ge=1, le=1000, description="The longest answer taken, in words.")
 
 
-class Source(_Part):
+class Source(Part):
     """Where a fact comes from: a title, with a link where there is one."""
 
     title: Line
@@ -57,7 +69,7 @@ class Source(_Part):
         return {"title": value} if isinstance(value, str) else value
 
 
-class Campaign(_Part):
+class Campaign(Part):
     """One campaign file: its settings between the two lines of dashes, and its letter below."""
 
     slug: str = Field(exclude=True)
@@ -69,28 +81,89 @@ class Campaign(_Part):
     subject: Line = Field(description="Subject line of the letter. May hold placeholders.")
     facts_checked: date | None = Field(None, description="The day somebody last checked the facts, as 2026-11-22.")
     sources: tuple[Source, ...] = Field((), description="Where the facts come from: titles, or `title` and `url`.")
+    language: Literal["en", "cy"] = Field("en", description="Language of the campaign and its letter: `en` or `cy`.")
+    opens: date | None = Field(None, description="The first day letters are taken, as 2026-12-01.")
+    closes: date | None = Field(None, description="The last day letters are taken.")
+    before_opening: Text = Field("", description="What visitors read before that, in Markdown.")
+    after_closing: Text = Field("", description="What visitors read afterwards, in Markdown.")
     questions: tuple[Question, ...] = Field((), max_length=10, description="What the supporter is asked.")
+    asks: tuple[Ask, ...] = Field((), max_length=50, description="What the letter asks, and of whom: `{{ ask }}`.")
+    local_facts: Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=80)] | None = Field(
+        None, description="Name of a table (CSV) beside this file with facts for each constituency."
+    )
     follow_up: str = Field(
         "",
         max_length=LONGEST_BODY,
         description="The letter of somebody who had no answer. Without one, a plain one is made.",
     )
+    accent: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = Field(
+        None,
+        description='Colour of buttons and links, as `"#0d5257"`; made darker or lighter where it would not be read.',
+    )
+    logo: Annotated[str, StringConstraints(pattern=LOGO_NAME, max_length=80)] | None = Field(
+        None, description="Name of a picture (PNG, JPEG or WebP) beside this file."
+    )
+    imprint: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = Field(
+        "", description="Who promotes the campaign, with an address, as the law asks of some: for page and poster."
+    )
+    privacy_note: Text = Field("", description="What you want to say about privacy besides, in Markdown.")
+    frame_ancestors: tuple[Origin, ...] = Field(
+        (), max_length=20, description="Sites that may show the campaign in a frame, as `https://www.example.org`."
+    )
     body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)
     """The letter's text between salutation and sign-off, in Liquid."""
+    local: LocalFacts = Field(LocalFacts(), exclude=True)
+    """What stands in the table ``local_facts`` names."""
 
     @cached_property
     def text_of_follow_up(self) -> str:
         """The follow-up letter in Liquid: the file's own, or one with the answers that the letter itself has."""
-        used = {name for name, _ in liquid.names(self.body)}
+        used = {place.name for place in liquid.names(self.body)}
         answers = (f"answers.{question.id}" for question in self.questions)
         again = "\n\n".join(f"{{{{ {answer} }}}}" for answer in answers if answer in used)
-        return self.follow_up or f"{_FOLLOW_UP}\n\n{again}\n\n{_FOLLOW_UP_END}"
+        ask = "{{ ask }}\n\n" if self.asks else ""
+        return self.follow_up or f"{_FOLLOW_UP}\n\n{again}\n\n{ask}{_FOLLOW_UP_END}"
 
     @cached_property
     def placeholders(self) -> frozenset[str]:
-        """The placeholders that subject and letters use, of a campaign that has been checked."""
-        sources = (self.subject, self.body, self.follow_up)
-        return frozenset(name for source in sources for name, _ in liquid.names(source))
+        """The placeholders that subject, letters and asks use, of a campaign that has been checked."""
+        asks = (text for ask in self.asks for text in (ask.ask, ask.reason))
+        sources = (self.subject, self.body, self.follow_up, *asks)
+        return frozenset(place.name for source in sources for place in liquid.names(source))
+
+    @cached_property
+    def needs_post(self) -> bool:
+        """Whether the letter depends on the member's post in the Government."""
+        asks_by_post = any(ask.audience and ask.audience.needs_post for ask in self.asks)
+        return asks_by_post or "member.government_post" in self.placeholders
+
+    def ask_for(self, member: Member, constituency: Constituency) -> Ask | None:
+        """What the letter asks of a member; None in a campaign without ``asks``."""
+        return ask_for(self.asks, member, constituency)
+
+    def state(self, today: date) -> State:
+        """Whether the campaign takes letters on a day."""
+        if self.opens and today < self.opens:
+            return State.COMING
+        return State.ENDED if self.closes and today > self.closes else State.OPEN
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> "Campaign":
+        if self.opens and self.closes and self.closes < self.opens:
+            raise ValueError("`closes` is before `opens`")
+        return self
+
+    @model_validator(mode="after")
+    def _one_ask_for_everybody(self) -> "Campaign":
+        for_everybody = sum(ask.audience is None for ask in self.asks)
+        if self.asks and for_everybody != 1:
+            problem = (
+                "has no ask for everybody else: give one without `for`"
+                if not for_everybody
+                else ("has two asks without `for`; only one can be for everybody else")
+            )
+            raise ValueError(f"`asks` {problem}")
+        return self
 
     @model_validator(mode="after")
     def _ids_differ(self) -> "Campaign":

@@ -1,5 +1,9 @@
 """The placeholders a campaign's letter may use. What each stands for is filled in by ``app.letters.compose``."""
 
+from collections.abc import Iterable
+
+from app.campaigns.campaign import Campaign
+
 FIELDS = {
     "member.name": "The MP's name: Ms Diane Abbott",
     "member.full_title": "As on an envelope: Rt Hon Diane Abbott MP",
@@ -13,10 +17,28 @@ FIELDS = {
     "sender.town": "The town they gave",
     "sender.postcode": "Their postcode",
 }
-"""Each placeholder, and what it stands for. ``answers.<id>`` come from the campaign's own questions."""
+"""Each placeholder, and what it stands for. ``answers.<id>``, ``local.<column>`` and ``ask`` come from the file."""
 
 FIELDS_OF_FOLLOW_UP = {
     "first_letter.date": "The day of the letter that had no answer: 22 November 2026",
     "first_letter.subject": "Its subject",
 }
 """Those that only ``follow_up`` knows."""
+
+
+def placeholders_of(campaign: Campaign) -> list[str]:
+    """Every placeholder that a campaign's letter may use."""
+    answers = (f"answers.{question.id}" for question in campaign.questions)
+    local = (f"local.{column}" for column in campaign.local.columns)
+    return [*FIELDS, *(["ask"] if campaign.asks else []), *answers, *local]
+
+
+def in_groups(names: Iterable[str], value: object) -> dict[str, object]:
+    """Values for a template, ``value`` for every one of the placeholders."""
+    values: dict[str, object] = {}
+    for name in names:
+        group, _, field = name.partition(".")
+        inner = values.setdefault(group, {} if field else value)
+        if isinstance(inner, dict):
+            inner[field] = value
+    return values

@@ -12,6 +12,22 @@ _PARTS = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\
 
 
 @dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where in the file a piece of text begins: lines and columns count from 1."""
+
+    line: int
+    column: int = 1
+    keeps_lines: bool = True
+    """Whether the text's lines are the file's, each begun at ``column``; else only the first is where it seems."""
+
+    def at(self, line: int, column: int | None) -> tuple[int, int | None]:
+        """The file's line and column of a place in the text."""
+        if line > 1 and not self.keeps_lines:
+            return self.line, None
+        return self.line + line - 1, column and column + self.column - 1
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """A campaign file taken apart."""
 
@@ -21,22 +37,42 @@ class FrontMatter:
     """The line on which the letter begins."""
     _node: yaml.MappingNode
 
-    def line_of(self, *location: int | str) -> int:
-        """The line of a setting, such as ``("questions", 0, "id")``, or of the innermost part of it that is there."""
+    def place_of(self, *location: int | str) -> tuple[int, int]:
+        """Line and column of a setting, such as ``("questions", 0, "id")``, or of the innermost part that is there."""
+        mark = self._node.start_mark
         node: yaml.Node = self._node
-        line = node.start_mark.line
         for step in location:
             key, inner = _step(node, step)
             if inner is None:
                 break
-            line, node = (key or inner).start_mark.line, inner
-        return _line_in_file(line)
+            mark, node = (key or inner).start_mark, inner
+        return _line_in_file(mark.line), mark.column + 1
 
-    def line_of_text(self, name: str) -> int:
-        """The line on which the text of a setting begins: below its name, where that ends with | or >."""
-        value = _step(self._node, name)[1]
-        is_block = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
-        return self.line_of(name) + is_block
+    def line_of(self, *location: int | str) -> int:
+        """The line of a setting."""
+        return self.place_of(*location)[0]
+
+    def text_of(self, *location: int | str) -> TextPlace:
+        """Where the text of a setting begins: below its name, where that ends with | or >."""
+        node: yaml.Node = self._node
+        for step in location:
+            inner = _step(node, step)[1]
+            if inner is None:
+                return TextPlace(self.line_of(*location))
+            node = inner
+        mark = node.start_mark
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        if style in ("|", ">"):
+            lines = mark.buffer[mark.pointer :].split("\n")[1:] if mark.buffer else []
+            blank = next((n for n, line in enumerate(lines) if line.strip("\0 ")), 0)
+            indent = len(lines[blank]) - len(lines[blank].lstrip()) if lines else 0
+            return TextPlace(_line_in_file(mark.line) + 1 + blank, indent + 1, keeps_lines=style == "|")
+        return TextPlace(_line_in_file(mark.line), mark.column + 1 + (style is not None), keeps_lines=False)
+
+    @property
+    def text_of_body(self) -> TextPlace:
+        """Where the letter begins."""
+        return TextPlace(self.body_line)
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -76,7 +112,8 @@ def _read_yaml(text: str) -> tuple[yaml.MappingNode, dict[str, Any]]:
         return node, dict(loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise CampaignUnreadable(Problem(_line_in_file(mark.line) if mark else 1, _yaml_mistake(error))) from error
+        line, column = (_line_in_file(mark.line), mark.column + 1) if mark else (1, None)
+        raise CampaignUnreadable(Problem(line, _yaml_mistake(error), column=column)) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise CampaignUnreadable(Problem(1, f"the settings are not YAML: {error}")) from error
 
@@ -92,11 +129,11 @@ def _yaml_mistake(error: yaml.MarkedYAMLError) -> str:
 def _check_names(node: yaml.MappingNode) -> None:
     seen = set()
     for key, _ in node.value:
-        line = _line_in_file(key.start_mark.line)
+        line, column = _line_in_file(key.start_mark.line), key.start_mark.column + 1
         if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-            raise CampaignUnreadable(Problem(line, "the name of a setting must be a plain word"))
+            raise CampaignUnreadable(Problem(line, "the name of a setting must be a plain word", column=column))
         if key.value in seen:
-            raise CampaignUnreadable(Problem(line, f"`{key.value}` is given twice"))
+            raise CampaignUnreadable(Problem(line, f"`{key.value}` is given twice", column=column))
         seen.add(key.value)
 
 

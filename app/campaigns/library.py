@@ -1,14 +1,17 @@
 """The campaigns of a folder, a file each. A file with a mistake is left out and logged; the others go on."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.linter import check
-from app.campaigns.problems import CampaignUnreadable, Problem
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import read_text
+from app.campaigns.surroundings import Surroundings, beside
+from app.mp.people import Seat
 from app.stamp import Stamp, stamp
 
 log = logging.getLogger(__name__)
@@ -21,14 +24,23 @@ class Checked:
     path: Path
     campaign: Campaign | None
     problems: tuple[Problem, ...]
+    is_earlier: bool = False
+    """Whether the campaign is the last good version of the file, which is broken now."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems with which the file makes no campaign."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
 class CampaignLibrary:
     """Reads the folder's files, and again only those that have changed since."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._seen: dict[Path, tuple[Stamp, Checked]] = {}
+    def __init__(self, folder: Path, seats: Callable[[], Sequence[Seat]] = tuple) -> None:
+        """``seats`` gives those of the House of Commons, to check files against."""
+        self.folder = folder
+        self._seats = seats
+        self._seen: dict[Path, tuple[dict[Path, Stamp], Checked]] = {}
         self._lock = Lock()
 
     def all(self) -> dict[str, Campaign]:
@@ -42,25 +54,39 @@ class CampaignLibrary:
     def check_all(self) -> list[Checked]:
         """Every file of the folder with what is wrong with it."""
         with self._lock:
-            return [self._look(path) for path in sorted(self._folder.glob("*.md"))]
+            paths = sorted(self.folder.glob("*.md"))
+            for gone in self._seen.keys() - set(paths):
+                del self._seen[gone]
+            return [self._look(path) for path in paths]
 
     def _look(self, path: Path) -> Checked:
-        now = stamp(path)
         before = self._seen.get(path)
-        if before and before[0] == now:
+        if before and before[0] == {read: stamp(read) for read in before[0]}:
             return before[1]
-        checked = check_file(path)
-        self._seen[path] = (now, checked)
-        for problem in checked.problems:
+        stamps = {path: stamp(path)}
+        checked = check_file(path, self._seats(), stamps)
+        if before and before[1].campaign and not checked.campaign:
+            checked = replace(checked, campaign=before[1].campaign, is_earlier=True)
+        self._seen[path] = (stamps, checked)
+        for problem in checked.errors:
             log.warning("%s:%d: %s: %s", path.name, problem.line, problem.severity.value, problem.message)
+        if checked.is_earlier:
+            log.warning("%s: goes on as it was before this mistake, until it is mended", path.name)
         return checked
 
 
-def check_file(path: Path) -> Checked:
-    """Read and check one file."""
+def check_file(path: Path, seats: Sequence[Seat] = (), stamps: dict[Path, Stamp] | None = None) -> Checked:
+    """Read and check one file. Adds the files read to ``stamps``, as they were."""
+    reading = beside(path)
+
+    def read(name: str) -> bytes:
+        if stamps is not None:
+            stamps[path.parent / name] = stamp(path.parent / name)
+        return reading(name)
+
     try:
         text = read_text(path)
     except CampaignUnreadable as error:
         return Checked(path, None, error.problems)
-    campaign, problems = check(path.stem, text)
+    campaign, problems = check(path.stem, text, Surroundings(read, seats))
     return Checked(path, campaign, tuple(problems))

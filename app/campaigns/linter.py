@@ -3,98 +3,72 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from app.campaigns import liquid
-from app.campaigns.campaign import LONGEST_BODY, Campaign
-from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
-from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
+from app.campaigns.advice import advice
+from app.campaigns.campaign import Campaign
+from app.campaigns.local_facts import LocalFacts, read_local_facts
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import CampaignFile, read_campaign
+from app.campaigns.surroundings import Surroundings
+from app.campaigns.template_rules import problems_of_templates
 
-MOST_LINES = 200
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself refuses what is opened and not closed
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SLUG = 60  # characters
 
 
-def check(slug: str, text: str) -> tuple[Campaign | None, list[Problem]]:
+def check(slug: str, text: str, around: Surroundings | None = None) -> tuple[Campaign | None, list[Problem]]:
     """A file's campaign, and its problems in order of line. With an error among them there is no campaign."""
+    around = around or Surroundings()
     try:
-        file = read_campaign(slug, text)
+        file, problems = _with_local_facts(read_campaign(slug, text), around)
     except CampaignUnreadable as error:
-        return None, sorted(error.problems, key=lambda problem: problem.line)
-    problems = sorted(_problems(slug, file), key=lambda problem: problem.line)
+        return None, _in_order(error.problems)
+    problems += _problems_of_name(slug)
+    problems += problems_of_templates(file)
     usable = all(problem.severity is not Severity.ERROR for problem in problems)
-    return (file.campaign if usable else None), problems
+    if usable:
+        problems += advice(file, around)
+    return (file.campaign if usable else None), _in_order(problems)
 
 
-def _problems(slug: str, file: CampaignFile) -> Iterator[Problem]:
-    if not _SLUG.fullmatch(slug):
-        yield Problem(
-            1, f"the file's name must be small letters, digits and hyphens, such as clean-rivers.md, not {slug}"
+def is_slug(slug: str) -> bool:
+    """Whether a campaign may be called so: it becomes part of its address."""
+    return bool(SLUG.fullmatch(slug)) and len(slug) <= LONGEST_SLUG
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line, problem.column or 0))
+
+
+def _problems_of_name(slug: str) -> Iterator[Problem]:
+    if not is_slug(slug):
+        shown = ascii(slug[:LONGEST_SLUG])[1:-1]
+        message = (
+            f"the file's name must be small letters, digits and hyphens, such as clean-rivers.md, not {shown}; "
+            f"{LONGEST_SLUG} at most"
         )
-    campaign, lines = file.campaign, file.front_matter
-    used: set[str] = set()
-    mistakes: list[Problem] = []
-    for source, first_line in ((campaign.subject, lines.line_of_text("subject")), (campaign.body, lines.body_line)):
-        mistakes += _problems_of_template(campaign, source, first_line, used)
-    yield from mistakes
-    line = lines.line_of_text("follow_up")
-    yield from _problems_of_template(campaign, campaign.follow_up, line, set(), FIELDS_OF_FOLLOW_UP)
-    if not mistakes:  # a template that cannot be read does not show what it uses
-        yield from _unused_answers(file, used)
+        yield Problem(1, message)
 
 
-def _unused_answers(file: CampaignFile, used: set[str]) -> Iterator[Problem]:
-    for number, question in enumerate(file.campaign.questions):
-        if f"answers.{question.id}" not in used:
-            line = file.front_matter.line_of("questions", number, "id")
-            yield Problem(
-                line, f"the letter does not use the answer to `{question.id}`: {{{{ answers.{question.id} }}}}"
-            )
-
-
-def _problems_of_template(
-    campaign: Campaign, source: str, first_line: int, used: set[str], more: Iterable[str] = ()
-) -> Iterator[Problem]:
-    """Problems of a piece of Liquid, which may use ``more`` fields; adds the placeholders in it to ``used``."""
+def _with_local_facts(file: CampaignFile, around: Surroundings) -> tuple[CampaignFile, list[Problem]]:
+    """The file with what stands in its table, and advice about that. Raises CampaignUnreadable."""
+    name = file.campaign.local_facts
+    if not name:
+        return file, []
+    line, column = file.front_matter.place_of("local_facts")
     try:
-        names = liquid.names(source)
-    except liquid.TemplateError as error:
-        yield _at(error, source, first_line)
-        return
-    known = [*FIELDS, *more, *(f"answers.{question.id}" for question in campaign.questions)]
-    strangers = [(name, line) for name, line in names if name not in known]
-    used.update(name for name, _ in names)
-    for name, line in strangers:
-        yield Problem(first_line + line - 1, f"unknown placeholder `{name}`{did_you_mean(name, known)}")
-    text = _MARKUP.sub(lambda markup: "\n" * markup.group().count("\n"), source)
-    for leftover in _LEFTOVER.finditer(text):
-        yield Problem(first_line + text.count("\n", 0, leftover.start()), f"a lone {leftover.group()} in the letter")
-    if not strangers:
-        yield from _problems_of_trial(campaign, source, first_line)
+        facts, problems = read_local_facts(name, around.read(name), around.seats)
+    except OSError:
+        message = f"there is no {name} beside this file; put it there, or take the line out"
+        raise CampaignUnreadable(Problem(line, message, column=column)) from None
+    except CampaignUnreadable as error:
+        raise CampaignUnreadable(*_here(error.problems, line, column)) from error
+    return _joined(file, facts), list(_here(problems, line, column))
 
 
-def _problems_of_trial(campaign: Campaign, source: str, first_line: int) -> Iterator[Problem]:
-    """Fills the template in with answers and without, for mistakes that only then show."""
-    for answer in ("Some words", None):
-        try:
-            text = liquid.render(source, _sample(campaign, answer))
-        except liquid.TemplateError as error:
-            yield _at(error, source, first_line)
-            return
-        if len(text) > LONGEST_BODY or text.count("\n") > MOST_LINES:
-            yield Problem(first_line, f"the letter is longer than {LONGEST_BODY:,} characters or {MOST_LINES} lines")
-            return
+def _joined(file: CampaignFile, facts: LocalFacts) -> CampaignFile:
+    return CampaignFile(file.campaign.model_copy(update={"local": facts}), file.front_matter)
 
 
-def _sample(campaign: Campaign, answer: str | None) -> dict[str, dict[str, object]]:
-    values: dict[str, dict[str, object]] = {"answers": {question.id: answer for question in campaign.questions}}
-    for name in (*FIELDS, *FIELDS_OF_FOLLOW_UP):
-        group, field = name.split(".")
-        values.setdefault(group, {})[field] = "Sample"
-    return values
-
-
-def _at(error: liquid.TemplateError, source: str, first_line: int) -> Problem:
-    # An error at the very end of the text has no line of its own.
-    line = error.line or source.rstrip().count("\n") + 1
-    return Problem(first_line + line - 1, str(error))
+def _here(problems: Iterable[Problem], line: int, column: int) -> Iterator[Problem]:
+    """Problems of the table, at the line of the file that names it; their messages say which of the table's."""
+    return (Problem(line, problem.message, problem.severity, column) for problem in problems)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from liquid import BoundTemplate, Environment, Mode, StrictUndefined
 from liquid.exceptions import LiquidError, UndefinedError
+from liquid.static_analysis import Variable
 
 TAGS = frozenset({"if", "unless", "case", "assign", "capture", "comment", "#"})
 _PARSER_OWN = frozenset({"content", "output", "illegal"})  # text, placeholders and mistakes are tags to the parser
@@ -26,11 +28,20 @@ _ENVIRONMENT = _environment()
 
 
 class TemplateError(Exception):
-    """A mistake in a template: what, and on which of its lines (from 1) where that is known."""
+    """A mistake in a template: what, and in which of its lines and columns (from 1) where that is known."""
 
-    def __init__(self, message: str, line: int | None) -> None:
+    def __init__(self, message: str, line: int | None, column: int | None = None) -> None:
         super().__init__(message)
         self.line = line
+        self.column = column
+
+
+class Place(NamedTuple):
+    """A placeholder that a template refers to, such as ``member.name``, and where."""
+
+    name: str
+    line: int
+    column: int
 
 
 @lru_cache(maxsize=256)
@@ -55,10 +66,15 @@ def _mistake(error: LiquidError) -> TemplateError:
     message = str(error.message)
     if isinstance(error, UndefinedError):
         message = f"unknown placeholder: {message}"
-    return TemplateError(message, place[0] if place else None)
+    return TemplateError(message, place[0], place[1] + 1) if place else TemplateError(message, None)
 
 
-def names(source: str) -> list[tuple[str, int]]:
-    """The placeholders a template refers to, such as ``member.name``, each with its line. Raises TemplateError."""
+def names(source: str) -> list[Place]:
+    """The placeholders a template refers to. Raises TemplateError."""
     found = parse(source).analyze().globals.values()
-    return [(str(variable), variable.span.line_col(source)[0]) for uses in found for variable in uses]
+    return [_place(variable, source) for uses in found for variable in uses]
+
+
+def _place(variable: Variable, source: str) -> Place:
+    line, column = variable.span.line_col(source)
+    return Place(str(variable), line, column + 1)

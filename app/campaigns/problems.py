@@ -15,11 +15,12 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a campaign file, and on which of its lines (from 1)."""
+    """Something wrong with a campaign file, and where in it: line and column count from 1."""
 
     line: int
     message: str
     severity: Severity = Severity.ERROR
+    column: int | None = None
 
 
 class CampaignUnreadable(Exception):

@@ -1,17 +1,28 @@
 """Reads a campaign file into a Campaign, or says in a campaigner's words why it cannot."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
 from app.campaigns.front_matter import FrontMatter, read_front_matter
+from app.campaigns.parts import Part
 from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean
 
 LONGEST_FILE = 65_536  # bytes
-_FIELDS = [*(set(Campaign.model_fields) - {"slug", "body"}), *Question.model_fields, *Source.model_fields]
+NOT_IN_FILE = frozenset({"slug", "body", "local"})
+"""Fields of a campaign that its settings do not give."""
+
+
+def _names(model: type[Part]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items() if name not in NOT_IN_FILE]
+
+
+_FIELDS_IN = {"questions": _names(Question), "sources": _names(Source), "asks": _names(Ask), "for": _names(Audience)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +36,9 @@ class CampaignFile:
 def read_text(path: Path) -> str:
     """The file's text. Raises CampaignUnreadable."""
     try:
-        raw = path.read_bytes()
-        if len(raw) > LONGEST_FILE:
-            raise CampaignUnreadable(Problem(1, f"the file is longer than {LONGEST_FILE // 1024} kB"))
+        with path.open("rb") as file:
+            raw = file.read(LONGEST_FILE + 1)
+        _check_length(len(raw))
         return raw.decode("utf-8-sig")
     except OSError as error:
         raise CampaignUnreadable(Problem(1, f"the file cannot be read: {error.strerror}")) from error
@@ -38,31 +49,59 @@ def read_text(path: Path) -> str:
 
 def read_campaign(slug: str, text: str) -> CampaignFile:
     """Make a campaign of a file's text. Raises CampaignUnreadable with every problem found."""
+    _check_length(len(text.encode("utf-8", "replace")))
     front_matter = read_front_matter(text)
+    for name in NOT_IN_FILE & front_matter.values.keys():
+        line, column = front_matter.place_of(name)
+        raise CampaignUnreadable(Problem(line, f"`{name}` is not a field", column=column))
     try:
         campaign = Campaign.model_validate({**front_matter.values, "slug": slug, "body": front_matter.body})
     except ValidationError as error:
-        problems = (Problem(front_matter.line_of(*found["loc"]), _words(found)) for found in error.errors())
-        raise CampaignUnreadable(*problems) from error
+        raise CampaignUnreadable(*(_problem(front_matter, found) for found in error.errors())) from error
     return CampaignFile(campaign, front_matter)
+
+
+def _check_length(size: int) -> None:
+    if size > LONGEST_FILE:
+        raise CampaignUnreadable(Problem(1, f"the file is longer than {LONGEST_FILE // 1024} kB"))
+
+
+def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
+    if found["loc"] == ("body",):
+        return Problem(front_matter.body_line, f"the letter is longer than {LONGEST_BODY:,} characters")
+    message = _words(found)
+    # What is wrong with a whole is named at the field that its message begins with.
+    named = re.match(r"`(\w+)`", message)
+    location = (*found["loc"], named[1]) if named and found["type"] == "value_error" else found["loc"]
+    line, column = front_matter.place_of(*location)
+    return Problem(line, message, column=column)
 
 
 def _words(found: ErrorDetails) -> str:
     """What pydantic found, in a campaigner's words."""
-    name = next((part for part in reversed(found["loc"]) if isinstance(part, str)), "")
+    names = [part for part in found["loc"] if isinstance(part, str)]
+    name = names[-1] if names else ""
     context = found.get("ctx", {})
     if found["type"] == "value_error":
         return str(context["error"])
     if found["type"] == "extra_forbidden":
-        return f"`{name}` is not a field{did_you_mean(name, _FIELDS)}"
-    if name == "body":
-        return f"the letter is longer than {LONGEST_BODY:,} characters"
-    if name == "id" and found["type"] == "string_pattern_mismatch":
-        return "`id` must be small letters, digits, _ and -, a letter first"
+        known = _FIELDS_IN.get(names[-2], []) if len(names) > 1 else _names(Campaign)
+        return f"`{name}` is not a field{' here' * (len(names) > 1)}{did_you_mean(name, known)}"
+    if found["type"] == "string_pattern_mismatch":
+        return f"`{name}` {_PATTERNS.get(name, 'must be a single line')}"
+    if found["type"] == "enum" or found["type"] == "literal_error":
+        return f"`{name}` must be {context['expected'].replace(chr(39), '')}, not {found['input']!r:.60}"
     words = _WORDS.get(found["type"])
     return f"`{name}` {words.format(**context)}" if words else f"`{name}`: {found['msg'].lower()}"
 
 
+_PATTERNS = {
+    "id": "must be small letters, digits, _ and -, a letter first",
+    "accent": 'must be a colour of six digits, in quotes, such as "#0d5257"',
+    "logo": "must be the name of a picture beside this file: small letters, digits, _ and -, such as rivers.png",
+    "local_facts": "must be the name of a table beside this file: small letters, digits, _ and -, such as rivers.csv",
+    "frame_ancestors": "must be sites without a path, such as https://www.example.org",
+}
 _WORDS = {
     "missing": "is missing",
     "string_type": "must be text; put it in quotes",
@@ -74,6 +113,17 @@ _WORDS = {
     "url_scheme": "must be a web address that begins with https://",
     "url_type": "must be a web address that begins with https://",
     "tuple_type": "must be a list, whose items begin with a dash",
+    "too_long": "has more than {max_length}",
+    "model_type": "must have fields of its own, such as those in the documentation",
+    "date_type": "must be a day, such as 2026-12-01",
+    "date_parsing": "must be a day, such as 2026-12-01",
+    "date_from_datetime_parsing": "must be a day, such as 2026-12-01",
+    "date_from_datetime_inexact": "must be a day, such as 2026-12-01",
+    "int_parsing": "must be a number",
+    "int_type": "must be a number",
+    "int_from_float": "must be a whole number",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
 }

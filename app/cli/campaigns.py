@@ -24,7 +24,9 @@ def list_campaigns() -> None:
 @click.argument("files", nargs=-1, type=FILE)
 def check_campaigns(files: tuple[Path, ...]) -> None:
     """Say what is wrong with campaign FILES (by default all of them), and where. Exits 1 on an error."""
-    checked = [check_file(path) for path in files] if files else desk().campaigns.check_all()
+    checked = (
+        [check_file(path, desk().house.snapshot.seats) for path in files] if files else desk().campaigns.check_all()
+    )
     for file in checked:
         for problem in file.problems:
             click.echo(f"{file.path}:{problem.line}: {problem.severity.value}: {problem.message}")

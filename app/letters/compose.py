@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from textwrap import shorten
+from typing import cast
 
 from app.campaigns import liquid
+from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
 from app.letters.letter import CLOSE, Letter, Sender, in_words
 from app.letters.text import clean_line, clean_paragraphs
@@ -18,7 +20,8 @@ _TAG_ALONE = re.compile(r"^[ \t]*(\{%[^\n]*%\})[ \t]*\n", re.MULTILINE)
 
 _LONGEST_TOPIC = 300  # characters of the first letter's subject in that of the second
 
-Values = Mapping[str, Mapping[str, object]]
+Values = Mapping[str, object]
+"""What placeholders stand for: a mapping a group, as ``member``, and the text of ``ask``."""
 
 
 def compose(
@@ -64,9 +67,12 @@ def _follow_up(campaign: Campaign, values: Values, subject: str, first_sent: dat
 
 def letter_values(
     campaign: Campaign, member: Member, constituency: Constituency, sender: Sender, answers: Mapping[str, str]
-) -> dict[str, dict[str, object]]:
-    """What each placeholder of ``app.campaigns.fields`` stands for. What is not known is None, which is false."""
-    return {
+) -> dict[str, object]:
+    """What each placeholder of ``app.campaigns.fields`` stands for. What is not known is None, which is false.
+
+    Raises TemplateError.
+    """
+    values: dict[str, object] = {
         "member": {
             "name": member.name,
             "full_title": member.full_title,
@@ -81,13 +87,26 @@ def letter_values(
             question.id: answers.get(question.id, "").replace("\n", _TYPED_BREAK) or None
             for question in campaign.questions
         },
+        "local": campaign.local.of(constituency),
     }
+    return with_ask(campaign.ask_for(member, constituency), values)
+
+
+def with_ask(ask: Ask | None, values: dict[str, object]) -> dict[str, object]:
+    """The values with the text of an ask filled in from them. Raises TemplateError."""
+    return {**values, "ask": liquid.render(_TAG_ALONE.sub(r"\1", ask.ask), values)} if ask else values
+
+
+def reason_for(ask: Ask, values: Values) -> str:
+    """The campaign's own words on why a member is asked this; empty where it has none. Raises TemplateError."""
+    return _own_paragraphs(liquid.render(ask.reason, values)).strip()
 
 
 def _text(source: str, values: Values) -> str:
     """A template filled in, its answers woven into the paragraphs they stand in."""
     text = _own_paragraphs(liquid.render(_TAG_ALONE.sub(r"\1", source), values))
-    answers = [_own_paragraphs(str(answer)) for answer in values["answers"].values() if answer]
+    given = cast("Mapping[str, str | None]", values["answers"])
+    answers = [_own_paragraphs(answer) for answer in given.values() if answer]
     woven = (_woven(paragraph, answers) for paragraph in text.split("\n\n"))
     return "\n\n".join(woven).replace(_TYPED_BREAK, "\n")
 

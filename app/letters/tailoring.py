@@ -1,9 +1,11 @@
 """What about an MP changes the letter to them, to be shown to the writer with the reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from typing import cast
 
+from app.campaigns.asks import Ask, Role
 from app.campaigns.campaign import Campaign
-from app.letters.compose import filled_in, letter_values
+from app.letters.compose import Values, filled_in, letter_values, reason_for, with_ask
 from app.letters.letter import Sender
 from app.mp.people import Constituency, Member
 
@@ -23,18 +25,46 @@ _REASONS: dict[str, Callable[[Member, Constituency], str]] = {
     "member.party": lambda member, _: f"{member.name} sits in the Commons as {member.party}.",
     "constituency.nation": lambda _, constituency: f"{constituency.name} is in {constituency.nation}.",
 }
+_FACT_OF_ROLE = {
+    Role.SPEAKER: "member.is_speaker",
+    Role.ABSTAINING: "member.abstains",
+    Role.MINISTER: "member.government_post",
+}
 
 
 def tailoring(campaign: Campaign, member: Member, constituency: Constituency) -> list[str]:
     """For each fact about the MP without which the letter would read differently, a sentence that says it."""
     values = letter_values(campaign, member, constituency, Sender("", (), "", ""), {})
+    ask = campaign.ask_for(member, constituency)
+    own = list(_reasons_of_ask(ask, member, values)) if ask and ask.audience else []
+    facts = dict.fromkeys([*_facts_of_ask(ask, member), *_facts_of_text(campaign, ask, values)])
+    return own + [_REASONS[fact](member, constituency) for fact in facts]
+
+
+def _facts_of_text(campaign: Campaign, ask: Ask | None, values: Values) -> Iterator[str]:
+    """The facts without which the campaign's text would come out otherwise."""
     letter = filled_in(campaign, values)
-    reasons = []
-    for name, reason in _REASONS.items():
-        if name not in campaign.placeholders:
-            continue
+    for name in (name for name in _REASONS if name in campaign.placeholders):
         group, fact = name.split(".")
-        without = values | {group: values[group] | {fact: None}}
-        if values[group][fact] and filled_in(campaign, without) != letter:
-            reasons.append(reason(member, constituency))
-    return reasons
+        facts = cast("Mapping[str, object]", values[group])
+        without = with_ask(ask, {**values, group: {**facts, fact: None}})
+        if facts[fact] and filled_in(campaign, without) != letter:
+            yield name
+
+
+def _reasons_of_ask(ask: Ask, member: Member, values: Values) -> Iterator[str]:
+    """What the campaign says of a member's own ask."""
+    if ask.reason:
+        yield reason_for(ask, values)
+    elif ask.audience and ask.audience.members:
+        yield f"The campaign asks {member.name} for something of its own."
+
+
+def _facts_of_ask(ask: Ask | None, member: Member) -> Iterator[str]:
+    """The facts for which a member has an ask of their own, where the campaign gives no reason."""
+    if not (ask and ask.audience) or ask.reason:
+        return
+    who = ask.audience
+    yield from (_FACT_OF_ROLE[role] for role in who.role if role.is_held_by(member))
+    given = {"member.government_post": who.post, "member.party": who.party, "constituency.nation": who.nation}
+    yield from (fact for fact, wanted in given.items() if wanted)

@@ -93,9 +93,15 @@ class Member:
         return self.contact.email if self.contact else ""
 
     @property
+    def plain_name(self) -> str:
+        """``Diane Abbott``: without titles."""
+        words = _without_honorific(self.name).removesuffix(" MP").split()
+        return " ".join(word for word in words if word not in _TITLES) or self.name
+
+    @property
     def initials(self) -> str:
         """``DA``: what stands where there is no portrait."""
-        names = [word for word in self.name.split() if word not in _TITLES] or self.name.split()
+        names = self.plain_name.split()
         return "".join(name[0] for name in dict.fromkeys((names[0], names[-1]))) if names else ""
 
     @property

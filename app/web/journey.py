@@ -42,7 +42,7 @@ def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
     number = _number(chosen)
     if chosen and number is None:
         return UnknownConstituency()
-    return desk().finder.find(postcode, number, contact=contact, post="member.government_post" in campaign.placeholders)
+    return desk().finder.find(postcode, number, contact=contact, post=campaign.needs_post)
 
 
 def by_hand_form() -> ByHandForm:

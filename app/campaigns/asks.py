@@ -1,0 +1,117 @@
+"""What a letter asks for, and of which members: an ask for everybody, and others for those who could not grant it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from app.campaigns.parts import Line, Part
+from app.mp.people import Constituency, Member, folded
+
+LONGEST_ASK = 2_000  # characters
+
+Nation = Literal["England", "Scotland", "Wales", "Northern Ireland"]
+
+
+class Role(StrEnum):
+    """What a member is that bars them from some of what an MP may do."""
+
+    SPEAKER = "speaker"
+    MINISTER = "minister"
+    ABSTAINING = "abstaining"
+
+    def is_held_by(self, member: Member) -> bool:
+        """Whether a member is one."""
+        held = {Role.SPEAKER: member.is_speaker, Role.MINISTER: bool(member.post), Role.ABSTAINING: member.abstains}
+        return held[self]
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str | int) else value
+
+
+def _named(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+OneOrMore = BeforeValidator(_one_or_more)
+Lines = Annotated[tuple[Line, ...], OneOrMore, Field(max_length=650)]
+
+
+class Audience(Part):
+    """For whom an ask is. Of each kind that is given, one must fit."""
+
+    role: Annotated[tuple[Role, ...], OneOrMore] = Field(
+        (), description="`speaker`, `minister` (anybody in the Government) or `abstaining`."
+    )
+    party: Lines = Field((), description="Their party: `Labour` stands for Labour (Co-op) too.")
+    nation: Annotated[tuple[Nation, ...], OneOrMore] = Field(
+        (), description="`England`, `Scotland`, `Wales` or `Northern Ireland`."
+    )
+    post: Lines = Field((), description="Words of the name of their post in the Government, such as `Home Office`.")
+    members: Annotated[tuple[Annotated[Line, BeforeValidator(_named)], ...], OneOrMore, Field(max_length=650)] = Field(
+        (), description="Their names, or their numbers at Parliament."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _role_alone(cls, value: Any) -> Any:
+        return {"role": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _says_who(self) -> "Audience":
+        if not self.model_fields_set or not any((self.role, self.party, self.nation, self.post, self.members)):
+            raise ValueError("`for` does not say for whom: give a role, party, nation, post or members")
+        return self
+
+    def fits(self, member: Member, constituency: Constituency) -> bool:
+        """Whether the ask is for a member."""
+        tests = (
+            (self.role, any(role.is_held_by(member) for role in self.role)),
+            (self.party, folded(member.party) in map(folded, self.party) or _whole_party(member) in self._parties),
+            (self.nation, constituency.nation in self.nation),
+            (self.post, bool(member.post) and any(folded(post) in folded(member.post) for post in self.post)),
+            (self.members, any(is_named(member, name) for name in self.members)),
+        )
+        return all(fits for given, fits in tests if given)
+
+    @property
+    def _parties(self) -> Sequence[str]:
+        return [folded(party) for party in self.party]
+
+    @property
+    def needs_post(self) -> bool:
+        """Whether one must know a member's post in the Government to tell."""
+        return Role.MINISTER in self.role or bool(self.post)
+
+
+def is_named(member: Member, name: str) -> bool:
+    """Whether a name or number means a member; titles do not count."""
+    plain = Member(0, name, "").plain_name
+    return name == str(member.id) or folded(plain) == folded(member.plain_name)
+
+
+def _whole_party(member: Member) -> str:
+    """``labour`` for Labour (Co-op)."""
+    return folded(member.party.partition(" (")[0])
+
+
+class Ask(Part):
+    """What the letter asks of a member."""
+
+    ask: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ASK)] = Field(
+        description="The request itself. May hold placeholders."
+    )
+    audience: Audience | None = Field(
+        None, alias="for", description="For whom it is; the ask without it is for everybody else."
+    )
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = Field(
+        "", description="Why they are asked this, shown to the writer. May hold placeholders."
+    )
+
+
+def ask_for(asks: Sequence[Ask], member: Member, constituency: Constituency) -> Ask | None:
+    """The first ask that is for a member, else the one for everybody."""
+    fitting = (ask for ask in asks if ask.audience and ask.audience.fits(member, constituency))
+    return next(fitting, next((ask for ask in asks if not ask.audience), None))

@@ -1,0 +1,36 @@
+"""What a campaign file is checked against: the files beside it, the seats of the Commons, and the day."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from app.mp.dissolution import today
+from app.mp.people import Seat
+
+
+def _nothing(name: str) -> bytes:
+    raise FileNotFoundError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """By themselves: no files, no seats known, today."""
+
+    read: Callable[[str], bytes] = _nothing
+    """The bytes of a file beside the campaign's. Raises OSError."""
+    seats: Sequence[Seat] = ()
+    today: date = field(default_factory=today)
+
+
+def beside(path: Path) -> Callable[[str], bytes]:
+    """Reads files of the folder that a file is in, by names without a path, up to a megabyte of each."""
+
+    def read(name: str) -> bytes:
+        with (path.parent / name).open("rb") as file:
+            return file.read(_LONGEST)
+
+    return read
+
+
+_LONGEST = 1_048_577
