@@ -71,6 +71,10 @@ class Press:
         """The letter's PDF. Raises PressBusy, PressFailed or TooManyPages."""
         return self._do(_typeset, letter, LONGEST_WAIT)
 
+    def pictures(self, letter: Letter) -> list[bytes]:
+        """The pages of the letter's PDF, a PNG each. Raises PressBusy, PressFailed or TooManyPages."""
+        return self._do(_pictures, letter, LONGEST_WAIT)
+
     def proof(self, letter: Letter) -> Proof:
         """What the letter comes to on paper. Raises PressBusy or PressFailed."""
         return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT_FOR_PROOF)
@@ -131,6 +135,13 @@ def _typesetter() -> "Typesetter":
 def _typeset(letter: Letter) -> bytes:
     with _memory_given_back():
         return _typesetter().typeset(letter)
+
+
+def _pictures(letter: Letter) -> list[bytes]:
+    from app.letters.pictures import pictures  # noqa: PLC0415  # most sites never need PDFium's 7 MB
+
+    with _memory_given_back():
+        return pictures(_typesetter().typeset(letter))
 
 
 def _proof(letter: Letter) -> Proof:

@@ -1,0 +1,46 @@
+"""The letter's pages as pictures, opened again."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageStat
+
+from app.letters.letter import TooManyPages
+from app.letters.press import Press, PressBusy
+from tests.unit.letters.corpus import PLAIN, lines, whole, written
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_each_page_is_a_picture_of_a4_in_greys(press: Press, pages: int) -> None:
+    pictures = press.pictures(written(lines(40 * pages - 25)))
+    assert len(pictures) == pages
+    for picture in pictures:
+        image = Image.open(BytesIO(picture))
+        assert image.format == "PNG"
+        assert image.height / image.width == pytest.approx(297 / 210, abs=0.002)
+        assert image.width >= 1200
+        assert len(picture) < 150_000
+        darkest, lightest = image.convert("L").getextrema()
+        assert darkest < 60
+        assert lightest == 255, "paper is white"
+
+
+def test_shows_what_the_letter_says(press: Press) -> None:
+    (short,), (long,) = press.pictures(written("Short.")), press.pictures(written(lines(12)))
+    ink = [255 - ImageStat.Stat(Image.open(BytesIO(page)).convert("L")).mean[0] for page in (short, long)]
+    assert 0.1 < ink[0] < ink[1] < 30
+
+
+def test_more_pages_than_anybody_prints_are_refused(press: Press) -> None:
+    with pytest.raises(TooManyPages):
+        press.pictures(replace(PLAIN, body=whole(lines(200))))
+
+
+def test_pictures_take_their_turn_too() -> None:
+    press = Press(processes=1)
+    press._places = type(press._places)(1)
+    press._places.acquire()
+    with pytest.raises(PressBusy):
+        press.pictures(PLAIN)
+    assert press._pool is None
