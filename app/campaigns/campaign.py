@@ -112,6 +112,8 @@ class Campaign(Part):
     )
     body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)
     """The letter's text between salutation and sign-off, in Liquid."""
+    body_line: int = Field(1, exclude=True)
+    """The line of the file on which that begins."""
     local: LocalFacts = Field(LocalFacts(), exclude=True)
     """What stands in the table ``local_facts`` names."""
 

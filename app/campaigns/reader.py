@@ -14,7 +14,7 @@ from app.campaigns.parts import Part
 from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean
 
 LONGEST_FILE = 65_536  # bytes
-NOT_IN_FILE = frozenset({"slug", "body", "local"})
+NOT_IN_FILE = frozenset({"slug", "body", "body_line", "local"})
 """Fields of a campaign that its settings do not give."""
 
 
@@ -55,7 +55,8 @@ def read_campaign(slug: str, text: str) -> CampaignFile:
         line, column = front_matter.place_of(name)
         raise CampaignUnreadable(Problem(line, f"`{name}` is not a field", column=column))
     try:
-        campaign = Campaign.model_validate({**front_matter.values, "slug": slug, "body": front_matter.body})
+        given = {"slug": slug, "body": front_matter.body, "body_line": front_matter.body_line}
+        campaign = Campaign.model_validate({**front_matter.values, **given})
     except ValidationError as error:
         raise CampaignUnreadable(*(_problem(front_matter, found) for found in error.errors())) from error
     return CampaignFile(campaign, front_matter)

@@ -1,0 +1,67 @@
+"""A campaign's letter tried out: how it comes out on paper, with answers such as supporters give."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import cycle, islice
+
+from app.campaigns.campaign import Campaign, Question
+from app.campaigns.liquid import TemplateError
+from app.campaigns.problems import Problem, Severity
+from app.letters.cast import Role, cast
+from app.letters.compose import compose
+from app.letters.letter import Letter, LetterTooLong, Proof, Sender
+from app.letters.press import PressBusy, PressFailed
+from app.mp.people import Seat
+
+SAMPLE_SENDER = Sender("Alex Sample", ("14 Example Street",), "Sampleton", "SW1A 1AA")
+WORDS_OF_AN_ANSWER = 40  # what people type into a box, when they type more than a line
+
+_WORDS = (
+    "I have lived here for many years, and this matters to me and to the people I love. Last spring I saw for myself "
+    "what it means, and I have thought of it ever since."
+).split()
+_ANY_DAY = date(2026, 9, 30)  # as long as a date gets
+
+
+def sample_answers(campaign: Campaign) -> Mapping[str, str]:
+    """An answer to every question, as ``compose`` takes them."""
+    return {question.id: _sample_answer(question) for question in campaign.questions}
+
+
+def _sample_answer(question: Question) -> str:
+    count = min(question.max_words, WORDS_OF_AN_ANSWER)
+    return " ".join(islice(cycle(_WORDS), count)).rstrip(".,") + "." * (count > 1)
+
+
+def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[Letter], Proof]) -> list[Problem]:
+    """What is wrong with the letter as it will be sent, to the one of the cast for whom it is longest.
+
+    ``proof`` is a press's. The campaign is one that ``check`` has passed.
+    """
+    try:
+        letters = [_letter_to(role, campaign) for role in cast(seats)]
+        longest = max(letters, key=lambda letter: (len(letter.body), len(letter.recipient)))
+        return _of_proof(campaign, proof(longest))
+    except LetterTooLong:
+        return [Problem(campaign.body_line, "with the supporter's answers the letter is too long; shorten it")]
+    except TemplateError as error:
+        return [Problem(campaign.body_line, f"the letter does not come out for every MP: {error}")]
+    except (PressBusy, PressFailed):  # that is no fault of the file's
+        return []
+
+
+def _letter_to(role: Role, campaign: Campaign) -> Letter:
+    return compose(campaign, role.member, role.constituency, SAMPLE_SENDER, sample_answers(campaign), _ANY_DAY)
+
+
+def _of_proof(campaign: Campaign, proof: Proof) -> list[Problem]:
+    says = []
+    if proof.pages > 1:
+        says.append(
+            f"with answers of {WORDS_OF_AN_ANSWER} words the letter takes {proof.pages} pages on paper; shorten it to "
+            "one, which is more likely to be read to its end"
+        )
+    if proof.unprintable:
+        listed = " ".join(proof.unprintable[:10])
+        says.append(f"there is no font for {listed}: on paper there would be a box; use other characters")
+    return [Problem(campaign.body_line, text, Severity.ADVICE) for text in says]

@@ -1,0 +1,78 @@
+"""A campaign's letter on paper, as its author is told of it."""
+
+import pytest
+
+from app.campaigns.linter import check
+from app.campaigns.problems import Severity
+from app.letters.letter import Letter, Proof
+from app.letters.press import PressBusy, PressFailed
+from app.letters.trial import advice_on_paper, sample_answers
+from app.mp.snapshot import Snapshot
+
+FILE = """\
+---
+title: A
+subject: B
+questions:
+  - id: why
+    label: Why?
+  - id: short
+    label: In three words?
+    max_words: 3
+---
+{{ answers.why }} {{ answers.short }}
+
+{% if member.abstains %}These words are for one alone.{% endif %}
+"""
+
+
+def test_tries_the_longest_letter_and_says_where_a_second_page_begins(snapshot: Snapshot) -> None:
+    campaign, _ = check("a", FILE)
+    assert campaign is not None
+    asked: list[Letter] = []
+
+    def proof(letter: Letter) -> Proof:
+        asked.append(letter)
+        return Proof(2, "☃")
+
+    pages, unprintable = advice_on_paper(campaign, snapshot.seats, proof)
+    assert "These words are for one alone." in asked[0].body
+    assert (pages.line, pages.severity) == (11, Severity.ADVICE)
+    assert "takes 2 pages" in pages.message
+    assert "no font for ☃" in unprintable.message
+    assert advice_on_paper(campaign, snapshot.seats, lambda letter: Proof(1)) == []
+
+
+@pytest.mark.parametrize("trouble", [PressBusy(), PressFailed()])
+def test_a_press_that_fails_is_no_fault_of_the_file(trouble: Exception) -> None:
+    campaign, _ = check("a", FILE)
+    assert campaign is not None
+
+    def proof(letter: Letter) -> Proof:
+        raise trouble
+
+    assert advice_on_paper(campaign, (), proof) == []
+
+
+def test_answers_are_as_long_as_they_may_be() -> None:
+    campaign, _ = check("a", FILE)
+    assert campaign is not None
+    lengths = [len(answer.split()) for answer in sample_answers(campaign).values()]
+    assert lengths == [40, 3]
+
+
+def test_a_letter_that_answers_make_too_long_is_an_error() -> None:
+    body = "word " * 1_400 + "{{ answers.why }} " * 20
+    campaign, problems = check("a", FILE.replace("{{ answers.why }}", body))
+    assert campaign is not None, problems
+    (problem,) = advice_on_paper(campaign, (), lambda letter: Proof(1))
+    assert problem.severity is Severity.ERROR
+    assert "too long" in problem.message
+
+
+def test_a_letter_that_comes_out_for_some_only_is_an_error() -> None:
+    body = "{% assign rest = member.name | size | minus: 14 %}{{ 1 | divided_by: rest }}"
+    campaign, problems = check("a", FILE.replace("{{ answers.why }}", "{{ answers.why }} " + body))
+    assert campaign is not None, problems
+    (problem,) = advice_on_paper(campaign, (), lambda letter: Proof(1))
+    assert "does not come out for every MP" in problem.message
