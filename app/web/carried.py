@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from flask import request
 
 from app.letters.edits import marks, parts, with_edits
+from app.letters.gaps import ANSWER
 from app.letters.letter import Letter
 from app.letters.text import MOST_PARAGRAPHS, clean_line, clean_paragraphs, typed
-from app.web.forms import ANSWER
 
 WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
 """What the writer chose beside the postcode; a page that asks for it anew drops it."""

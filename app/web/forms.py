@@ -9,6 +9,7 @@ from wtforms import DateField, Field, Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation, ValidationError
 
 from app.campaigns.campaign import Campaign, Question
+from app.letters.gaps import ANSWER
 from app.letters.letter import Sender
 from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, typed, words
 from app.mp.dissolution import today
@@ -20,7 +21,6 @@ LONGEST_WORD = 20  # characters, on average over an answer
 _ONE_EMAIL = re.compile(r"[^\s@,;:?<>()\[\]\\\"]+@[^\W_][\w\-]*(\.[\w\-]+)+", re.ASCII)
 _LONG_AGO = timedelta(days=400)
 _NO_DAY = "Enter the day you sent it, like 1/11/2026"
-ANSWER = "answer-"  # begins the names of the fields that hold answers
 
 _POSTCODE_ERRORS: dict[type[PostcodeError], str] = {
     EmptyPostcode: "Enter your postcode",

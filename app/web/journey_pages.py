@@ -4,6 +4,7 @@ from flask import Response, make_response, render_template
 
 from app.campaigns.campaign import Campaign
 from app.letters.compose import compose
+from app.letters.gaps import letter_with_gaps
 from app.letters.letter import LetterTooLong
 from app.letters.personal import Personal, personal
 from app.letters.tailoring import tailoring
@@ -25,7 +26,7 @@ from app.mp.postcode import Postcode
 from app.web.carried import WHERE, carried
 from app.web.desk import desk
 from app.web.forms import ByHandForm, PostcodeForm, WriterForm
-from app.web.preview import YOUR_CONSTITUENCY, YOUR_MP, preview
+from app.web.preview import YOUR_CONSTITUENCY, YOUR_MP
 
 _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
     Several: ("several", 200),
@@ -45,7 +46,7 @@ def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> 
         "supporter/campaign.html",
         campaign=campaign,
         form=form,
-        letter=preview(campaign, YOUR_MP, YOUR_CONSTITUENCY, today()),
+        letter=letter_with_gaps(campaign, YOUR_MP, YOUR_CONSTITUENCY, today()),
         typed=form.data,
         carried=carried("postcode", *WHERE),
     )
@@ -99,7 +100,7 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
         portrait=has_portrait(found),
         tailoring=tailoring(campaign, found.member, found.constituency),
         personal=_how_personal(campaign, found, form),
-        letter=preview(campaign, found.member, found.constituency, today()),
+        letter=letter_with_gaps(campaign, found.member, found.constituency, today()),
         typed=form.data | {"postcode": str(postcode)},
         carried=carried(*form.data),
     )

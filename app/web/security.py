@@ -1,10 +1,18 @@
 """Headers that keep a page to itself."""
 
-from flask import Flask, Response
+from flask import Flask, Response, g
 
+_POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -20,8 +28,15 @@ def init_app(app: Flask) -> None:
     app.after_request(_add_headers)
 
 
+def allow(directive: str, *sources: str) -> None:
+    """Let the page that is being made have a directive of its own: ``allow("frame-src", "'self'")``."""
+    g.setdefault("policy", {})[directive] = " ".join(sources)
+
+
 def _add_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    policy = _POLICY | g.get("policy", {})
+    headers = {"Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items())}
+    for name, value in (headers | _HEADERS).items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
         # Not no-store: with that, the Back button would lose what was typed.

@@ -1,0 +1,28 @@
+"""A square that telephones read an address from."""
+
+from io import BytesIO
+
+import segno
+from markupsafe import Markup
+
+_BORDER = 4  # modules of white around it, without which some telephones see nothing
+
+
+def qr_svg(address: str, title: str = "") -> Markup:
+    """A drawing of the address, as large as what it is put into. ``title`` is read out in its place."""
+    drawn = BytesIO()
+    drawing = {"xmldecl": False, "omitsize": True, "svgclass": None, "lineclass": None, "title": title or None}
+    _code(address).save(drawn, kind="svg", border=_BORDER, light="#fff", **drawing)
+    return Markup(drawn.getvalue().decode())  # noqa: S704  # segno escapes the title
+
+
+def qr_png(address: str) -> bytes:
+    """A picture of the address, 12 pixels a module: large enough for print."""
+    drawn = BytesIO()
+    _code(address).save(drawn, kind="png", border=_BORDER, scale=12)
+    return drawn.getvalue()
+
+
+def _code(address: str) -> segno.QRCode:
+    # Of middling error correction, since posters get wet; never a micro code, which few telephones read.
+    return segno.make_qr(address, error="m")
