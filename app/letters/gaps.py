@@ -13,7 +13,7 @@ from app.letters.text import MARKS
 from app.mp.people import Constituency, Member
 
 ANSWER = "answer-"  # begins the names of those for answers
-_OPEN, _CLOSE, _ = MARKS
+_OPEN, _CLOSE = MARKS[0], MARKS[1]
 _GAP = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 

@@ -43,7 +43,16 @@ class MPFinder:
         With ``contact`` and ``post`` it says how to reach them, and their post in the Government.
         """
         by = page_deadline()
-        outcome = self._at(postcode, by) if chosen is None else self._in(chosen, postcode, by)
+        if chosen is None:
+            return self._completed(self._at(postcode, by), by, contact, post)
+        return self._completed(self._in(chosen, self._opinions(postcode, by), by), by, contact, post)
+
+    def sitting_for(self, constituency: int, *, post: bool = False) -> Outcome:
+        """Who sits for a constituency, by its number, wherever the writer lives; with ``post`` as in ``find``."""
+        by = page_deadline()
+        return self._completed(self._in(constituency, (), by), by, contact=False, post=post)
+
+    def _completed(self, outcome: Outcome, by: float, contact: bool, post: bool) -> Outcome:
         if isinstance(outcome, Found | Vacant) and self._house.is_dissolved:
             return Dissolved(outcome.constituency, self._house.election, outcome.others)
         if isinstance(outcome, Found) and contact:
@@ -85,7 +94,7 @@ class MPFinder:
         seats = told.value
         if not seats and place:
             # Our list has it though Parliament does not: where it is, is known; who sits, is asked.
-            outcome = self._in(place.seat.constituency.id, postcode, by)
+            outcome = self._in(place.seat.constituency.id, self._opinions(postcode, by), by)
             return replace(outcome, is_unconfirmed=True) if isinstance(outcome, Found) else outcome
         if not seats:
             return self._unknown(postcode)
@@ -96,9 +105,8 @@ class MPFinder:
             return Several(tuple(map(self._house.offered, seats)), is_disputed, told.as_of)
         return self._of_live(seats[0], told.as_of, (seats[0], *place.near) if place else ())
 
-    def _in(self, chosen: int, postcode: Postcode, by: float) -> Outcome:
+    def _in(self, chosen: int, opinions: tuple[Seat, ...], by: float) -> Outcome:
         ours = self._house.snapshot.seat(chosen)
-        opinions = self._opinions(postcode, by)
         if self._house.parliament:
             try:
                 told = self._house.parliament.seat(chosen, by)
