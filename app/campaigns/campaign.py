@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from app.campaigns import liquid
 from app.campaigns.asks import Ask, ask_for
+from app.campaigns.language import WORDINGS, Wording
 from app.campaigns.local_facts import FILE_NAME, LocalFacts
 from app.campaigns.parts import ID_PATTERN, Line, Part, Text, WebAddress
 from app.mp.people import Constituency, Member
@@ -24,12 +25,6 @@ Origin = Annotated[
         pattern=r"^https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/?$",
     ),
 ]
-
-_FOLLOW_UP = (
-    "On {{ first_letter.date }} I wrote to you about “{{ first_letter.subject }}”. I have not had an answer yet.\n\n"
-    "It still matters to me. As I told you then:"
-)
-_FOLLOW_UP_END = "What have you done about it, or what will you do? I look forward to your reply."
 
 
 class State(Enum):
@@ -117,6 +112,11 @@ class Campaign(Part):
     local: LocalFacts = Field(LocalFacts(), exclude=True)
     """What stands in the table ``local_facts`` names."""
 
+    @property
+    def wording(self) -> Wording:
+        """What the tool writes in the letter, in the campaign's language."""
+        return WORDINGS[self.language]
+
     @cached_property
     def text_of_follow_up(self) -> str:
         """The follow-up letter in Liquid: the file's own, or one with the answers that the letter itself has."""
@@ -124,7 +124,8 @@ class Campaign(Part):
         answers = (f"answers.{question.id}" for question in self.questions)
         again = "\n\n".join(f"{{{{ {answer} }}}}" for answer in answers if answer in used)
         ask = "{{ ask }}\n\n" if self.asks else ""
-        return self.follow_up or f"{_FOLLOW_UP}\n\n{again}\n\n{ask}{_FOLLOW_UP_END}"
+        words = self.wording
+        return self.follow_up or f"{words.follow_up}\n\n{again}\n\n{ask}{words.follow_up_end}"
 
     @cached_property
     def placeholders(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import cast
 from app.campaigns import liquid
 from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
-from app.letters.letter import CLOSE, Letter, Sender, in_words
+from app.letters.letter import Letter, Sender
 from app.letters.text import clean_line, clean_paragraphs
 from app.mp.people import Constituency, Member
 
@@ -42,7 +42,8 @@ def compose(
     subject, text = filled_in(campaign, values)
     if first_sent:
         subject, text = _follow_up(campaign, values, clean_line(subject), first_sent)
-    body = f"{member.salutation},\n\n{text}\n\n{CLOSE}\n\n{sender.name}"
+    words = campaign.wording
+    body = f"{words.greeting(member)}\n\n{text}\n\n{words.close}\n\n{sender.name}"
     return Letter(
         sender=sender,
         recipient=member.address_block,
@@ -50,6 +51,7 @@ def compose(
         date=today,
         subject=clean_line(subject),
         body=clean_paragraphs(body),
+        language=campaign.language,
     )
 
 
@@ -59,10 +61,11 @@ def filled_in(campaign: Campaign, values: Values) -> tuple[str, str]:
 
 
 def _follow_up(campaign: Campaign, values: Values, subject: str, first_sent: date) -> tuple[str, str]:
-    first = {"first_letter": {"date": in_words(first_sent), "subject": subject}}
-    return f"{shorten(subject, _LONGEST_TOPIC, placeholder=' …')}: my letter of {in_words(first_sent)}", _text(
-        campaign.text_of_follow_up, {**values, **first}
-    )
+    words, date = campaign.wording, campaign.wording.day(first_sent)
+    topic = shorten(subject, _LONGEST_TOPIC, placeholder=" …")
+    first = {"first_letter": {"date": date, "subject": subject}}
+    text = _text(campaign.text_of_follow_up, {**values, **first})
+    return words.follow_up_subject.format(subject=topic, date=date), text
 
 
 def letter_values(

@@ -53,7 +53,9 @@ def email_text(letter: Letter) -> str:
 def plain_text(letter: Letter) -> str:
     """A text file of the e-mail, with lines ended as every system reads them."""
     recipient = letter.email or ", ".join(letter.recipient)
-    return f"To: {recipient}\nSubject: {letter.subject}\n\n{email_text(letter)}".replace("\n", "\r\n")
+    words = letter.wording
+    head = f"{words.to}: {recipient}\n{words.subject}: {letter.subject}"
+    return f"{head}\n\n{email_text(letter)}".replace("\n", "\r\n")
 
 
 def links(letter: Letter, copy_to: str = "") -> list[MailLink]:

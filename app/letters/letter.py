@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from app.campaigns.language import ENGLISH, WORDINGS, Wording
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT, MOST_LINES, MOST_PARAGRAPHS, direction
 
-CLOSE = "Yours sincerely,"
 BULLET = "- "
 
 
@@ -52,8 +52,8 @@ class BulletList:
 
 
 def in_words(day: date) -> str:
-    """``22 November 2026``."""
-    return f"{day.day} {day:%B %Y}"
+    """``22 November 2026``, as the pages say it."""
+    return ENGLISH.day(day)
 
 
 class LetterTooLong(ValueError):
@@ -77,6 +77,8 @@ class Letter:
     subject: str
     body: str
     """From salutation to the sender's name: paragraphs parted by blank lines."""
+    language: str = "en"
+    """That of the campaign: ``en`` or ``cy``."""
 
     def __post_init__(self) -> None:
         """Raises LetterTooLong."""
@@ -85,9 +87,14 @@ class Letter:
             raise LetterTooLong
 
     @property
+    def wording(self) -> Wording:
+        """What the tool writes in a letter of this language."""
+        return WORDINGS[self.language]
+
+    @property
     def dated(self) -> str:
-        """``22 November 2026``."""
-        return in_words(self.date)
+        """``22 November 2026``, in the letter's language."""
+        return self.wording.day(self.date)
 
     @property
     def blocks(self) -> list[Paragraph | BulletList]:

@@ -1,4 +1,4 @@
-"""The letter on paper: a PDF on A4 that everybody can read (PDF/UA-1) and that lasts (PDF/A-2a), by WeasyPrint.
+"""Letters and posters on paper: PDFs on A4 that everybody can read (PDF/UA-1) and that last (PDF/A-2a), by WeasyPrint.
 
 A Typesetter belongs to one thread: WeasyPrint's font configuration may not be shared. ``app.letters.press`` keeps one
 a process.
@@ -8,12 +8,15 @@ import logging
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 # A list of fonts of our own, so that a letter looks alike on every machine. Fontconfig reads it when it first loads.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "fonts.conf")
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.logger import LOGGER
@@ -21,16 +24,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from app.letters import geometry
-from app.letters.letter import CLOSE, Letter, Proof, TooManyPages
+from app.letters.letter import Letter, Proof, TooManyPages
+from app.letters.papers import KINDS, MOST_PAGES, Kind, Paper
+from app.letters.stall import FEWEST_LINES, ruled
 from app.letters.standards import accessible_too
 from app.letters.text import UNUSUAL, direction
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letter"
 
-FONT_SIZES = (11, 10.5, 10)  # points; below that nobody reads with pleasure
-MOST_PAGES = 3
-_SIZED_DOWN = {2: 1, MOST_PAGES + 1: MOST_PAGES}
-"""How many pages a smaller size may bring down, and to how many."""
 _VARIANT = {"pdf_variant": "pdf/a-2a"}
 LONGEST_WORD = 40  # capitals that fit a line; WeasyPrint's own breaking of words takes minutes on a hostile one
 
@@ -59,22 +60,29 @@ LOGGER.handlers, LOGGER.propagate = [_unprintable], False
 LOGGER.setLevel(logging.WARNING)
 
 
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """What a kind of paper is made with, read once."""
+
+    template: Template
+    layout: tuple[CSS, ...]
+    sizes: tuple[CSS, ...]
+
+
 class Typesetter:
-    """Makes PDFs, fast from the second on: fonts and stylesheet are read once."""
+    """Makes PDFs, fast from the second on: fonts and stylesheets are read once."""
 
     def __init__(self) -> None:
         environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-        environment.filters |= {"printable": _printable, "direction": direction}
-        environment.globals |= {"close": CLOSE, "address_points": geometry.address_points}
-        self._template = environment.get_template("letter.html")
+        environment.filters |= {"printable": _printable, "direction": direction, "ruled": ruled}
+        environment.globals |= {"address_points": geometry.address_points, "fewest_lines": FEWEST_LINES}
         self._fonts = FontConfiguration()
         self._fetcher = _NothingFetched()
-        self._layout = self._css(environment.get_template("letter.css").render(g=geometry))
-        self._sizes = [self._css(f"body {{ font-size: {points}pt }}") for points in FONT_SIZES]
+        self._sets = {paper: self._set(environment, kind) for paper, kind in KINDS.items()}
 
-    def typeset(self, letter: Letter) -> bytes:
-        """The letter's PDF. Raises TooManyPages."""
-        document = self._laid_out(letter)
+    def typeset(self, paper: Paper) -> bytes:
+        """The paper's PDF. Raises TooManyPages."""
+        document = self._laid_out(paper)
         if len(document.pages) > MOST_PAGES:
             raise TooManyPages
         pdf: bytes = document.write_pdf(finisher=accessible_too, **_VARIANT)
@@ -88,19 +96,19 @@ class Typesetter:
             document.write_pdf()  # only drawing tells
         return Proof(len(document.pages), "".join(_unprintable.found))
 
-    def _laid_out(self, letter: Letter) -> Document:
-        """In the usual size, or in a smaller one if that saves the second page, or a page too many."""
-        html = HTML(string=self._template.render(letter=letter), url_fetcher=self._fetcher)
-        usual, *smaller = self._sizes
-        document = self._render(html, usual)
-        wanted = _SIZED_DOWN.get(len(document.pages))
-        if wanted:
-            tries = (self._render(html, size) for size in smaller)
-            document = next((fitting for fitting in tries if len(fitting.pages) <= wanted), document)
-        return document
+    def _laid_out(self, paper: Paper) -> Document:
+        """In the size that its kind chooses."""
+        kind, made_with = KINDS[type(paper)], self._sets[type(paper)]
+        text = made_with.template.render(kind.context(paper))
+        html = HTML(string=text, url_fetcher=self._fetcher)
+        return kind.choose([partial(self._render, html, (*made_with.layout, size)) for size in made_with.sizes])
 
-    def _render(self, html: HTML, size: CSS) -> Document:
-        return html.render(font_config=self._fonts, stylesheets=[self._layout, size], **_VARIANT)
+    def _render(self, html: HTML, stylesheets: Sequence[CSS]) -> Document:
+        return html.render(font_config=self._fonts, stylesheets=stylesheets, **_VARIANT)
+
+    def _set(self, environment: Environment, kind: Kind) -> _Set:
+        layout = tuple(self._css(environment.get_template(name).render(g=geometry)) for name in kind.stylesheets)
+        return _Set(environment.get_template(kind.template), layout, tuple(map(self._css, kind.sizes)))
 
     def _css(self, text: str) -> CSS:
         return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)

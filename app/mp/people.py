@@ -77,9 +77,14 @@ class Member:
         return False
 
     @property
+    def greeted_as(self) -> str:
+        """``Ms Abbott``. Titles are never guessed: without ``nameAddressAs`` it is the full name."""
+        return _without_honorific(self.address_as or self.name)
+
+    @property
     def salutation(self) -> str:
-        """``Dear Ms Abbott``. Titles are never guessed: without ``nameAddressAs`` it is the full name."""
-        return f"Dear {_without_honorific(self.address_as or self.name)}"
+        """``Dear Ms Abbott``, as an English letter begins."""
+        return f"Dear {self.greeted_as}"
 
     @property
     def address_block(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
+from app.campaigns.language import Wording
 from app.letters.gaps import parted
 from app.mp.people import Constituency, Member
 
@@ -18,8 +19,12 @@ _LABELS = {
     "town": "Your town",
     "postcode": "Your postcode",
 }
-YOUR_MP = Member(id=0, name="your MP", full_title="Your MP")
-YOUR_CONSTITUENCY = Constituency(id=0, name="your constituency")
+
+
+def not_known_yet(words: Wording) -> tuple[Member, Constituency]:
+    """Whom the letter is to while no postcode was given."""
+    title = f"{words.your_mp[0].upper()}{words.your_mp[1:]}"
+    return Member(id=0, name=words.your_mp, full_title=title), Constituency(id=0, name=words.your_constituency)
 
 
 def gaps(text: str, typed: Mapping[str, str]) -> Markup:
