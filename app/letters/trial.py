@@ -18,7 +18,7 @@ WORDS_OF_AN_ANSWER = 40  # what people type into a box, when they type more than
 
 _WORDS = (
     "I have lived here for many years, and this matters to me and to the people I love. Last spring I saw for myself "
-    "what it means, and I have thought of it ever since."
+    "what it means, and I have thought of it ever since. It must not go on."
 ).split()
 _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
 
