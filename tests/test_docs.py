@@ -1,6 +1,7 @@
 """The documentation keeps up with the code, and the house with its rules."""
 
 import re
+from datetime import date
 
 import click
 import pytest
@@ -9,9 +10,11 @@ from app import create_app
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, Source
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
-from app.campaigns.library import check_file
+from app.campaigns.linter import check
 from app.campaigns.liquid import TAGS
 from app.campaigns.reader import NOT_IN_FILE
+from app.campaigns.surroundings import Surroundings
+from app.mp.snapshot import Snapshot
 from config import ROOT, Settings
 from tests.conftest import settings
 
@@ -56,11 +59,10 @@ def test_every_placeholder_and_tag_is_documented() -> None:
     assert all(f"`{tag}`" in CAMPAIGNS for tag in TAGS - {"#"})
 
 
-def test_the_documented_example_is_right(tmp_path: object) -> None:
+def test_the_documented_example_is_right(snapshot: Snapshot) -> None:
     (example,) = re.findall(r"```markdown\n(.*?)```", CAMPAIGNS, re.DOTALL)
-    path = ROOT.__class__(str(tmp_path)) / "clean-rivers.md"
-    path.write_text(example)
-    assert check_file(path).problems == ()
+    around = Surroundings(seats=snapshot.seats, today=date(2026, 11, 22))
+    assert check("clean-rivers", example, around)[1] == []
 
 
 def test_every_target_of_make_is_documented() -> None:

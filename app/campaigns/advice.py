@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 
+from app.campaigns.advice_on_asks import advice_on_asks
+from app.campaigns.advice_on_audiences import advice_on_audiences
+from app.campaigns.advice_on_settings import advice_on_settings
+from app.campaigns.advice_on_text import advice_on_text
 from app.campaigns.problems import Problem
 from app.campaigns.reader import CampaignFile
 from app.campaigns.surroundings import Surroundings
@@ -9,5 +13,7 @@ from app.campaigns.surroundings import Surroundings
 
 def advice(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
     """Advice about a file without errors."""
-    _ = file, around
-    yield from ()
+    yield from advice_on_settings(file, around)
+    yield from advice_on_asks(file)
+    yield from advice_on_audiences(file, around.seats)
+    yield from advice_on_text(file)

@@ -88,8 +88,12 @@ class Audience(Part):
 
 def is_named(member: Member, name: str) -> bool:
     """Whether a name or number means a member; titles do not count."""
-    plain = Member(0, name, "").plain_name
-    return name == str(member.id) or folded(plain) == folded(member.plain_name)
+    return name == str(member.id) or folded_name(name) == folded(member.plain_name)
+
+
+def folded_name(name: str) -> str:
+    """A member's name as it compares: without titles."""
+    return folded(Member(0, name, "").plain_name)
 
 
 def _whole_party(member: Member) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from app.campaigns.wording import ASKS
 from app.letters.letter import Letter, Proof, Sender
 from app.letters.phrases import (
     ABUSE,
-    ASKS,
     CAPITALS,
     EMPTY_SUBJECTS,
     FALSE_ANSWER,
@@ -51,7 +51,7 @@ def checks(letter: Letter, member: Member, proof: Proof) -> list[Check]:
     own_names = (letter.sender.name, letter.sender.town)  # some write them in capitals
     return [
         *_of_subject(letter.subject),
-        *_of_greeting(letter.body, member),
+        *_of_greeting(letter.body, member, letter.wording.greeting(member)),
         *_of_address(letter.sender),
         *_of_words("subject", letter.subject, own_names),
         *_of_words("body", letter.body, own_names),
@@ -72,16 +72,16 @@ def _of_subject(subject: str) -> Iterator[Check]:
         yield Check("The subject looks like the answer to a letter that nobody wrote.", "subject", subject)
 
 
-def _of_greeting(body: str, member: Member) -> Iterator[Check]:
+def _of_greeting(body: str, member: Member, usual: str) -> Iterator[Check]:
     lines = body.split("\n")[:_TOP]
     line, greeting = next(((line, found) for line in lines if (found := GREETING.match(line))), (lines[0], None))
     names = _names(GAP.sub("", greeting["name"])) if greeting else set()
     if greeting is None:
         if _is_ours(body):  # other languages greet in words that we do not know
-            yield Check(f"The letter has no greeting. Begin with “{member.salutation},”.", "body", line[:_LONG_QUOTE])
+            yield Check(f"The letter has no greeting. Begin with “{usual}”.", "body", line[:_LONG_QUOTE])
     elif not names - _NOT_A_NAME and not names & _ANY_MP:
-        yield Check(f"The greeting names nobody. Write “{member.salutation},”.", "body", line)
-    elif not names & (((_names(member.salutation) | _names(member.name)) - _NOT_A_NAME) | _ANY_MP):
+        yield Check(f"The greeting names nobody. Write “{usual}”.", "body", line)
+    elif not names & (((_names(member.greeted_as) | _names(member.name)) - _NOT_A_NAME) | _ANY_MP):
         yield Check(f"The greeting is to somebody else: this letter goes to {member.name}.", "body", line)
 
 

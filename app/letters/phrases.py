@@ -1,16 +1,8 @@
-"""Turns of phrase that ``app.letters.checks`` looks for: what begs for another look, and what asks for something."""
+"""Turns of phrase that ``app.letters.checks`` looks for: what begs for another look."""
 
 import re
 
-
-def _any_of(phrases: str) -> re.Pattern[str]:
-    """Any of the phrases, a line each, as whole words and whatever their case.
-
-    A space stands for any white space, and ' for either apostrophe.
-    """
-    lines = (re.sub(r" +", r"\\s+", line.strip()).replace("'", "[’']") for line in phrases.strip().splitlines())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(lines)})(?!\w)", re.IGNORECASE)
-
+from app.campaigns.wording import HELLO, any_of
 
 EMPTY_SUBJECTS = frozenset(
     "hi|hello|dear mp|dear sir|dear madam|letter|a letter|my letter|to my mp|letter to my mp|letter to mp|urgent"
@@ -23,12 +15,11 @@ EMPTY_SUBJECTS = frozenset(
 FALSE_ANSWER = re.compile(r"(?:re|fwd?|aw)\s*:", re.IGNORECASE)
 """How the subject of an answer begins."""
 
-_HELLO = r"(?:(?:my )?dear|annwyl|hello|hi|good (?:morning|afternoon|evening)|bore da|prynhawn da|nos da|a(?= chara))\b"
-GREETING = re.compile(rf"{_HELLO} *(?P<name>[^\n]*)", re.IGNORECASE)
+GREETING = re.compile(rf"{HELLO} *(?P<name>[^\n]*)", re.IGNORECASE)
 """A greeting in English or Welsh, or the Irish *A chara*."""
 
 GREETING_ALONE = re.compile(
-    rf"(?:{_HELLO}[^\n,:.!?]{{0,70}}(?:[,:!]|(?=\n|$))|[^\n,]{{1,70}},(?=\n|$))\s*", re.IGNORECASE
+    rf"(?:{HELLO}[^\n,:.!?]{{0,70}}(?:[,:!]|(?=\n|$))|[^\n,]{{1,70}},(?=\n|$))\s*", re.IGNORECASE
 )
 """A greeting, or a line that ends like one, up to where the letter begins."""
 
@@ -69,7 +60,7 @@ _I_WILL = r"(?:I|we)(?:'ll| will|'m going to| am going to|'re going to| are goin
 _YOU_SHOULD = r"(?:you|they|MPs|politicians|ministers|of you)(?: all| lot)? (?:ought to|should|need to|deserve to)"
 _END = r"(?=\s*?(?:[.!?,;\n]|$))"
 
-THREATS = _any_of(rf"""
+THREATS = any_of(rf"""
     {_SOMEBODY} (?:kill|shoot|stab|hang|strangle|rape|hurt|harm) you(?! an? | the )
     {_SOMEBODY} (?:burn|bomb|torch|smash)(?: down| up)? your (?:house|home|office|car|windows)
     {_I_WILL} (?:destroy|ruin|finish) you
@@ -106,7 +97,7 @@ _ALL = r"(?: (?:all|just|nothing but|no better than|such|an?|the|lot|bunch|pack|
 _VERY = r"(?: (?:bloody|complete|total|utter|absolute|little|old|and))*"
 _THEM = r"(?:MPs|politicians|ministers|your party|(?:this|the|your) government)"
 
-ABUSE = _any_of(rf"""
+ABUSE = any_of(rf"""
     you(?:'re| are){_ALL}{_VERY}(?: {_BAD})* (?:{_NAMES}|{_VERMIN}|{_BAD}|disgrace)
     {_THEM} (?:is|are){_ALL}{_VERY}(?: {_BAD})* (?:{_NAMES}|{_VERMIN})
     you(?: bunch of| lot of| pack of)?{_VERY}(?: {_BAD})* {_NAMES}{_END}
@@ -121,25 +112,6 @@ ABUSE = _any_of(rf"""
 """)
 """What gets a letter put aside. Hard words are looked for where they are thrown at somebody: letters are also about
 people who are called such names, about sewage and about rats."""
-
-ASKS = re.compile(
-    _any_of(r"""
-    please|kindly
-    (?:will|would|could|can|might) (?:you|your)
-    (?:I|we)(?: \w+){0,2} (?:ask|urge|call on|call upon|request|appeal|beg|invite|implore)
-    (?:I|we)(?: am|'m| are|'re)(?: \w+)? (?:asking|urging|calling on|calling upon|requesting|appealing|inviting)
-    (?:I|we)(?: \w+)? (?:need|want|expect|trust|would like|'d like|would love) (?:that )?(?:you|your|it if)
-    (?:I|we)'d (?:like|love) (?:you|your|it if)
-    (?:I|we|it)(?: would|'d| should)(?: \w+){0,2} (?:grateful|glad|pleased|thankful|appreciate|welcome)
-    (?:I|we) hope (?:that )?you(?: will|'ll| can|r)
-    you (?:should|must|can|could|need to|ought to)
-    grateful if|let me know|my request|my question
-    gofyn|wnewch|allwch|fyddech|os gwelwch yn dda|ddiolchgar|erfyn|annog|hoffwn
-    """).pattern
-    + r"|[?؟？]|(?:^|[.!:] |- )(?:vote|support|oppose|back|sign|raise|write|speak|stand up|press|tell|stop|save|end)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""What asks for something, in English and Welsh."""
 
 OURS = re.compile(r"\b(?:the|and|is|that|you|your|yn|mae)\b", re.IGNORECASE)
 """Words by which a letter is known for English or Welsh."""

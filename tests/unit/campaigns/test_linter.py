@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.campaigns.linter import check
+from app.campaigns.problems import Severity
+from app.campaigns.surroundings import Surroundings
 
+AROUND = Surroundings(today=date(2026, 11, 22))
 GOOD = """\
 ---
 title: "Clean rivers"
@@ -37,18 +40,19 @@ I live in {{ constituency.name }}.
 
 {{ answers.swim-there }}
 
-Will you ask the minister to act?
+Will you ask the minister to act, and tell me the answer?
 """
 
 
 def problems(text: str, slug: str = "rivers") -> list[tuple[int, str]]:
-    campaign, found = check(slug, text)
-    assert (campaign is None) == bool(found)
-    return [(problem.line, problem.message) for problem in found]
+    campaign, found = check(slug, text, AROUND)
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    assert (campaign is None) == bool(errors)
+    return [(problem.line, problem.message) for problem in errors]
 
 
 def test_reads_every_field() -> None:
-    campaign, found = check("rivers", GOOD)
+    campaign, found = check("rivers", GOOD, AROUND)
     assert found == []
     assert campaign is not None
     assert campaign.title == "Clean rivers"

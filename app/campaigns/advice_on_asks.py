@@ -1,0 +1,84 @@
+"""Advice about asks that some MPs cannot grant."""
+
+from collections.abc import Iterator, Sequence
+
+from app.campaigns import passages
+from app.campaigns.asks import Role
+from app.campaigns.passages import Passage
+from app.campaigns.problems import Problem, Severity
+from app.campaigns.reader import CampaignFile
+from app.campaigns.wording import ASKS, BARRED, VOTES, WITHIN_REACH
+from app.mp.people import folded
+
+_PARTY = {Role.SPEAKER: "speaker", Role.ABSTAINING: "sinn fein"}
+_FACT = {
+    Role.SPEAKER: "member.is_speaker",
+    Role.MINISTER: "member.government_post",
+    Role.ABSTAINING: "member.abstains",
+}
+_CALLED = {Role.SPEAKER: "the Speaker", Role.MINISTER: "ministers", Role.ABSTAINING: "MPs who do not sit"}
+
+
+def advice_on_asks(file: CampaignFile) -> Iterator[Problem]:
+    """Advice about ``asks``, or about a letter that should have them."""
+    if file.campaign.asks:
+        yield from _of_ask_for_everybody(file)
+    else:
+        yield from _of_letter(file)
+
+
+def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
+    for number, (ask, passage) in enumerate(zip(file.campaign.asks, passages.asks(file), strict=True)):
+        if ask.audience is None:
+            barred, _, wanted = _beyond(passage)
+            if not wanted and not WITHIN_REACH.search(passage.prose):
+                barred = [Role.SPEAKER, Role.ABSTAINING]
+            missing = [role for role in barred if not _is_catered_for(file, role)]
+            if missing:
+                line, column = file.front_matter.place_of("asks", number, "ask")
+                message = (
+                    f"{_names(missing)} may not be able to do this; give them an ask of their own, {_how(missing)}"
+                )
+                yield Problem(line, message, Severity.ADVICE, column)
+
+
+def _of_letter(file: CampaignFile) -> Iterator[Problem]:
+    letter = passages.letter(file)
+    barred, start, wanted = _beyond(letter)
+    missing = [role for role in barred if not _is_catered_for(file, role)]
+    if missing:
+        message = (
+            f"{_names(missing)} cannot do this (“{wanted}”); ask them for something else, "
+            f"with {{{{ ask }}}} in the letter and `asks`, {_how(missing)}"
+        )
+        yield letter.advice(start, message)
+
+
+def _beyond(passage: Passage) -> tuple[list[Role], int, str]:
+    """Who cannot do what is asked, where that stands, and what it is; nobody, where all can."""
+    for start, sentence in passage.sentences:
+        if ASKS.search(sentence):
+            if found := BARRED.search(sentence):
+                return list(Role), start + found.start(), " ".join(found.group().split())
+            if found := VOTES.search(sentence):
+                return [Role.SPEAKER, Role.ABSTAINING], start + found.start(), " ".join(found.group().split())
+    return [], 0, ""
+
+
+def _is_catered_for(file: CampaignFile, role: Role) -> bool:
+    audiences = [ask.audience for ask in file.campaign.asks if ask.audience]
+    return _FACT[role] in file.campaign.placeholders or any(
+        role in audience.role
+        or _PARTY.get(role, "") in map(folded, audience.party)
+        or (role is Role.MINISTER and audience.post)
+        for audience in audiences
+    )
+
+
+def _names(roles: Sequence[Role]) -> str:
+    *most, last = [_CALLED[role] for role in roles]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _how(roles: Sequence[Role]) -> str:
+    return "with " + " and ".join(f"`for: {role.value}`" for role in roles)

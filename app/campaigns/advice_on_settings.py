@@ -1,0 +1,85 @@
+"""Advice about a campaign's days, links and picture."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from app.campaigns import passages
+from app.campaigns.passages import Passage
+from app.campaigns.problems import Problem, Severity
+from app.campaigns.reader import CampaignFile
+from app.campaigns.surroundings import Surroundings
+
+FACTS_LAST = timedelta(days=183)  # six months
+LARGEST_LOGO = 200 * 1024  # bytes
+
+_MARKDOWN = ("about", "before_opening", "after_closing", "privacy_note")
+_OPEN_LINK = re.compile(r"\b(?:http|ftp)://[^\s<>()\[\]\"”]{1,100}|(?<=\]\()www\.[^\s)]{1,100}", re.IGNORECASE)
+_PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF.{4}WEBP", re.DOTALL)
+
+
+def advice_on_settings(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
+    """Advice about what stands above the letter."""
+    yield from _of_facts(file, around.today)
+    yield from _of_closing(file, around.today)
+    yield from _of_links(file)
+    yield from _of_logo(file, around)
+
+
+def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
+    checked = file.campaign.facts_checked
+    if checked is None:
+        if file.campaign.sources:
+            yield _at(file, "say on which day the facts were checked: `facts_checked: 2026-11-22`", "sources")
+    elif checked > today:
+        yield _at(file, "the day is still to come; put the day on which the facts were checked", "facts_checked")
+    elif today - checked > FACTS_LAST:
+        message = "the facts were checked more than six months ago; check them again, then put the new day here"
+        yield _at(file, message, "facts_checked")
+
+
+def _of_closing(file: CampaignFile, today: date) -> Iterator[Problem]:
+    closes = file.campaign.closes
+    if closes and closes < today:
+        message = "the campaign has ended, and takes no letters; put a later day here, or take the line out"
+        yield _at(file, message, "closes")
+
+
+def _of_links(file: CampaignFile) -> Iterator[Problem]:
+    campaign = file.campaign
+    sources = ((("sources", number, "url"), source.url) for number, source in enumerate(campaign.sources))
+    for location, url in ((("briefing",), campaign.briefing), *sources):
+        if url and url.scheme != "https":
+            yield _at(file, _says_of_link(str(url)), *location)
+    texts = ((getattr(campaign, name), file.front_matter.text_of(name)) for name in _MARKDOWN)
+    for passage in (*passages.every_passage(file), *(Passage(text, place) for text, place in texts)):
+        for found in _OPEN_LINK.finditer(passage.source):
+            yield passage.advice(found.start(), _says_of_link(found.group()))
+
+
+def _says_of_link(url: str) -> str:
+    return f"{url[:80]} is not a safe address; write https://, and try whether it leads there"
+
+
+def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
+    name = file.campaign.logo
+    if name:
+        try:
+            wrong = _wrong_with_logo(around.read(name))
+        except OSError:
+            wrong = "is not beside this file: put it there, or take the line out"
+        if wrong:
+            yield _at(file, f"{name} {wrong}. Until then the page has no logo", "logo")
+
+
+def _wrong_with_logo(raw: bytes) -> str:
+    if not _PICTURE.match(raw):
+        return "is no picture that browsers show: save it anew as PNG, JPEG or WebP"
+    if len(raw) > LARGEST_LOGO:
+        return f"is larger than {LARGEST_LOGO // 1024} kB: save it smaller, 600 pixels wide at most"
+    return ""
+
+
+def _at(file: CampaignFile, message: str, *location: int | str) -> Problem:
+    line, column = file.front_matter.place_of(*location)
+    return Problem(line, message, Severity.ADVICE, column)

@@ -1,0 +1,79 @@
+"""Advice about what the letter says: whether it asks, and what it had better leave to the tool or leave out."""
+
+import re
+from collections.abc import Iterator
+
+from app.campaigns import passages
+from app.campaigns.passages import Passage
+from app.campaigns.problems import Problem
+from app.campaigns.readability import advice_on_age, advice_on_sentences
+from app.campaigns.reader import CampaignFile
+from app.campaigns.wording import ASKS, ASKS_FOR_REPLY, ASKS_SUPPORTER, SALUTATION, SIGN_OFF, VOTERS
+
+_LAST = 8  # lines: a sign-off is not longer
+_SENDER_ALONE = re.compile(r"(?:[\w ]{0,20}: *)?(?:\{\{-? *sender\.\w+ *-?\}\}[ ,]*)+(?:\{% *end\w+ *%\})?")
+_HOW_TO_ASK = {"en": "Will you …?", "cy": "A wnewch chi …?"}
+_HOW_TO_ASK_FOR_REPLY = {"en": "I look forward to your reply.", "cy": "Edrychaf ymlaen at eich ateb."}
+
+
+def advice_on_text(file: CampaignFile) -> Iterator[Problem]:
+    """Advice about subject, letter, asks and follow-up."""
+    letter, follow_up = passages.letter(file), passages.follow_up(file)
+    yield from _of_ask(file, letter)
+    yield from _of_reply(file, letter)
+    if file.campaign.language == "en":
+        yield from advice_on_age(letter)
+    for passage in (letter, follow_up):
+        yield from _of_salutation(passage)
+        yield from _of_sign_off(passage)
+    for passage in passages.every_passage(file):
+        yield from advice_on_sentences(passage)
+        yield from _of_voters(passage)
+
+
+def _of_ask(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
+    how = f"say what the MP should do: “{_HOW_TO_ASK[file.campaign.language]}”"
+    if file.campaign.asks:
+        for ask in passages.asks(file):
+            if not ASKS.search(ask.prose):
+                yield ask.advice(0, f"this asks for nothing; {how}")
+    elif not ASKS.search(letter.prose) and not _supporters_ask(file):
+        yield letter.advice(0, f"the letter asks for nothing; {how}")
+
+
+def _supporters_ask(file: CampaignFile) -> bool:
+    """Whether supporters put their own request into the letter."""
+    questions = file.campaign.questions
+    return any(
+        ASKS_SUPPORTER.search(question.label) or any(ASKS.search(prompt) for prompt in question.prompts)
+        for question in questions
+    )
+
+
+def _of_reply(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
+    asks = passages.asks(file)
+    in_asks = bool(asks) and all(ASKS_FOR_REPLY.search(ask.prose) for ask in asks)
+    if not ASKS_FOR_REPLY.search(letter.prose) and not in_asks:
+        how = f"end with “{_HOW_TO_ASK_FOR_REPLY[file.campaign.language]}”"
+        yield letter.advice(len(letter.source.rstrip()) - 1, f"the letter does not ask for a reply; {how}")
+
+
+def _of_salutation(passage: Passage) -> Iterator[Problem]:
+    start, line = next(passage.lines, (0, ""))
+    if SALUTATION.match(line):
+        yield passage.advice(start, "the tool writes the greeting, with the MP's own name; take this line out")
+
+
+def _of_sign_off(passage: Passage) -> Iterator[Problem]:
+    for start, line in list(passage.lines)[-_LAST:]:
+        source = passage.source[start:].partition("\n")[0].strip()
+        if SIGN_OFF.fullmatch(line) or _SENDER_ALONE.fullmatch(source):
+            says = "the tool ends the letter with “Yours sincerely” and the supporter's name and address"
+            yield passage.advice(start, f"{says}; take this line and what follows out")
+            return
+
+
+def _of_voters(passage: Passage) -> Iterator[Problem]:
+    for found in VOTERS.finditer(passage.prose):
+        says = f"“{' '.join(found.group().split())}” leaves out people who write and cannot vote"
+        yield passage.advice(found.start(), f"{says}; write “I live in …” or “constituent”")

@@ -1,0 +1,104 @@
+"""Turns of phrase in English and Welsh, by which campaign files and finished letters are known for what they say."""
+
+import re
+
+
+def any_of(phrases: str) -> re.Pattern[str]:
+    """Any of the phrases, a line each, as whole words and whatever their case.
+
+    A space stands for any white space, and ' for either apostrophe.
+    """
+    lines = (re.sub(r" +", r"\\s+", line.strip()).replace("'", "[’']") for line in phrases.strip().splitlines())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lines)})(?!\w)", re.IGNORECASE)
+
+
+HELLO = r"(?:(?:my )?dear|annwyl|hello|hi|good (?:morning|afternoon|evening)|bore da|prynhawn da|nos da|a(?= chara))\b"
+"""How a greeting begins in English or Welsh, or the Irish *A chara*."""
+
+ASKS = re.compile(
+    any_of(r"""
+    please|kindly
+    (?:will|would|could|can|might) (?:you|your)
+    (?:I|we)(?: \w+){0,2} (?:ask|urge|call on|call upon|request|appeal|beg|invite|implore)
+    (?:I|we)(?: am|'m| are|'re)(?: \w+)? (?:asking|urging|calling on|calling upon|requesting|appealing|inviting)
+    (?:I|we)(?: \w+)? (?:need|want|expect|trust|would like|'d like|would love) (?:that )?(?:you|your|it if)
+    (?:I|we)'d (?:like|love) (?:you|your|it if)
+    (?:I|we|it)(?: would|'d| should)(?: \w+){0,2} (?:grateful|glad|pleased|thankful|appreciate|welcome)
+    (?:I|we) hope (?:that )?you(?: will|'ll| can|r)
+    you (?:should|must|can|could|need to|ought to)
+    grateful if|let me know|my request|my question
+    gofyn|wnewch|allwch|fyddech|os gwelwch yn dda|ddiolchgar|erfyn|annog|hoffwn
+    """).pattern
+    + r"|[?؟？]|(?:^|[.!:] |- )(?:vote|support|oppose|back|sign|raise|write|speak|stand up|press|tell|stop|save|end)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What asks for something."""
+
+ASKS_SUPPORTER = any_of(r"""
+    (?:ask|asking|want|request|like|should|could) [^.?!\n]{0,60}(?:MP|they|them) (?:to )?do
+    (?:ask|asking|request) (?:of )?(?:your|the) MP
+    (?:gofyn|ofyn) [^.?!\n]{0,60}AS
+""")
+"""A question by which the supporter is to say what the letter asks for."""
+
+ASKS_FOR_REPLY = any_of(r"""
+    (?:your|a|an|the|for|any|early|written|full|prompt) (?:reply|answer|answers|response)
+    (?:reply|respond|answer|write back|get back|report back)(?: back)? (?:to )?(?:me|us|this)
+    (?:please|you)(?: \w+){0,2} (?:reply|respond)
+    (?:hear|hearing) (?:back )?from you|hear (?:what|how|whether|when|if|your)
+    (?:tell|telling|inform|informing|let) (?:me|us)
+    (?:send|sending|share with|forward|copy) (?:me|us)
+    what (?:will|have|did) you|have you
+    ymateb|ateb|hateb|clywed|glywed|gwybod|wybod i mi
+""")
+"""What asks for an answer, or promises to wait for one."""
+
+SALUTATION = re.compile(rf"(?:{HELLO}|to (?:my|the|your|our|whom)\b)[^\n,:.!?]{{0,70}}(?:[,:!.]|$)", re.IGNORECASE)
+"""A first line that greets."""
+
+SIGN_OFF = re.compile(
+    r"(?:yours|your (?:constituent|obedient servant)|(?:with )?(?:my |very )?(?:kind|best|warm|all good)(?:est)?"
+    r"(?: regards| wishes)|(?:with )?(?:regards|best wishes|many thanks|thanks|respectfully|sincerely|faithfully)"
+    r"|yn gywir|yr eiddoch|cofion|gan ddiolch|diolch)(?: \w+){0,3}[,.!]?",
+    re.IGNORECASE,
+)
+"""A line that takes leave."""
+
+_OF_ELSEWHERE = "".join(rf"(?<!{end}\s)" for end in ("ish", "ese", "an", "ch", "eu", "uk", "us", "senior"))
+
+VOTERS = any_of(rf"""
+    (?:as|I am|I'm|we are|we're)(?: \w+){{0,4}} citizens?
+    voters?(?! (?:ID|identification|registration|turnout|suppression)\b)
+    {_OF_ELSEWHERE}citizens?(?!'| (?:of|advice|assembly)\b)
+""")
+"""What leaves out people who write and cannot vote. Those of another country are another matter."""
+
+_A_FEW_WORDS = r"(?:\S+ ){0,6}"
+
+BARRED = any_of(rf"""
+    (?:sign|signing|add your name to|put your name to|co-?sign|back|support|table|tabling) {_A_FEW_WORDS}motions?
+    (?:early day motions?|EDMs?)
+    (?:table|tabling|second|sponsor|co-?sponsor|propose|move) {_A_FEW_WORDS}(?:amendments?|bill|questions?)
+    (?:ask|asking|put|raise) (?:an? )?(?:urgent|written|oral|parliamentary) questions?
+    (?:support|back|oppose|reject|accept) {_A_FEW_WORDS}(?:bill|amendments?|clauses?|reading)
+    (?:attend|speak|take part|join|call for|apply for|secure|request|lead|hold) {_A_FEW_WORDS}debates?
+    (?:speak|stand up|raise) {_A_FEW_WORDS}in (?:the )?(?:house of commons|commons|house|chamber|parliament)
+    (?:prime minister's questions|PMQs)
+""")
+"""What the Speaker, ministers and MPs who do not sit are barred from."""
+
+VOTES = any_of(r"""
+    (?:vote|voting) (?:for|against|in favour|with|on|to|down|yes|no|that|it|this)
+    (?:to|you|will|please) vote|your vote
+    pleidleisio|bleidleisio
+""")
+"""What ministers do, and the Speaker and MPs who do not sit do not."""
+
+WITHIN_REACH = any_of(rf"""
+    (?:write|writing|speak|talk) to
+    (?:raise|take) {_A_FEW_WORDS}with
+    ask {_A_FEW_WORDS}(?:secretary|ministers?|government|colleagues|council|trust|board)
+    meet|visit|come (?:to|and)|reply|help|tell me|send me
+    ysgrifennu|ymweld|cwrdd
+""")
+"""What every MP can do."""
