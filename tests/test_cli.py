@@ -25,23 +25,6 @@ def runner(app: Flask) -> FlaskCliRunner:
     return app.test_cli_runner()
 
 
-def test_lists_campaigns(runner: FlaskCliRunner) -> None:
-    assert runner.invoke(args=["campaigns", "list"]).output.splitlines() == [
-        "uyghurs\tStand with the Uyghurs",
-        "your-own-letter\tYour own letter",
-    ]
-
-
-def test_checks_campaigns(runner: FlaskCliRunner, tmp_path: Path) -> None:
-    good = runner.invoke(args=["campaigns", "check"])
-    assert (good.exit_code, good.output) == (0, "2 checked, 0 with errors.\n")
-    file = tmp_path / "bad.md"
-    file.write_text("---\ntitle: A\nsubject: B\n---\nDear {{ member.nam }}\n")
-    bad = runner.invoke(args=["campaigns", "check", str(file)])
-    assert bad.exit_code == 1
-    assert f"{file}:5: error: unknown placeholder `member.nam`; did you mean `member.name`?" in bad.output
-
-
 @pytest.mark.parametrize(
     ("postcode", "says"),
     [

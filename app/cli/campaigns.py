@@ -1,36 +1,53 @@
 """``flask campaigns …``: for campaigners."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from app.campaigns.library import check_file
-from app.campaigns.problems import Severity
-from app.cli.files import FILE
+from app.campaigns.library import Checked, check_file
+from app.cli.files import campaign_files
+from app.cli.new import new
+from app.cli.previews import preview
+from app.cli.reports import FORMATS, in_list, shown, summary
+from app.letters.trial import advice_on_paper
 from app.web.desk import desk
 
-campaigns = AppGroup("campaigns", help="For campaigners: list and check campaign files.")
+campaigns = AppGroup("campaigns", help="For campaigners: start, check, preview and list campaigns.")
+campaigns.add_command(new)
+campaigns.add_command(preview)
 
 
 @campaigns.command("list")
 def list_campaigns() -> None:
-    """List the campaigns that can be used."""
-    for slug, campaign in desk().campaigns.all().items():
-        click.echo(f"{slug}\t{campaign.title}")
+    """List the campaigns: name of the file, title, and whether letters are taken."""
+    for file in desk().campaigns.check_all():
+        click.echo(in_list(file))
 
 
 @campaigns.command("check")
-@click.argument("files", nargs=-1, type=FILE)
-def check_campaigns(files: tuple[Path, ...]) -> None:
-    """Say what is wrong with campaign FILES (by default all of them), and where. Exits 1 on an error."""
-    checked = (
-        [check_file(path, desk().house.snapshot.seats) for path in files] if files else desk().campaigns.check_all()
-    )
+@click.argument("files", nargs=-1)
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How: for people, or for GitHub Actions."
+)
+def check_campaigns(files: tuple[str, ...], form: str) -> None:
+    """Say what is wrong with FILES, and where. Exits 1 on an error.
+
+    FILES are campaigns, files or folders; by default all campaigns.
+    """
+    checked = [_checked(path) for path in campaign_files(files)]
     for file in checked:
         for problem in file.problems:
-            click.echo(f"{file.path}:{problem.line}: {problem.severity.value}: {problem.message}")
-    wrong = sum(any(problem.severity is Severity.ERROR for problem in file.problems) for file in checked)
-    click.echo(f"{len(checked)} checked, {wrong} with errors.")
-    if wrong:
+            click.echo(FORMATS[form](shown(file.path), problem))
+    click.echo(summary(checked))
+    if any(file.errors for file in checked):
         raise SystemExit(1)
+
+
+def _checked(path: Path) -> Checked:
+    """A file and what is wrong with it, its letter on paper included."""
+    seats = desk().house.snapshot.seats
+    file = check_file(path, seats)
+    on_paper = advice_on_paper(file.campaign, seats, desk().press.proof) if file.campaign else []
+    return replace(file, problems=tuple(sorted((*file.problems, *on_paper), key=lambda problem: problem.line)))

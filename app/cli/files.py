@@ -1,9 +1,12 @@
 """Files that commands read, and where those that they make go."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
+from app.campaigns.linter import is_slug
 from app.web.desk import desk
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -11,9 +14,44 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 def data_folder() -> Path:
     """The folder of the setting DATA_DIR, made where there is none yet."""
-    folder = desk().settings.data_dir
+    return made(desk().settings.data_dir)
+
+
+def made(folder: Path) -> Path:
+    """A folder, made where there is none yet."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise click.ClickException(f"the folder {folder} cannot be made: {error.strerror}.") from error
     return folder
+
+
+def campaign_files(wanted: Sequence[str]) -> list[Path]:
+    """The campaign files that are meant by names of campaigns, files and folders; by none, all there are."""
+    folders_and_files = [_meant(name) for name in wanted] or [desk().campaigns.folder]
+    files = [file for path in folders_and_files for file in (_inside(path) if path.is_dir() else [path])]
+    return list(dict.fromkeys(files))
+
+
+def campaign_file(wanted: str) -> Path:
+    """The file that is meant by the name of a campaign or file."""
+    path = _meant(wanted)
+    if path.is_dir():
+        raise click.UsageError(f"{wanted} is a folder. Name one campaign of it.")
+    return path
+
+
+def _meant(name: str) -> Path:
+    of_campaign = desk().campaigns.folder / f"{name}.md"
+    if is_slug(name) and of_campaign.exists():
+        return of_campaign
+    if not Path(name).exists():
+        known = [path.stem for path in _inside(desk().campaigns.folder)]
+        near = get_close_matches(name, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Campaigns there are: {', '.join(known) or 'none'}."
+        raise click.UsageError(f"there is neither a campaign nor a file called {name}. {hint}")
+    return Path(name)
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.md"))

@@ -1,0 +1,126 @@
+"""``flask campaigns new``: asks a few questions, and writes the file that a campaign starts from."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from app.campaigns.library import check_file
+from app.campaigns.linter import LONGEST_SLUG, is_slug
+from app.campaigns.starter import LONGEST_ANSWER, Start, one_line, starting_file
+from app.cli.reports import as_text, shown
+from app.mp.people import folded
+from app.web.desk import desk
+
+_INTRODUCTION = "A few questions. Enter takes what stands in brackets; everything can be changed in the file later."
+_QUESTION = "Why does this matter to you?"
+_ASK = "Will you write to the minister responsible, ask what the Government will do, and send me the answer?"
+
+
+class _Line(click.ParamType[str]):
+    name = "line"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        line = one_line(str(value))
+        if len(line) > LONGEST_ANSWER:
+            self.fail(f"that has {len(line)} characters; {LONGEST_ANSWER} at most.", param, ctx)
+        return line
+
+
+_LINE = _Line()
+
+
+@click.command("new")
+@click.argument("slug")
+@click.option("--title", type=_LINE, help="Name of the campaign.")
+@click.option("--organisation", type=_LINE, help="Who runs it.")
+@click.option("--topic", type=_LINE, help="What follows “I am writing to you about”.")
+@click.option("--subject", type=_LINE, help="Subject line of the letter.")
+@click.option("--question", type=_LINE, help="What supporters are asked, to answer in their own words.")
+@click.option("--ask", type=_LINE, help="What the letter asks the MP to do.")
+@with_appcontext
+def new(
+    slug: str,
+    title: str | None,
+    organisation: str | None,
+    topic: str | None,
+    subject: str | None,
+    question: str | None,
+    ask: str | None,
+) -> None:
+    """Write a file for a new campaign, whose address ends with SLUG, from answers to a few questions."""
+    path = _free_path(slug)
+    if None in (title, organisation, topic, subject, question, ask):
+        click.echo(_INTRODUCTION)
+    name = slug.replace("-", " ")
+    title = _answer(title, "What is the campaign called?", name.capitalize())
+    start = Start(
+        title=title,
+        organisation=organisation if organisation is not None else _prompt("Who runs it? (may be left empty)", ""),
+        topic=_answer(topic, "“I am writing to you about …”: what, in a few words?", name),
+        subject=_answer(subject, "What is the subject line of the letter?", title),
+        question=_answer(question, "What do you ask supporters, to answer in their own words?", _QUESTION),
+        ask=_answer(ask, "What does the letter ask the MP to do?", _ASK),
+    )
+    _write(path, starting_file(start))
+    click.echo(f"\nWrote {shown(path)}.")
+    for problem in check_file(path, desk().house.snapshot.seats).problems:
+        click.echo(as_text(shown(path), problem))
+    click.echo(_what_next(path, desk().settings.port))
+
+
+def _answer(given: str | None, question: str, usual: str) -> str:
+    """What was said with an option, else what is typed, else what is usual."""
+    return (_prompt(question, usual) if given is None else given) or usual
+
+
+def _prompt(question: str, usual: str) -> str:
+    typed: str = click.prompt(question, default=usual, show_default=bool(usual), type=_LINE)
+    return typed
+
+
+def _free_path(slug: str) -> Path:
+    """Where the file of a new campaign goes."""
+    if not is_slug(slug):
+        letters = re.sub(r"[^a-z0-9]+", "-", folded(slug).removesuffix(".md")).strip("-")
+        better = letters[:LONGEST_SLUG].strip("-")
+        hint = f" Try: flask campaigns new {better}" if better else " Such as: flask campaigns new clean-rivers"
+        raise click.UsageError(
+            f"the name becomes an address: small letters, digits and single hyphens, {LONGEST_SLUG} at most.{hint}"
+        )
+    path = desk().campaigns.folder / f"{slug}.md"
+    if path.exists():
+        raise _is_taken(path)
+    return path
+
+
+def _is_taken(path: Path) -> click.ClickException:
+    return click.ClickException(f"{shown(path)} is there already. Edit it, or choose another name.")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise _is_taken(path) from None
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # a half of it
+        raise click.ClickException(f"{shown(path)} cannot be written: {error.strerror}.") from error
+
+
+def _what_next(path: Path, port: int) -> str:
+    slug = path.stem
+    return f"""
+What to do next:
+  1. Open {shown(path)} in an editor, put your facts in, and change what you like.
+     docs/campaigns.md explains every field.
+  2. flask campaigns check {slug}       says what could be better, and on which line.
+  3. flask campaigns preview {slug}     shows the letter to eleven awkward MPs.
+  4. make run                           serves it on http://localhost:{port}/c/{slug}
+
+A site that is running already shows it from now on."""

@@ -1,0 +1,77 @@
+"""What is wrong with campaign files and how they stand, a line each, for people and for GitHub."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from app.campaigns.campaign import Campaign, State
+from app.campaigns.library import Checked
+from app.campaigns.problems import Problem, Severity
+from app.letters.letter import in_words
+from app.letters.text import clean_line
+from app.mp.dissolution import today
+
+_COMMANDS = {Severity.ERROR: "error", Severity.ADVICE: "warning"}
+
+
+def as_text(path: Path, problem: Problem) -> str:
+    """``rivers.md:5:7: error: …``."""
+    place = [str(path), str(problem.line), *([str(problem.column)] if problem.column else [])]
+    # Some messages quote the file, which may hold what moves a terminal's cursor.
+    return clean_line(f"{':'.join(place)}: {problem.severity.value}: {problem.message}")
+
+
+def as_github(path: Path, problem: Problem) -> str:
+    """A command by which GitHub shows the problem beside its line."""
+    place = {"file": str(path), "line": str(problem.line), "col": str(problem.column or 1)}
+    properties = ",".join(f"{name}={_escaped(value, '%:,')}" for name, value in place.items())
+    return f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(clean_line(problem.message), '%')}"
+
+
+def _escaped(text: str, special: str) -> str:
+    return re.sub(rf"[{special}\r\n]", lambda found: f"%{ord(found[0]):02X}", text)
+
+
+FORMATS = {"text": as_text, "github": as_github}
+
+
+def summary(checked: Iterable[Checked]) -> str:
+    """``2 files checked: 1 error, no advice.``"""
+    files = list(checked)
+    errors = sum(len(file.errors) for file in files)
+    advice = sum(len(file.problems) for file in files) - errors
+    advised = f"{_counted(advice, 'piece')} of advice" if advice else "no advice"
+    return f"{_counted(len(files), 'file')} checked: {_counted(errors, 'error')}, {advised}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def in_list(file: Checked) -> str:
+    """Slug, title and state, parted by tabs."""
+    title = clean_line(file.campaign.title) if file.campaign else "-"
+    return f"{clean_line(file.path.stem)}\t{title}\t{_state(file)}"
+
+
+def _state(file: Checked) -> str:
+    if file.errors:
+        served = "; the version before it is being served" if file.is_earlier else ""
+        return f"broken, from line {file.errors[0].line}{served}"
+    return _days(file.campaign, today()) if file.campaign else "broken"
+
+
+def _days(campaign: Campaign, day: date) -> str:
+    until = f" until {in_words(campaign.closes)}" if campaign.closes else ""
+    return {
+        State.COMING: f"opens on {in_words(campaign.opens or day)}",
+        State.OPEN: f"open{until}",
+        State.ENDED: f"ended on {in_words(campaign.closes or day)}",
+    }[campaign.state(day)]
+
+
+def shown(path: Path) -> Path:
+    """A path as short as it can be said from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
