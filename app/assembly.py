@@ -16,21 +16,22 @@ from app.mp.lookups import Lookups
 from app.mp.parliament import ParliamentClient
 from app.mp.redis_link import RedisLink
 from app.mp.snapshot import LatestSnapshot
-from app.web import errors, pages, security, supporter, text_filters
+from app.web import errors, looks, pages, security, supporter, text_filters
 from app.web.desk import Desk
 from config import ROOT, Settings
 
 
 def assemble(settings: Settings) -> Flask:
-    """The app. Reads the snapshot, and does without what of it is damaged; starts no process and calls nobody."""
+    """The app. Reads snapshot and campaigns, without what of them is damaged; starts no process and calls nobody."""
     app = Flask("app", template_folder=str(ROOT / "templates"))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.url_map.strict_slashes = False
-    app.extensions["desk"] = _desk(settings)
+    app.extensions["desk"] = desk = _desk(settings)
+    desk.campaigns.all()  # read now, so that processes forked later know what goes on when a file breaks
     for room in (security, errors, text_filters, cli):
         room.init_app(app)
-    for blueprint in (supporter.bp, pages.bp):
+    for blueprint in (supporter.bp, looks.bp, pages.bp):
         app.register_blueprint(blueprint)
     return app
 

@@ -309,7 +309,7 @@ const offerFoundDraft = (section) => {
   const draft = onDevice(path);
   const found = draft.read();
   if (!found) return;
-  const isNewLetter = !otherPages().length && !form.querySelector("[type=hidden]");
+  const isNewLetter = !otherPages().length && !form?.querySelector("[type=hidden]");
   if (isNewLetter) draft.leave();
   say(dayOf(found), $("found-draft-day"));
   $("draft-resume").addEventListener("click", () => {

@@ -1,8 +1,11 @@
 """Pages beside the journey: privacy, portraits, and whether the app is well."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
+from app.campaigns.library import CampaignLibrary
 from app.web.desk import desk
 
 bp = Blueprint("pages", __name__)
@@ -32,7 +35,7 @@ def healthz() -> ResponseReturnValue:
     """For monitoring: that the app answers, from what data, and what is not as it should be."""
     here = desk()
     snapshot = here.house.snapshot
-    problems = list(snapshot.problems)
+    problems = [*snapshot.problems, *_broken_campaigns(here.campaigns)]
     if here.redis and not here.redis.answers():
         problems.append("Redis does not answer: each process goes by what it knows itself.")
     return {
@@ -45,3 +48,11 @@ def healthz() -> ResponseReturnValue:
         "postcodes_date": snapshot.index.date if snapshot.index else None,
         "campaigns": list(here.campaigns.all()),
     }
+
+
+def _broken_campaigns(campaigns: CampaignLibrary) -> Iterator[str]:
+    """A line for each file with an error: the first one, and what is shown to visitors meanwhile."""
+    for checked in campaigns.check_all():
+        for problem in checked.errors[:1]:
+            meanwhile = "The version before it goes on serving." if checked.is_earlier else "It is left out."
+            yield f"{checked.path.name}, line {problem.line}: {problem.message}. {meanwhile}"

@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.campaigns.campaign import Campaign
+from app.campaigns.campaign import Campaign, State
 from app.letters import email
 from app.letters.letter import TooManyPages
 from app.letters.press import PressBusy, PressFailed
 from app.letters.reminder import reminder
+from app.mp.dissolution import today
 from app.mp.outcomes import Found
 from app.web.desk import campaign_or_404, desk
 from app.web.forms import FirstLetterForm, PostcodeForm, writer_form
@@ -15,35 +16,39 @@ from app.web.journey import by_hand_form, find_member, read_letter, read_postcod
 from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, write_page
 from app.web.letter_in_hand import LetterInHand
 from app.web.letter_pages import first_letter_page, letter_page, share_url
+from app.web.opening import campaign_for_letter, closed_page, takes_letters
 
 bp = Blueprint("supporter", __name__)
 
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """The campaigns; where there is only one, that campaign."""
-    campaigns = desk().campaigns.all()
-    if len(campaigns) == 1:
-        return redirect(url_for(".campaign", slug=next(iter(campaigns))))
-    return render_template("supporter/home.html", campaigns=campaigns.values())
+    """The campaigns, open ones first; where there is only one, that campaign."""
+    day, campaigns = today(), desk().campaigns.all().values()
+    is_open = [campaign for campaign in campaigns if campaign.state(day) is State.OPEN]
+    coming = [campaign for campaign in campaigns if campaign.state(day) is State.COMING]
+    if len(is_open) == 1 and not coming:
+        return redirect(url_for(".campaign", slug=is_open[0].slug))
+    return render_template("supporter/home.html", open=is_open, coming=sorted(coming, key=lambda one: str(one.opens)))
 
 
 @bp.get("/c/<slug>")
 def campaign(slug: str) -> ResponseReturnValue:
-    """A campaign, and the question for the postcode."""
-    return campaign_page(campaign_or_404(slug), PostcodeForm())
+    """A campaign, and the question for the postcode while it is open."""
+    campaign = campaign_or_404(slug)
+    return campaign_page(campaign, PostcodeForm()) if takes_letters(campaign) else closed_page(campaign)
 
 
 @bp.post("/c/<slug>")
 def change_postcode(slug: str) -> ResponseReturnValue:
     """The same, from a later page, with all that was typed there kept."""
-    return campaign_page(campaign_or_404(slug), PostcodeForm(request.form))
+    return campaign_page(campaign_for_letter(slug), PostcodeForm(request.form))
 
 
 @bp.post("/c/<slug>/write")
 def write(slug: str) -> ResponseReturnValue:
     """The MP, and the form for one's own words."""
-    campaign = campaign_or_404(slug)
+    campaign = campaign_for_letter(slug)
     found = find_member(campaign)
     return write_page(campaign, found, writer_form(campaign)(request.form))
 
@@ -51,14 +56,14 @@ def write(slug: str) -> ResponseReturnValue:
 @bp.post("/c/<slug>/constituency")
 def constituency(slug: str) -> ResponseReturnValue:
     """Every constituency, for whoever lives in another than the postcode's."""
-    campaign = campaign_or_404(slug)
+    campaign = campaign_for_letter(slug)
     return constituency_page(campaign, read_postcode(campaign))
 
 
 @bp.post("/c/<slug>/by-hand")
 def by_hand(slug: str) -> ResponseReturnValue:
     """The question for the MP's name, when nothing else works."""
-    campaign = campaign_or_404(slug)
+    campaign = campaign_for_letter(slug)
     read_postcode(campaign)
     return by_hand_page(campaign, by_hand_form())
 
@@ -66,7 +71,7 @@ def by_hand(slug: str) -> ResponseReturnValue:
 @bp.post("/c/<slug>/letter")
 def letter(slug: str) -> ResponseReturnValue:
     """The letter, to be changed and sent."""
-    campaign = campaign_or_404(slug)
+    campaign = campaign_for_letter(slug)
     found = find_member(campaign, contact=True)
     return letter_page(campaign, found, read_letter(campaign, found))
 
@@ -74,7 +79,7 @@ def letter(slug: str) -> ResponseReturnValue:
 @bp.post("/c/<slug>/follow-up")
 def follow_up(slug: str) -> ResponseReturnValue:
     """The question when the letter was sent that had no answer."""
-    campaign = campaign_or_404(slug)
+    campaign = campaign_for_letter(slug)
     found = find_member(campaign, contact=True)
     form = FirstLetterForm(request.form)
     if "first_sent" not in request.form:
@@ -87,7 +92,7 @@ def follow_up(slug: str) -> ResponseReturnValue:
 @bp.post("/c/<slug>/letter.<any(pdf, eml, txt, ics):kind>")
 def download(slug: str, kind: str) -> ResponseReturnValue:
     """The letter as a file, or a reminder of it."""
-    campaign = campaign_or_404(slug)
+    campaign = campaign_for_letter(slug)
     found = find_member(campaign, contact=True)
     made = read_letter(campaign, found)
     try:

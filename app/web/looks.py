@@ -1,0 +1,53 @@
+"""What a campaign brings to its pages: its colour, its logo, and its language where that is not theirs."""
+
+from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.campaigns.campaign import Campaign
+from app.campaigns.language import ENGLISH, WORDINGS
+from app.campaigns.logo import Logo, read_logo
+from app.web.colours import stylesheet
+from app.web.desk import campaign_or_404, desk
+
+bp = Blueprint("looks", __name__)
+_PICTURE_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+_LONG = 31_536_000  # seconds: a year
+
+
+@bp.get("/c/<slug>/colours.css")
+def colours(slug: str) -> ResponseReturnValue:
+    """The campaign's colour in place of ours. Kept by browsers where the address says which colour it is."""
+    accent = campaign_or_404(slug).accent or abort(404)
+    response = Response(stylesheet(accent), mimetype="text/css")
+    if request.args.get("v") == accent[1:]:
+        response.headers["Cache-Control"] = f"public, max-age={_LONG}, immutable"
+    return response
+
+
+@bp.get("/c/<slug>/logo")
+def logo(slug: str) -> ResponseReturnValue:
+    """The campaign's logo, if there is one that is sound."""
+    picture = _logo_of(campaign_or_404(slug)) or abort(404)
+    response = Response(picture.content, mimetype=picture.mimetype)
+    response.headers["Content-Security-Policy"] = _PICTURE_ALONE
+    response.headers["Cache-Control"] = "no-cache"  # asked again each time, and sent again only if it has changed
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@bp.app_template_global()
+def has_logo(campaign: Campaign) -> bool:
+    """Whether a page may show the campaign's logo."""
+    return _logo_of(campaign) is not None
+
+
+def _logo_of(campaign: Campaign) -> Logo | None:
+    return read_logo(desk().campaigns.folder, campaign.logo) if campaign.logo else None
+
+
+@bp.app_template_filter()
+def lang(language: str) -> Markup:
+    """The attribute of an element in a campaign's language; empty for that of the page."""
+    words = WORDINGS[language]
+    return Markup("") if words is ENGLISH else Markup(' lang="{}"').format(words.tag)
