@@ -29,7 +29,7 @@ def list_campaigns() -> None:
 @campaigns.command("check")
 @click.argument("files", nargs=-1)
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How: for people, or for GitHub Actions."
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="For people, or for GitHub Actions."
 )
 def check_campaigns(files: tuple[str, ...], form: str) -> None:
     """Say what is wrong with FILES, and where. Exits 1 on an error.

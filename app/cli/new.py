@@ -114,13 +114,15 @@ def _write(path: Path, text: str) -> None:
 
 
 def _what_next(path: Path, port: int) -> str:
-    slug = path.stem
     return f"""
 What to do next:
   1. Open {shown(path)} in an editor, put your facts in, and change what you like.
      docs/campaigns.md explains every field.
-  2. flask campaigns check {slug}       says what could be better, and on which line.
-  3. flask campaigns preview {slug}     shows the letter to eleven awkward MPs.
-  4. make run                           serves it on http://localhost:{port}/c/{slug}
+  2. .venv/bin/flask campaigns check {path.stem}
+     says what could be better, and on which line.
+  3. .venv/bin/flask campaigns preview {path.stem}
+     shows the letter to eleven awkward MPs.
+  4. make run
+     serves it on http://localhost:{port}/c/{path.stem}
 
 A site that is running already shows it from now on."""

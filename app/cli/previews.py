@@ -31,8 +31,16 @@ _RULE = "─" * 72
 @click.command("preview")
 @click.argument("campaign")
 @click.option("--member", "members", multiple=True, help="An MP's name, number or constituency, or one of the cast.")
-@click.option("--letter", "which", type=click.Choice(["first", "follow-up"]), default="first", help="Which letter.")
-@click.option("--format", "form", type=click.Choice(["text", "pdf", "png"]), default="text", help="As what.")
+@click.option(
+    "--letter",
+    "which",
+    type=click.Choice(["first", "follow-up"]),
+    default="first",
+    help="The letter, or the second one, of somebody who had no answer.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "pdf", "png"]), default="text", help="On the terminal, or as files."
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for PDFs and pictures.")
 @with_appcontext
 def preview(campaign: str, members: Sequence[str], which: str, form: str, out: Path | None) -> None:

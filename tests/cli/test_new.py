@@ -43,7 +43,7 @@ def test_says_what_to_do_next_and_that_works(run: Run, folder: Path) -> None:
     assert f"Wrote {folder / 'clean-seas.md'}." in output
     assert "http://localhost:8000/c/clean-seas" in output
     for command in ("check", "preview"):
-        assert f"flask campaigns {command} clean-seas " in output
+        assert f"flask campaigns {command} clean-seas\n" in output
         assert run(command, "clean-seas").exit_code == 0
     assert "no errors, no advice" in run("check", "clean-seas").output
 
