@@ -29,7 +29,7 @@ from app.letters.checks import checks
 from app.letters.compose import compose
 from app.letters.edits import marks, parts, with_edits
 from app.letters.letter import Letter, LetterTooLong, Proof, TooManyPages
-from app.letters.pdf import MOST_PAGES
+from app.letters.papers import MOST_PAGES
 from app.letters.personal import personal
 from app.letters.press import Press, PressFailed
 from app.letters.reminder import reminder

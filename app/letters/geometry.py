@@ -16,6 +16,8 @@ FOLDS = (105.0, 210.0)
 ALWAYS_SEEN = (22.0, 60.0, 89.0, 81.0)  # left, top, right, bottom
 MAY_BE_SEEN = (8.0, 44.0, 113.0, 92.0)
 
+WRITTEN_LINE = 8.5  # from line to line, for an ordinary pen
+
 ADDRESS_POINTS = 10.5
 _SMALLEST = 5.5
 _ADDRESS_WIDTH = 89.0 - ADDRESS_LEFT - 2
@@ -24,12 +26,16 @@ _MM_A_POINT = 25.4 / 72
 
 def address_points(lines: tuple[str, ...]) -> float:
     """The size of the member's address at which its longest line stays in the window: smaller for very long names."""
-    widest = max(sum(map(_ems, line)) for line in lines)
+    widest = max(map(ems, lines))
     return max(min(ADDRESS_POINTS, _ADDRESS_WIDTH / (widest * _MM_A_POINT)), _SMALLEST)
 
 
+def ems(text: str) -> float:
+    """How wide a text is in Noto Serif, roughly."""
+    return sum(map(_ems, text))
+
+
 def _ems(character: str) -> float:
-    """How wide a character of Noto Serif is, roughly, in ems."""
     if character in "MWmw@%" or character > "\u2e80":
         return 1.0
     if character in " .,'’-ijlftr":

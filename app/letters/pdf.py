@@ -26,7 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from app.letters import geometry
 from app.letters.letter import Letter, Proof, TooManyPages
 from app.letters.papers import KINDS, MOST_PAGES, Kind, Paper
-from app.letters.stall import FEWEST_LINES, ruled
+from app.letters.stall import ruled
 from app.letters.standards import accessible_too
 from app.letters.text import UNUSUAL, direction
 
@@ -75,7 +75,7 @@ class Typesetter:
     def __init__(self) -> None:
         environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
         environment.filters |= {"printable": _printable, "direction": direction, "ruled": ruled}
-        environment.globals |= {"address_points": geometry.address_points, "fewest_lines": FEWEST_LINES}
+        environment.globals |= {"address_points": geometry.address_points}
         self._fonts = FontConfiguration()
         self._fetcher = _NothingFetched()
         self._sets = {paper: self._set(environment, kind) for paper, kind in KINDS.items()}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
+from app.letters.papers import Paper
 from app.letters.text import UNUSUAL
 from app.mp.people import HOUSE_OF_COMMONS
 
@@ -26,6 +27,7 @@ LONGEST_WAIT_FOR_PROOF = 3.0  # a page is not held up by what it can do without
 WAITING_A_PROCESS = 8  # a letter takes a twentieth of a second: nobody in the queue waits for one
 PLAINLY_SHORT = 1_200  # characters
 
+P = TypeVar("P", bound=Paper)
 T = TypeVar("T")
 
 
@@ -67,9 +69,9 @@ class Press:
                 self._pool.join()
                 self._pool = None
 
-    def typeset(self, letter: Letter) -> bytes:
-        """The letter's PDF. Raises PressBusy, PressFailed or TooManyPages."""
-        return self._do(_typeset, letter, LONGEST_WAIT)
+    def typeset(self, paper: Paper) -> bytes:
+        """The PDF of a letter, a poster or a sheet for a stall. Raises PressBusy, PressFailed or TooManyPages."""
+        return self._do(_typeset, paper, LONGEST_WAIT)
 
     def pictures(self, letter: Letter) -> list[bytes]:
         """The pages of the letter's PDF, a PNG each. Raises PressBusy, PressFailed or TooManyPages."""
@@ -79,11 +81,11 @@ class Press:
         """What the letter comes to on paper. Raises PressBusy or PressFailed."""
         return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT_FOR_PROOF)
 
-    def _do(self, work: Callable[[Letter], T], letter: Letter, longest_wait: float) -> T:
+    def _do(self, work: Callable[[P], T], paper: P, longest_wait: float) -> T:
         if not self._places.acquire(blocking=False):
             raise PressBusy
         try:
-            return _wait_for(self.start().schedule(work, [letter], timeout=SECONDS_A_LETTER), longest_wait)
+            return _wait_for(self.start().schedule(work, [paper], timeout=SECONDS_A_LETTER), longest_wait)
         except TooManyPages:
             raise
         except TooSlow:
@@ -132,9 +134,9 @@ def _typesetter() -> "Typesetter":
     return typesetter
 
 
-def _typeset(letter: Letter) -> bytes:
+def _typeset(paper: Paper) -> bytes:
     with _memory_given_back():
-        return _typesetter().typeset(letter)
+        return _typesetter().typeset(paper)
 
 
 def _pictures(letter: Letter) -> list[bytes]:
