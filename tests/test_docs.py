@@ -11,7 +11,7 @@ from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, Source
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.linter import check
-from app.campaigns.liquid import TAGS
+from app.campaigns.liquid_mistakes import TAGS
 from app.campaigns.reader import NOT_IN_FILE
 from app.campaigns.surroundings import Surroundings
 from app.mp.snapshot import Snapshot

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.campaigns import passages
+from app.campaigns.logo import LARGEST_LOGO, kind_of_picture
 from app.campaigns.passages import Passage
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.reader import CampaignFile
 from app.campaigns.surroundings import Surroundings
 
 FACTS_LAST = timedelta(days=183)  # six months
-LARGEST_LOGO = 200 * 1024  # bytes
 
 _MARKDOWN = ("about", "before_opening", "after_closing", "privacy_note")
 _OPEN_LINK = re.compile(r"\b(?:http|ftp)://[^\s<>()\[\]\"”]{1,100}|(?<=\]\()www\.[^\s)]{1,100}", re.IGNORECASE)
-_PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF.{4}WEBP", re.DOTALL)
 
 
 def advice_on_settings(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
@@ -23,6 +22,7 @@ def advice_on_settings(file: CampaignFile, around: Surroundings) -> Iterator[Pro
     yield from _of_facts(file, around.today)
     yield from _of_closing(file, around.today)
     yield from _of_links(file)
+    yield from _of_accent(file)
     yield from _of_logo(file, around)
 
 
@@ -61,6 +61,13 @@ def _says_of_link(url: str) -> str:
     return f"{url[:80]} is not a safe address; write https://, and try whether it leads there"
 
 
+def _of_accent(file: CampaignFile) -> Iterator[Problem]:
+    if "accent" in file.front_matter.values and file.campaign.accent is None:
+        yield _at(
+            file, 'put the colour in quotes, as "#0d5257": without them it is left out', "accent"
+        )
+
+
 def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
     name = file.campaign.logo
     if name:
@@ -73,7 +80,7 @@ def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
 
 
 def _wrong_with_logo(raw: bytes) -> str:
-    if not _PICTURE.match(raw):
+    if not kind_of_picture(raw):
         return "is no picture that browsers show: save it anew as PNG, JPEG or WebP"
     if len(raw) > LARGEST_LOGO:
         return f"is larger than {LARGEST_LOGO // 1024} kB: save it smaller, 600 pixels wide at most"

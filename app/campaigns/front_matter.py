@@ -7,7 +7,9 @@ from typing import Any
 import yaml
 
 from app.campaigns.problems import CampaignUnreadable, Problem
+from app.campaigns.strict_yaml import read_yaml
 
+_ABOVE = 1  # the line of dashes
 _PARTS = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 
 
@@ -84,57 +86,12 @@ def read_front_matter(text: str) -> FrontMatter:
     body_line = text[: parts.start("body")].count("\n") + 1
     if not parts["body"].strip():
         raise CampaignUnreadable(Problem(body_line, "there is no letter below the second line of dashes"))
-    node, values = _read_yaml(parts["yaml"])
+    node, values = read_yaml(parts["yaml"], _ABOVE)
     return FrontMatter(values, parts["body"], body_line, node)
 
 
 def _line_in_file(yaml_line: int) -> int:
-    return yaml_line + 2  # lines count from 1, and the dashes are a line
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without references, whose few lines can unfold into gigabytes."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="put text that holds a * in quotes", problem_mark=mark)
-        return super().compose_node(parent, index)
-
-
-def _read_yaml(text: str) -> tuple[yaml.MappingNode, dict[str, Any]]:
-    try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode) or node.tag != "tag:yaml.org,2002:map":
-            raise CampaignUnreadable(Problem(2, "the settings must be lines like `title: A fair deal`"))
-        _check_names(node)
-        return node, dict(loader.construct_document(node))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (_line_in_file(mark.line), mark.column + 1) if mark else (1, None)
-        raise CampaignUnreadable(Problem(line, _yaml_mistake(error), column=column)) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise CampaignUnreadable(Problem(1, f"the settings are not YAML: {error}")) from error
-
-
-def _yaml_mistake(error: yaml.MarkedYAMLError) -> str:
-    if error.problem == "mapping values are not allowed here":
-        return "a colon in the wrong place: put text that holds one in quotes"
-    if error.problem == "found unhashable key":
-        return "put text that begins with {{ in quotes"
-    return f"the settings are not YAML here: {error.problem}"
-
-
-def _check_names(node: yaml.MappingNode) -> None:
-    seen = set()
-    for key, _ in node.value:
-        line, column = _line_in_file(key.start_mark.line), key.start_mark.column + 1
-        if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-            raise CampaignUnreadable(Problem(line, "the name of a setting must be a plain word", column=column))
-        if key.value in seen:
-            raise CampaignUnreadable(Problem(line, f"`{key.value}` is given twice", column=column))
-        seen.add(key.value)
+    return _ABOVE + yaml_line + 1
 
 
 def _step(node: yaml.Node, step: int | str) -> tuple[yaml.Node | None, yaml.Node | None]:

@@ -13,10 +13,11 @@ from app.campaigns.template_rules import problems_of_templates
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 60  # characters
+MOST_PROBLEMS = 100
 
 
 def check(slug: str, text: str, around: Surroundings | None = None) -> tuple[Campaign | None, list[Problem]]:
-    """A file's campaign, and its problems in order of line. With an error among them there is no campaign."""
+    """A file's campaign, and its first hundred problems in order of line. With an error there is no campaign."""
     around = around or Surroundings()
     try:
         file, problems = _with_local_facts(read_campaign(slug, text), around)
@@ -36,7 +37,8 @@ def is_slug(slug: str) -> bool:
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.line, problem.column or 0))
+    errors_first = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)[:MOST_PROBLEMS]
+    return sorted(errors_first, key=lambda problem: (problem.line, problem.column or 0))
 
 
 def _problems_of_name(slug: str) -> Iterator[Problem]:

@@ -5,10 +5,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from liquid import BoundTemplate, Environment, Mode, StrictUndefined
-from liquid.exceptions import LiquidError, UndefinedError
+from liquid.exceptions import LiquidError
 from liquid.static_analysis import Variable
 
-TAGS = frozenset({"if", "unless", "case", "assign", "capture", "comment", "#"})
+from app.campaigns.liquid_mistakes import TAGS, pieces, plain_words, raw_tag, unclosed
+
 _PARSER_OWN = frozenset({"content", "output", "illegal"})  # text, placeholders and mistakes are tags to the parser
 
 
@@ -47,10 +48,16 @@ class Place(NamedTuple):
 @lru_cache(maxsize=256)
 def parse(source: str) -> BoundTemplate:
     """Compile a template. Raises TemplateError."""
+    start = raw_tag(source)
+    if start is not None:
+        raise TemplateError(plain_words("unexpected tag 'raw'", ()), *_line_col(source, start))
     try:
         return _ENVIRONMENT.from_string(source)
     except LiquidError as error:
-        raise _mistake(error) from error
+        mistake = _mistake(error)
+        if mistake.line is None:
+            mistake.line, mistake.column = _line_col(source, _place_of(error, source))
+        raise mistake from error
 
 
 def render(source: str, values: Mapping[str, object]) -> str:
@@ -63,10 +70,24 @@ def render(source: str, values: Mapping[str, object]) -> str:
 
 def _mistake(error: LiquidError) -> TemplateError:
     place = error.context()
-    message = str(error.message)
-    if isinstance(error, UndefinedError):
-        message = f"unknown placeholder: {message}"
+    message = plain_words(str(error.message), _ENVIRONMENT.filters)
     return TemplateError(message, place[0], place[1] + 1) if place else TemplateError(message, None)
+
+
+def _place_of(error: LiquidError, source: str) -> int:
+    """Where a mistake stands of which the parser only knows that something came to its end too soon."""
+    for start, piece in pieces(source):
+        try:
+            _ENVIRONMENT.from_string(piece)
+        except LiquidError as found:
+            if found.context() is None and str(found.message) == str(error.message):
+                return start
+    opened = unclosed(source)
+    return len(source.rstrip()) if opened is None else opened
+
+
+def _line_col(source: str, offset: int) -> tuple[int, int]:
+    return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
 
 
 def names(source: str) -> list[Place]:

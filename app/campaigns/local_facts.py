@@ -18,6 +18,8 @@ KEY = "constituency"
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 _FORMULA = re.compile(r"[=@]|[+\-](?![\d.£])")  # what a spreadsheet would run, when somebody opens the table there
 _SOME = 3
+_STRANGERS = 20  # constituencies that are none: nobody reads on, and looking for names like theirs takes time
+_LONGEST_NAME = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class _Table:
         self._by_code = {seat.code.casefold(): folded(seat.constituency.name) for seat in seats}
         self._rows: dict[str, dict[str, str]] = {}
         self._problems: list[Problem] = []
+        self._strangers = 0
 
     def add(self, line: int, cells: list[str]) -> None:
         if not any(cell.strip() for cell in cells):
@@ -92,9 +95,15 @@ class _Table:
         if key in self._rows:
             raise _unreadable(self._name, line, f"a second row for {row[KEY]}")
         if self._seats and key not in self._names:
-            near = did_you_mean(row.get(KEY, ""), self._names.values())
-            self._problems.append(_advice(self._name, line, f"there is no constituency “{row.get(KEY, '')}”{near}"))
+            self._add_stranger(line, row.get(KEY, ""))
         self._rows[key] = {column: cell for column, cell in row.items() if column != KEY}
+
+    def _add_stranger(self, line: int, called: str) -> None:
+        self._strangers += 1
+        if self._strangers <= _STRANGERS:
+            near = did_you_mean(called[:_LONGEST_NAME], self._names.values())
+            message = f"there is no constituency “{called[:_LONGEST_NAME]}”{near}"
+            self._problems.append(_advice(self._name, line, message))
 
     def _check(self, line: int, column: str, cell: str) -> None:
         if _FORMULA.match(cell):
@@ -107,7 +116,13 @@ class _Table:
     def done(self) -> tuple[LocalFacts, list[Problem]]:
         missing = [name for key, name in self._names.items() if key not in self._rows]
         facts = LocalFacts(tuple(column for column in self._columns if column != KEY), self._rows)
-        return facts, [*self._problems, *self._of_missing(missing), *self._of_gaps()]
+        return facts, [*self._problems, *self._of_strangers(), *self._of_missing(missing), *self._of_gaps()]
+
+    def _of_strangers(self) -> Iterator[Problem]:
+        more = self._strangers - _STRANGERS
+        if more > 0:
+            message = f"{self._name} has {more:,} more rows for constituencies that there are not"
+            yield Problem(1, message, Severity.ADVICE)
 
     def _of_missing(self, missing: Sequence[str]) -> Iterator[Problem]:
         if missing:
@@ -124,7 +139,12 @@ class _Table:
         for column in self._columns:
             empty = sum(not row.get(column) for row in self._rows.values()) if column != KEY else 0
             if empty:
-                yield Problem(1, f"{self._name} has {empty} empty cells under `{column}`", Severity.ADVICE)
+                cells = "an empty cell" if empty == 1 else f"{empty} empty cells"
+                message = (
+                    f"{self._name} has {cells} under `{column}`: put the text about it between "
+                    f"{{% if local.{column} %}} and {{% endif %}}"
+                )
+                yield Problem(1, message, Severity.ADVICE)
 
 
 def _unreadable(name: str, line: int, message: str) -> CampaignUnreadable:

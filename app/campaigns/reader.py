@@ -14,6 +14,7 @@ from app.campaigns.parts import Part
 from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean
 
 LONGEST_FILE = 65_536  # bytes
+MOST_PROBLEMS = 50  # nobody reads on, and each takes a moment to word
 NOT_IN_FILE = frozenset({"slug", "body", "body_line", "local"})
 """Fields of a campaign that its settings do not give."""
 
@@ -58,7 +59,8 @@ def read_campaign(slug: str, text: str) -> CampaignFile:
         given = {"slug": slug, "body": front_matter.body, "body_line": front_matter.body_line}
         campaign = Campaign.model_validate({**front_matter.values, **given})
     except ValidationError as error:
-        raise CampaignUnreadable(*(_problem(front_matter, found) for found in error.errors())) from error
+        first = error.errors(include_url=False)[:MOST_PROBLEMS]
+        raise CampaignUnreadable(*(_problem(front_matter, found) for found in first)) from error
     return CampaignFile(campaign, front_matter)
 
 
@@ -92,13 +94,16 @@ def _words(found: ErrorDetails) -> str:
         return f"`{name}` {_PATTERNS.get(name, 'must be a single line')}"
     if found["type"] == "enum" or found["type"] == "literal_error":
         return f"`{name}` must be {context['expected'].replace(chr(39), '')}, not {found['input']!r:.60}"
+    if found["type"] == "model_type":
+        fields = ", ".join(f"`{field}`" for field in _FIELDS_IN.get(name, []))
+        return f"each of `{name}` must have fields of its own: {fields}"
     words = _WORDS.get(found["type"])
     return f"`{name}` {words.format(**context)}" if words else f"`{name}`: {found['msg'].lower()}"
 
 
 _PATTERNS = {
     "id": "must be small letters, digits, _ and -, a letter first",
-    "accent": 'must be a colour of six digits, in quotes, such as "#0d5257"',
+    "accent": 'must be # and six digits or letters from a to f, in quotes, such as "#0d5257"',
     "logo": "must be the name of a picture beside this file: small letters, digits, _ and -, such as rivers.png",
     "local_facts": "must be the name of a table beside this file: small letters, digits, _ and -, such as rivers.csv",
     "frame_ancestors": "must be sites without a path, such as https://www.example.org",
@@ -114,8 +119,7 @@ _WORDS = {
     "url_scheme": "must be a web address that begins with https://",
     "url_type": "must be a web address that begins with https://",
     "tuple_type": "must be a list, whose items begin with a dash",
-    "too_long": "has more than {max_length}",
-    "model_type": "must have fields of its own, such as those in the documentation",
+    "too_long": "has more than {max_length}; leave some out",
     "date_type": "must be a day, such as 2026-12-01",
     "date_parsing": "must be a day, such as 2026-12-01",
     "date_from_datetime_parsing": "must be a day, such as 2026-12-01",

@@ -8,12 +8,13 @@ from app.campaigns import liquid
 from app.campaigns.campaign import LONGEST_BODY
 from app.campaigns.fields import FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
 from app.campaigns.front_matter import TextPlace
+from app.campaigns.liquid_mistakes import MARKUP
 from app.campaigns.problems import Problem, did_you_mean
 from app.campaigns.reader import CampaignFile
 
 MOST_LINES = 200
-_MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself refuses what is opened and not closed
+_IN_LETTER = re.compile(r"\{\{|\}\}|\{%|%\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
     strangers = [place for place in places if place.name not in template.known]
     for name, line, column in strangers:
         yield template.problem(line, column, f"unknown placeholder `{name}`{_hint(name, template.known)}")
-    text = _MARKUP.sub(lambda markup: re.sub(r"[^\n]", " ", markup.group()), source)
+    text = MARKUP.sub(lambda markup: re.sub(r"[^\n]", " ", markup.group()), source)
     for leftover in _LEFTOVER.finditer(text):
         line = text.count("\n", 0, leftover.start()) + 1
         column = leftover.start() - text.rfind("\n", 0, leftover.start())
@@ -118,6 +119,9 @@ def _problems_of_trial(template: Template) -> Iterator[Problem]:
         if len(text) > LONGEST_BODY or text.count("\n") > MOST_LINES:
             message = f"the letter is longer than {LONGEST_BODY:,} characters or {MOST_LINES} lines"
             yield template.problem(1, None, message)
+            return
+        if found := _IN_LETTER.search(text):
+            yield template.problem(1, None, f"{found.group()} comes out in the letter; take the quotes around it away")
             return
 
 

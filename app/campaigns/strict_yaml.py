@@ -1,0 +1,122 @@
+"""YAML of lines and lists alone: without references, tags and merges, whose few lines can unfold into gigabytes."""
+
+import re
+from typing import Any
+
+import yaml
+
+from app.campaigns.problems import CampaignUnreadable, Problem
+
+_MAP, _TEXT = "tag:yaml.org,2002:map", "tag:yaml.org,2002:str"
+
+_WORDS = (
+    (r"mapping values are not allowed here", "a colon in the wrong place: put text that holds one in quotes"),
+    (r"found character '\\t' .*", "a tab: indent with spaces"),
+    (r"found character '(.+)' that cannot start any token", "put text that begins with {0} in quotes"),
+    (r"found unexpected end of stream", "a quotation mark opens here, and none closes"),
+    (r"expected ',' or '(.)', .*", "a {0} is missing, or a comma; put text that begins with a bracket in quotes"),
+    (r"could not find expected ':'", "a setting without a colon: it is like `title: A fair deal`"),
+    (r"expected <block end>, but found '<scalar>'", "the text goes on after its quotation mark; put it all in “ ”"),
+    (r"expected <block end>, .*", "this line does not begin below the line it belongs with: line them up"),
+    (r"sequence entries are not allowed here", "begin a list on a line of its own, or put the text in quotes"),
+    (r"mapping keys are not allowed here", "put text that begins with ? in quotes"),
+    (r"found unknown escape character .*", "a \\ in quotes: write it twice, or take single quotes"),
+    (r"expected chomping or indentation indicators, .*", "begin the text on the next line, below the | or >"),
+)
+_BEGIN_EARLIER = re.compile(r"found unexpected end|expected ',' or|could not find expected ':'")
+"""Mistakes that are noticed long after where they are made."""
+
+
+class _Loader(yaml.SafeLoader):
+    # Days are read by those who know that they are days, and can say which is none.
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        wrong = _sign_of_reference(event)
+        if wrong:
+            raise yaml.MarkedYAMLError(
+                problem=f"put text that begins with {wrong} in quotes", problem_mark=event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+def _sign_of_reference(event: yaml.Event) -> str:
+    if isinstance(event, yaml.AliasEvent):
+        return "*"
+    if getattr(event, "anchor", None):
+        return "&"
+    return "!" if getattr(event, "tag", None) else ""
+
+
+def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
+    """The settings of a text with so many lines above it: as nodes, which know their places, and as values.
+
+    Raises CampaignUnreadable.
+    """
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode) or node.tag != _MAP:
+            raise CampaignUnreadable(Problem(above + 1, "the settings must be lines like `title: A fair deal`"))
+        _check_names(node, above)
+        return node, dict(loader.construct_document(node))
+    except yaml.MarkedYAMLError as error:
+        raise CampaignUnreadable(_mistake(error, above)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1 + above
+        column = error.position - text.rfind("\n", 0, error.position)
+        message = f"a control character, U+{ord(text[error.position]):04X}, which no text can hold; take it out"
+        raise CampaignUnreadable(Problem(line, message, column=column)) from error
+    except RecursionError as error:
+        message = "the settings stand too deep within each other; put text that begins with a bracket in quotes"
+        raise CampaignUnreadable(Problem(above + 1, message)) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise CampaignUnreadable(Problem(above + 1, f"the settings are not YAML: {error}")) from error
+
+
+def _mistake(error: yaml.MarkedYAMLError, above: int) -> Problem:
+    problem = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    if _BEGIN_EARLIER.match(problem):
+        mark = error.context_mark or mark
+    line, column = (above + mark.line + 1, mark.column + 1) if mark else (above + 1, None)
+    return Problem(line, _in_plain_words(problem), column=column)
+
+
+def _in_plain_words(problem: str) -> str:
+    if problem.startswith("put text"):
+        return problem
+    for pattern, words in _WORDS:
+        if found := re.fullmatch(pattern, problem):
+            return words.format(*found.groups())
+    return f"the settings are not YAML here: {problem}"
+
+
+def _check_names(settings: yaml.MappingNode, above: int) -> None:
+    """Raises CampaignUnreadable for names that are no words, or that stand twice in one place."""
+    nodes: list[yaml.Node] = [settings]
+    for node in nodes:
+        if isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            _check_names_of(node, above, node is settings)
+            nodes += (value for _, value in node.value)
+
+
+def _check_names_of(node: yaml.MappingNode, above: int, is_whole: bool) -> None:
+    seen = set()
+    for key, _ in node.value:
+        line, column = above + key.start_mark.line + 1, key.start_mark.column + 1
+        if isinstance(key, yaml.MappingNode) and not is_whole:
+            raise CampaignUnreadable(
+                Problem(line, "put text that begins with {{ in quotes", column=node.start_mark.column + 1)
+            )
+        if not isinstance(key, yaml.ScalarNode) or key.tag != _TEXT:
+            raise CampaignUnreadable(Problem(line, "the name of a setting must be a plain word", column=column))
+        if key.value in seen:
+            raise CampaignUnreadable(Problem(line, f"`{key.value}` is given twice", column=column))
+        seen.add(key.value)
