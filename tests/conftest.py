@@ -32,6 +32,8 @@ SENDER = Sender("Siân Example", ("12 Example Street",), "Llanfair", "SW1A 1AA")
 _EMPTY = tempfile.TemporaryDirectory(prefix="dear-mp-")
 EMPTY_FOLDER = Path(_EMPTY.name)
 """Where a test has no data of its own."""
+SAMPLE_CAMPAIGNS = Path(__file__).parent / "campaigns"
+"""One to come, one that ended, one with colour and logo, one in Welsh."""
 WRITER = {
     "name": "Siân Example",
     "address_line_1": "12 Example Street",

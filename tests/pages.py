@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from app.mp.dissolution import today
-from tests.conftest import NOWHERE, WRITER
+from tests.conftest import NOWHERE, SAMPLE_CAMPAIGNS, WRITER
 from tests.stand_in import StandIn
 
 SITES: dict[str, dict[str, str]] = {
@@ -12,8 +12,11 @@ SITES: dict[str, dict[str, str]] = {
     "live": {"lookup": "auto"},
     "dissolved": {"lookup": "snapshot", "parliament_dissolved": "2020-01-01/2099-12-31"},
     "cut off": {"lookup": "live", "parliament_api_url": NOWHERE},
+    "sample campaigns": {"campaigns_dir": str(SAMPLE_CAMPAIGNS)},
 }
 """Settings of the sites the pages are on. The one that is live asks a stand-in made by ``an_odd_house``."""
+
+_A_MONTH_AGO = (today() - timedelta(days=30)).isoformat()
 
 
 def an_odd_house() -> StandIn:
@@ -43,6 +46,12 @@ def _post(page: str, site: str = "snapshot", **changes: str) -> Visit:
     return Visit(site, "POST", f"/c/uyghurs/{page}", WRITER | changes)
 
 
+def _sample(page: str, **data: str) -> Visit:
+    """A page of a sample campaign: shown, or with ``data`` posted."""
+    return Visit("sample campaigns", "POST" if data else "GET", page, data)
+
+
+_IN_WELSH = WRITER | {"answer-afon": "Dysgais nofio yn afon Ogwen."}
 PAGES = {
     "home": _get("/"),
     "campaign": _get("/c/uyghurs"),
@@ -68,7 +77,7 @@ PAGES = {
     "edits, another MP": _post("letter", member="1", subject="Mine", body="Dear A,\n\nI am cross.", composed="a b c"),
     "first letter": _post("follow-up"),
     "first letter with mistakes": _post("follow-up", first_sent=""),
-    "second letter": _post("follow-up", first_sent=(today() - timedelta(days=30)).isoformat()),
+    "second letter": _post("follow-up", first_sent=_A_MONTH_AGO),
     "by hand": _post("by-hand"),
     "by hand with mistakes": _post("write", mp_name="", mp_constituency=""),
     "letter by hand": _post("letter", mp_name="J. Example", mp_constituency="Chorley"),
@@ -86,6 +95,18 @@ PAGES = {
     "BFPO": _post("write", postcode="BFPO 57"),
     "Northern Ireland": _post("write", postcode="BT1 5GS"),
     "cut off": _post("write", "cut off"),
+    "home with sample campaigns": _sample("/"),
+    "campaign to come": _sample("/c/coming"),
+    "campaign to come, posted to": _sample("/c/coming/write", postcode="SW1A 1AA"),
+    "campaign that ended": _sample("/c/ended"),
+    "campaign that ended, letter in hand": _sample("/c/ended/letter", **WRITER),
+    "campaign with colour and logo": _sample("/c/bright"),
+    "campaign with colour and logo, write": _sample("/c/bright/write", **WRITER),
+    "campaign with colour and logo, letter": _sample("/c/bright/letter", **WRITER),
+    "campaign in Welsh": _sample("/c/afonydd"),
+    "campaign in Welsh, write": _sample("/c/afonydd/write", **_IN_WELSH),
+    "campaign in Welsh, letter": _sample("/c/afonydd/letter", **_IN_WELSH),
+    "campaign in Welsh, second letter": _sample("/c/afonydd/follow-up", first_sent=_A_MONTH_AGO, **_IN_WELSH),
     "privacy": _get("/privacy"),
     "not found": _get("/nowhere"),
     "wrong method": _get("/c/uyghurs/write"),

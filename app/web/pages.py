@@ -55,4 +55,5 @@ def _broken_campaigns(campaigns: CampaignLibrary) -> Iterator[str]:
     for checked in campaigns.check_all():
         for problem in checked.errors[:1]:
             meanwhile = "The version before it goes on serving." if checked.is_earlier else "It is left out."
-            yield f"{checked.path.name}, line {problem.line}: {problem.message}. {meanwhile}"
+            message = problem.message if problem.message.endswith("?") else f"{problem.message}."
+            yield f"{checked.path.name}, line {problem.line}: {message} {meanwhile}"

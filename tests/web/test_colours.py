@@ -1,0 +1,98 @@
+"""A campaign's colour: whatever it is, everybody can read what is written in it and on it."""
+
+import re
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.web.colours import DARK, LEAST, LIGHT, Colour, Scheme, contrast, luminance, mixed, parse, shown, stylesheet
+from config import ROOT
+
+STYLE = (ROOT / "app/static/style.css").read_text()
+SCHEMES = {"light": LIGHT, "dark": DARK}
+EXTREMES = [shown(colour) for colour in product((0, 128, 255), repeat=3)]
+TRACK = 0.35
+"""How much of --line is in the track of the meter."""
+
+colours = st.tuples(*[st.integers(0, 255)] * 3).map(shown)
+
+
+def of_stylesheet(name: str, scheme: str) -> str:
+    """A colour of our own stylesheet."""
+    light, _, dark = STYLE.partition("@media (prefers-color-scheme: dark)")
+    found = re.search(rf"--{name}: (#[0-9a-f]{{6}});", dark if scheme == "dark" else light)
+    assert found, name
+    return found[1]
+
+
+def accents(css: str, scheme: str) -> tuple[Colour, Colour, Colour]:
+    """The accent, the stronger one and what is written on both."""
+    light, _, dark = css.partition("@media (prefers-color-scheme: dark)")
+    found = re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark if scheme == "dark" else light)
+    assert [name for name, _ in found] == ["accent", "accent-strong", "on-accent"]
+    accent, strong, on_accent = (parse(colour) for _, colour in found)
+    return accent, strong, on_accent
+
+
+def assert_readable(accent: str) -> None:
+    for name, scheme in SCHEMES.items():
+        colour, strong, on_accent = accents(stylesheet(accent), name)
+        for background in map(parse, scheme.backgrounds):
+            assert contrast(colour, background) >= LEAST
+            assert contrast(strong, background) >= LEAST
+        assert contrast(on_accent, colour) >= LEAST
+        assert contrast(on_accent, strong) >= LEAST
+        desk, line = parse(of_stylesheet("desk", name)), parse(of_stylesheet("line", name))
+        assert contrast(colour, mixed(desk, line, TRACK)) >= 3, "the meter on its track (WCAG 1.4.11)"
+
+
+@given(colours)
+def test_any_colour_is_readable(accent: str) -> None:
+    assert_readable(accent)
+
+
+@pytest.mark.parametrize("accent", EXTREMES)
+def test_the_loudest_colours_are_readable(accent: str) -> None:
+    assert_readable(accent)
+
+
+@pytest.mark.parametrize(("accent", "scheme"), [("#0d5257", "light"), ("#83cdc8", "dark")])
+def test_a_colour_that_is_readable_stays_as_it_is(accent: str, scheme: str) -> None:
+    assert accents(stylesheet(accent), scheme)[0] == parse(accent)
+
+
+def test_small_and_capital_letters_mean_one_colour() -> None:
+    assert stylesheet("#FFD21F") == stylesheet("#ffd21f")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#767676", "#ffffff", 4.54),
+        ("#ff0000", "#ffffff", 4.0),
+        ("#0000ff", "#ffffff", 8.59),
+    ],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert round(contrast(parse(one), parse(other)), 2) == ratio
+    assert contrast(parse(one), parse(other)) == contrast(parse(other), parse(one))
+
+
+def test_green_is_brightest_and_blue_darkest() -> None:
+    red, green, blue = (luminance(colour) for colour in ((255, 0, 0), (0, 255, 0), (0, 0, 255)))
+    assert blue < red < green
+    assert round(red + green + blue, 6) == 1
+
+
+@pytest.mark.parametrize(
+    ("scheme", "names", "of"),
+    [("light", ("desk", "field", "note", "paper"), LIGHT), ("dark", ("desk", "field", "note"), DARK)],
+)
+def test_backgrounds_are_those_of_the_stylesheet(scheme: str, names: tuple[str, ...], of: Scheme) -> None:
+    assert tuple(of_stylesheet(name, scheme) for name in names) == of.backgrounds
+    assert f"color-mix(in srgb, var(--line) {TRACK:.0%}, transparent)" in STYLE
