@@ -3,6 +3,7 @@
 Each is described here and in docs/operating.md. A wrong value stops the start with one line that names it.
 """
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,23 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
 USUAL_DATA_DIR = ROOT / "data"
-_SECRET = ("REDIS_URL", "CACHE_SECRET")  # not to be shown, even where wrong: a password may be in them
+# Not to be shown, even where wrong: a password may be in them.
+_SECRET = ("REDIS_URL", "CACHE_SECRET", "STUDIO_PASSWORD")
+
+
+_HASH = re.compile(r"scrypt:\d{1,9}:\d{1,3}:\d{1,3}/[A-Za-z0-9]{8,64}/[0-9a-f]{128}")
 
 
 def _one_line(text: str) -> str:
     if not text.isprintable() or not text.isascii():
         raise ValueError("must be one line of plain ASCII characters")
     return text
+
+
+def _hash(secret: SecretStr) -> SecretStr:
+    if secret.get_secret_value() and not _HASH.fullmatch(secret.get_secret_value()):
+        raise ValueError("must be the hash that `flask studio password` makes, not the password itself")
+    return secret
 
 
 def _there_unless_usual(folder: Path) -> Path:
@@ -80,6 +91,9 @@ class Settings(BaseSettings):
     cache_secret: SecretStr = Field(
         SecretStr(""),
         description="With Redis: any long random text, the same on every machine, that hides the postcodes in it.",
+    )
+    studio_password: Annotated[SecretStr, AfterValidator(_hash)] = Field(
+        SecretStr(""), description="Lets those who know the password publish from the Studio: its hash, in one line."
     )
     pdf_processes: int = Field(2, ge=1, le=32, description="Processes that make PDFs, for each web process.")
 

@@ -16,7 +16,7 @@ from app.mp.lookups import Lookups
 from app.mp.parliament import ParliamentClient
 from app.mp.redis_link import RedisLink
 from app.mp.snapshot import LatestSnapshot
-from app.web import errors, looks, pages, security, supporter, text_filters
+from app.web import errors, log_in, looks, pages, publish, security, share, studio, supporter, text_filters
 from app.web.desk import Desk
 from config import ROOT, Settings
 
@@ -31,7 +31,8 @@ def assemble(settings: Settings) -> Flask:
     desk.campaigns.all()  # read now, so that processes forked later know what goes on when a file breaks
     for room in (security, errors, text_filters, cli):
         room.init_app(app)
-    for blueprint in (supporter.bp, looks.bp, pages.bp):
+    log_in.init_app(app, settings.studio_password.get_secret_value())
+    for blueprint in (supporter.bp, share.bp, looks.bp, pages.bp, studio.bp, publish.bp):
         app.register_blueprint(blueprint)
     return app
 

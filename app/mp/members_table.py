@@ -2,13 +2,13 @@
 
 import csv
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
+from app.whole_file import write_whole
 
 ATTRIBUTION = "Contains Parliamentary information licensed under the Open Parliament Licence v3.0."
 SEATS_IN_THE_COMMONS = 650
@@ -114,12 +114,7 @@ def write_table(table: MembersTable, path: Path) -> None:
         "columns": COLUMNS + MORE_COLUMNS,
     }
     rows = ",\n".join(json.dumps(_row(seat), ensure_ascii=False) for seat in table.seats)
-    unfinished = path.with_suffix(".part")
-    with unfinished.open("w", encoding="utf-8") as file:
-        file.write(f'{json.dumps(head)[:-1]}, "seats": [\n{rows}\n]}}\n')
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    write_whole(path, f'{json.dumps(head)[:-1]}, "seats": [\n{rows}\n]}}\n'.encode())
 
 
 def _row(seat: Seat) -> list[str]:

@@ -1,13 +1,14 @@
 """What the templates are given: filters for campaigners' Markdown, dates and fields, and what the footer says."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from app.letters.letter import in_words
+from app.mp.dissolution import LONDON
 from app.mp.members_table import ATTRIBUTION
 from app.web.desk import desk
 from app.web.preview import gaps
@@ -19,6 +20,7 @@ _LINE = 60  # characters on a line of a text area, roughly
 def init_app(app: Flask) -> None:
     """Give the templates what they use."""
     app.jinja_env.filters.update(markdown=markdown, day=in_words, month=month, gaps=gaps, only_set=only_set, rows=rows)
+    app.jinja_env.filters.update(codes=codes, moment=moment, combined=lambda first, second: {**first, **second})
     app.context_processor(_on_every_page)
 
 
@@ -38,6 +40,18 @@ def markdown(text: str) -> Markup:
     for token in headings:
         token.tag = f"h{min(int(token.tag[1]) - highest + 2, 6)}"
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
+
+
+def codes(text: str) -> Markup:
+    """HTML of a sentence in which `names` stand between backticks."""
+    parts = text.split("`")  # text, name, text, name, … text
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
+
+
+def moment(when: datetime) -> str:
+    """``22 November 2026, 19:45``, by the clock in Britain."""
+    local = when.astimezone(LONDON)
+    return f"{in_words(local.date())}, {local:%H:%M}"
 
 
 def month(value: str) -> str:

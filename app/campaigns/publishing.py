@@ -1,0 +1,144 @@
+"""Puts campaign files into the folder they are served from, and keeps every version there ever was.
+
+Beside the files is a folder ``.versions``, with a folder for each campaign. A version is kept there, whole, before it
+takes the place of the one before it: whatever happens in between, no file is torn and no version lost.
+"""
+
+import fcntl
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from app.campaigns.linter import is_slug
+from app.whole_file import write_whole
+
+VERSIONS = ".versions"
+_ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{12}")
+_FACTS = re.compile(r"^local_facts:[ \t]*[\"']?([a-z0-9][a-z0-9_-]*\.csv)\b", re.MULTILINE)
+_MOMENT = "%Y%m%dT%H%M%S%fZ"
+
+
+class NothingSuch(Exception):
+    """There is no campaign or version of that name."""
+
+
+class ChangedMeanwhile(Exception):
+    """The file is not the one that the writer set out from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What makes a campaign: its file, and its table if it has one."""
+
+    text: str = ""
+    facts_name: str = ""
+    """Name of the table, such as ``hospitals.csv``; empty without one."""
+    facts: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Tells these files from any others; empty where there is no file yet."""
+        whole = f"{self.text}\0{self.facts_name}\0{self.facts}"
+        return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12] if self.text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The campaign as it was published once, or as it was found before that."""
+
+    id: str
+    when: datetime
+    files: Files
+
+
+class Publisher:
+    """Writes the campaigns of a folder. Each method raises OSError where the folder cannot be read or written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def current(self, slug: str) -> Files:
+        """The files as they are served; empty where there are none. Raises NothingSuch."""
+        text = _read(self._folder / f"{_checked(slug)}.md")
+        named = _FACTS.search(text)
+        facts = _read(self._folder / named[1]) if named else ""
+        return Files(text, named[1], facts) if named and facts else Files(text)
+
+    def publish(self, slug: str, files: Files, base: str) -> Version:
+        """Put files in the place of those whose mark is ``base``. Raises ChangedMeanwhile where others are there."""
+        with self._locked():
+            before = self.current(slug)
+            if before.mark != base:
+                raise ChangedMeanwhile
+            if before.text and before.mark not in {version.files.mark for version in self.versions(slug)}:
+                self._keep(slug, before)  # somebody put it there by hand
+            version = self._keep(slug, files)
+            if files.facts_name:
+                write_whole(self._folder / files.facts_name, files.facts.encode())
+            write_whole(self._folder / f"{slug}.md", files.text.encode())
+            return version
+
+    def versions(self, slug: str) -> list[Version]:
+        """Every version, the latest first. Raises NothingSuch."""
+        folder = self._folder / VERSIONS / _checked(slug)
+        kept = (path for path in folder.glob("*.md") if _ID.fullmatch(path.stem))
+        return [_version(path) for path in sorted(kept, reverse=True)]
+
+    def version(self, slug: str, version_id: str) -> Version:
+        """One version. Raises NothingSuch."""
+        path = self._folder / VERSIONS / _checked(slug) / f"{version_id}.md"
+        if not _ID.fullmatch(version_id) or not path.is_file():
+            raise NothingSuch
+        return _version(path)
+
+    def _keep(self, slug: str, files: Files) -> Version:
+        folder = self._folder / VERSIONS / slug
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{_next_moment(folder):{_MOMENT}}-{files.mark}"
+        if files.facts_name:
+            write_whole(folder / f"{name}~{files.facts_name}", files.facts.encode())
+        write_whole(folder / f"{name}.md", files.text.encode())
+        return _version(folder / f"{name}.md")
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One publisher at a time, of all processes; whoever is killed leaves no lock behind."""
+        folder = self._folder / VERSIONS
+        folder.mkdir(exist_ok=True)
+        with (folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _checked(slug: str) -> str:
+    if not is_slug(slug):
+        raise NothingSuch
+    return slug
+
+
+def _next_moment(folder: Path) -> datetime:
+    """Now, unless the clock was put back: the order of versions is that of their names."""
+    now = datetime.now(UTC)
+    kept = (_when(path) for path in folder.glob("*.md") if _ID.fullmatch(path.stem))
+    return max(now, *(moment + timedelta(microseconds=1) for moment in kept), now)
+
+
+def _version(path: Path) -> Version:
+    facts = next(path.parent.glob(f"{path.stem}~*.csv"), None)
+    name = facts.name.partition("~")[2] if facts else ""
+    return Version(path.stem, _when(path), Files(_read(path), name, _read(facts) if facts else ""))
+
+
+def _when(path: Path) -> datetime:
+    return datetime.strptime(path.stem.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""

@@ -1,0 +1,18 @@
+"""``flask studio …``: for whoever lets others publish from the Studio."""
+
+import click
+from flask.cli import AppGroup
+
+from app.web.passwords import SHORTEST, hashed
+
+studio = AppGroup("studio", help="For operators: who may publish from the Studio.")
+
+
+@studio.command("password")
+def password() -> None:
+    """Ask for a password, and show the line for .env that lets its holders publish."""
+    chosen = click.prompt("Password for publishing", hide_input=True, confirmation_prompt=True)
+    if len(chosen) < SHORTEST:
+        raise click.ClickException(f"take at least {SHORTEST} characters; four words in a row are good.")
+    click.echo("Put this line into .env, and start the app anew:")
+    click.echo(f"STUDIO_PASSWORD={hashed(chosen)}")

@@ -1,0 +1,41 @@
+// The Studio shows at once what comes of the file. Without this, its buttons do.
+
+const form = document.getElementById("studio");
+const [file, problems, shown, status] = ["file", "problems", "shown", "studio-status"].map((id) => document.getElementById(id));
+let pause, asking;
+
+const show = async () => {
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), signal: asking.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || !page.getElementById("studio")) throw new Error(answer.statusText);
+    for (const part of [problems, shown]) part.replaceChildren(...page.getElementById(part.id).childNodes);
+    shown.ariaLabel = page.getElementById("shown").ariaLabel;
+    status.textContent = document.getElementById("problems-heading").textContent;
+  } catch (error) {
+    if (error.name !== "AbortError") status.textContent = "The file could not be checked just now. What you typed is still there.";
+  }
+};
+
+form.addEventListener("input", ({ target }) => {
+  clearTimeout(pause);
+  pause = setTimeout(show, target.matches("textarea, #slug") ? 600 : 0);
+});
+
+// From a problem to its place in the file.
+problems.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-line]");
+  if (!link) return;
+  event.preventDefault();
+  const lines = file.value.split("\n");
+  const before = lines.slice(0, link.dataset.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  const line = lines[link.dataset.line - 1] ?? "";
+  const start = before + Math.min(link.dataset.column - 1, line.length);
+  // A field that is given the focus scrolls to where its cursor is.
+  file.blur();
+  file.setSelectionRange(start, start);
+  file.focus();
+  file.setSelectionRange(start, before + line.length);
+});

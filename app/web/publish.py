@@ -1,0 +1,179 @@
+"""Publishing from the Studio: log in, see what changes, publish, and go back to an earlier version."""
+
+from difflib import unified_diff
+
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.campaigns.linter import is_slug
+from app.campaigns.publishing import ChangedMeanwhile, Files, NothingSuch, Publisher, Version
+from app.web.desk import desk
+from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
+from app.web.studio import longer_than_a_letter, studio_page
+from app.web.studio_draft import Draft
+
+bp = Blueprint("publish", __name__, url_prefix="/studio")
+bp.before_request(longer_than_a_letter)
+
+_NO_NAME = "Give the campaign a short name of small letters, digits and hyphens: it becomes its address."
+_NOT_WRITTEN = (
+    "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
+)
+_NOT_OURS = "This page was open too long, or it was not our own. Look at it once more, then go on."
+
+
+@bp.before_request
+def only_with_a_password() -> None:
+    """As if it were not there."""
+    if not can_publish():
+        abort(404)
+
+
+@bp.post("/publish")
+def publish() -> ResponseReturnValue:
+    """What would change, for the publisher to say yes to; with that yes, it is done."""
+    draft = Draft.posted()
+    if not is_publisher():
+        return _log_in_page(draft)
+    if draft.errors:
+        return studio_page(draft, 422)
+    if not is_slug(draft.slug):
+        return studio_page(draft, 422, trouble=_NO_NAME)
+    form = PublisherForm(request.form)
+    if "yes" not in request.form:
+        return _difference_page(draft, form)
+    if not form.validate():
+        return _difference_page(draft, PublisherForm(), _NOT_OURS, 400)
+    return _published(draft)
+
+
+def _published(draft: Draft) -> ResponseReturnValue:
+    try:
+        _publisher().publish(draft.slug, draft.files, draft.base)
+    except ChangedMeanwhile:
+        return _difference_page(draft, PublisherForm(), status=409)
+    except OSError as error:
+        current_app.logger.error("campaigns cannot be published: %s", error.strerror)  # noqa: TRY400  # no paths
+        return studio_page(draft, 500, trouble=_NOT_WRITTEN)
+    return redirect(url_for(".versions", slug=draft.slug, published="yes"), 303)
+
+
+@bp.get("/versions/<slug>")
+def versions(slug: str) -> ResponseReturnValue:
+    """Every version of a campaign, with what each changed."""
+    if not is_publisher():
+        return _log_in_page(Draft(slug=slug))
+    kept = _kept(slug)
+    changes = [_difference(earlier, later.files) for later, earlier in zip(kept, _before(kept), strict=True)]
+    live = _publisher().current(slug).mark
+    page = render_template(
+        "studio/versions.html",
+        slug=slug,
+        campaign=desk().campaigns.get(slug),
+        versions=list(zip(kept, changes, strict=True)),
+        live=live,
+        is_published="published" in request.args,
+        publisher=PublisherForm(),
+    )
+    return make_response(page)
+
+
+@bp.post("/versions/<slug>")
+def go_back(slug: str) -> ResponseReturnValue:
+    """An earlier version, in the Studio's own page that says what would change."""
+    if not is_publisher():
+        return _log_in_page(Draft(slug=slug))
+    try:
+        files = _publisher().version(slug, request.form.get("version", "")).files
+    except NothingSuch:
+        abort(404)
+    draft = Draft(slug, files.text, files.facts, _publisher().current(slug).mark)
+    return studio_page(draft, 422) if draft.errors else _difference_page(draft, PublisherForm())
+
+
+@bp.get("/log-in")
+def ask_password() -> ResponseReturnValue:
+    """The question for the password."""
+    return redirect(url_for("studio.start")) if is_publisher() else _log_in_page(Draft())
+
+
+@bp.post("/log-in")
+def try_password() -> ResponseReturnValue:
+    """Whether it was right; then on to what was asked for before."""
+    draft, form = Draft.posted(), LogInForm(request.form)
+    if not form.validate():
+        return _log_in_page(draft, _NOT_OURS, 400)
+    address = request.remote_addr or ""
+    if not _doorkeeper().admits(address):
+        return _too_many_tries(draft, _doorkeeper().seconds_to_wait(address))
+    if not log_in(form.password.data or ""):
+        return _log_in_page(draft, "That is not the password. Try again.", 403)
+    return studio_page(draft) if draft.file else redirect(url_for("studio.start", start=draft.slug or None), 303)
+
+
+@bp.post("/log-out")
+def leave() -> ResponseReturnValue:
+    """End the session."""
+    if is_publisher() and PublisherForm(request.form).validate():
+        log_out()
+    return redirect(url_for("studio.start"), 303)
+
+
+def _log_in_page(draft: Draft, trouble: str = "", status: int = 200) -> Response:
+    form = LogInForm()
+    form.password.errors = [trouble] if trouble else []
+    return make_response(render_template("studio/log_in.html", form=form, draft=draft), status)
+
+
+def _too_many_tries(draft: Draft, seconds: int) -> Response:
+    minutes = max(1, round(seconds / 60))
+    trouble = f"The password was tried too often. Try again in {minutes} {'minute' if minutes == 1 else 'minutes'}."
+    page = _log_in_page(draft, trouble, 429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
+def _difference_page(draft: Draft, form: PublisherForm, trouble: str = "", status: int = 200) -> Response:
+    """What publishing would change of what is served now, whoever put it there."""
+    now = _publisher().current(draft.slug)
+    page = render_template(
+        "studio/difference.html",
+        draft=draft,
+        base=now.mark,
+        is_new=not now.text,
+        is_changed_meanwhile=draft.base != now.mark,
+        difference=_difference(now, draft.files),
+        publisher=form,
+        trouble=trouble,
+    )
+    return make_response(page, status)
+
+
+def _difference(before: Files, after: Files) -> list[tuple[str, str]]:
+    """Lines with a sign each: ``+`` is new, ``-`` is gone, a space stands around them, ``@`` between them."""
+    lines = []
+    for old, new in ((before.text, after.text), (before.facts, after.facts)):
+        found = unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=2)
+        lines += [(line[0], line[1:] if line[0] != "@" else "") for line in list(found)[2:]]
+    return lines
+
+
+def _before(kept: list[Version]) -> list[Files]:
+    """The files that each version took the place of."""
+    return [version.files for version in kept[1:]] + [Files()] if kept else []
+
+
+def _kept(slug: str) -> list[Version]:
+    try:
+        return _publisher().versions(slug)
+    except NothingSuch:
+        abort(404)
+
+
+def _publisher() -> Publisher:
+    return Publisher(desk().campaigns.folder)
+
+
+def _doorkeeper() -> Doorkeeper:
+    found: Doorkeeper = current_app.extensions["doorkeeper"]
+    return found

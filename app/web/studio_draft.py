@@ -1,0 +1,146 @@
+"""A campaign file as somebody writes it in the Studio: checked, and shown as supporters and MPs will see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import g, request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from app.campaigns.campaign import Campaign
+from app.campaigns.linter import check, is_slug
+from app.campaigns.problems import Problem, Severity
+from app.campaigns.publishing import Files
+from app.campaigns.surroundings import Surroundings, beside
+from app.letters.cast import Role, cast
+from app.letters.compose import compose
+from app.letters.letter import Letter
+from app.letters.tailoring import tailoring
+from app.letters.trial import SAMPLE_SENDER, advice_on_paper, sample_answers
+from app.mp.dissolution import today
+from app.mp.outcomes import Found
+from app.mp.people import Seat
+from app.web.desk import desk
+from app.web.forms import PostcodeForm, writer_form
+from app.web.journey_pages import campaign_page, write_page
+
+VIEWS = {"letter": "The letter", "paper": "On paper", "page": "The campaign’s page", "questions": "The questions"}
+UNNAMED = "your-campaign"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the Studio's form holds."""
+
+    slug: str = ""
+    file: str = ""
+    facts: str = ""
+    """The table beside it, as text; empty without one."""
+    base: str = ""
+    """The mark of the published files that this one set out from."""
+    wanted: str = ""
+    """Which of the cast to write to."""
+    view: str = ""
+
+    @classmethod
+    def posted(cls) -> "Draft":
+        """The form as it was sent."""
+        form = {name: request.form.get(name, "") for name in ("slug", "file", "facts", "base", "member", "view")}
+        text, facts = (form[name].replace("\r\n", "\n") for name in ("file", "facts"))
+        return cls(form["slug"].strip(), text, facts, form["base"], form["member"], form["view"])
+
+    @property
+    def shown(self) -> str:
+        """Which of ``VIEWS`` is shown."""
+        return self.view if self.view in VIEWS else next(iter(VIEWS))
+
+    @cached_property
+    def seats(self) -> Sequence[Seat]:
+        """Those of the House of Commons."""
+        return desk().house.snapshot.seats
+
+    @cached_property
+    def cast(self) -> list[Role]:
+        """Those whom one can try a letter on."""
+        return cast(self.seats)
+
+    @property
+    def role(self) -> Role:
+        """The one who is written to."""
+        return next((role for role in self.cast if role.key == self.wanted), self.cast[0])
+
+    @cached_property
+    def checked(self) -> tuple[Campaign | None, list[Problem]]:
+        """The campaign, and what is wrong with it."""
+        named = self.slug if is_slug(self.slug) else UNNAMED
+        campaign, problems = check(named, self.file, Surroundings(self._beside, self.seats))
+        on_paper = advice_on_paper(campaign, self.seats, desk().press.proof) if campaign else []
+        return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
+
+    def _beside(self, name: str) -> bytes:
+        if not name.endswith(".csv"):
+            return beside(desk().campaigns.folder / name)(name)
+        if not self.facts.strip():
+            raise FileNotFoundError(name)
+        return self.facts.encode("utf-8", "replace")
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The campaign, if the file makes one."""
+        return self.checked[0]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems with which it cannot be published."""
+        return [problem for problem in self.checked[1] if problem.severity is Severity.ERROR]
+
+    @property
+    def advice(self) -> list[Problem]:
+        """The rest of them."""
+        return [problem for problem in self.checked[1] if problem.severity is Severity.ADVICE]
+
+    @property
+    def lines(self) -> list[str]:
+        """The file, for problems to point at."""
+        return self.file.split("\n")
+
+    @property
+    def files(self) -> Files:
+        """What would be published, of a draft without errors."""
+        name = self.campaign.local_facts if self.campaign else None
+        return Files(self.file, name, self.facts) if name else Files(self.file)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The form's fields, for another page to carry along."""
+        return {
+            "slug": self.slug,
+            "file": self.file,
+            "facts": self.facts,
+            "base": self.base,
+            "member": self.role.key,
+            "view": self.shown,
+        }
+
+
+def letter_of(draft: Draft, campaign: Campaign) -> Letter:
+    """The letter of somebody invented to the member that the draft shows. Raises LetterTooLong, TemplateError."""
+    role = draft.role
+    return compose(campaign, role.member, role.constituency, SAMPLE_SENDER, sample_answers(campaign), today())
+
+
+def reasons_of(draft: Draft, campaign: Campaign) -> list[str]:
+    """What the supporter would be told of how the letter is worded. Raises TemplateError."""
+    return tailoring(campaign, draft.role.member, draft.role.constituency)
+
+
+def page_of(draft: Draft, campaign: Campaign) -> Markup:
+    """The supporter's page, whole, for a frame: the campaign's own, or the one with its questions."""
+    g.is_picture = True  # scripts do not run there
+    if draft.shown == "page":
+        page = campaign_page(campaign, PostcodeForm())
+    else:
+        typed = MultiDict({"postcode": SAMPLE_SENDER.postcode})
+        page = write_page(campaign, Found(draft.role.constituency, draft.role.member), writer_form(campaign)(typed))
+    return Markup(page.get_data(as_text=True))  # noqa: S704  # our own page, put into an attribute that is escaped

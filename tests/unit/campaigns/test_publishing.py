@@ -1,0 +1,148 @@
+"""Publishing: whole files or none, every version kept, and nobody's work overwritten unseen."""
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, Files, NothingSuch, Publisher
+
+OLD, NEW = Files("---\ntitle: Old\n---\nOld"), Files("---\ntitle: New\n---\nNew " + "words " * 2_000)
+WITH_TABLE = Files("local_facts: h.csv\n", "h.csv", "constituency,beds\nChorley,7\n")
+
+
+@pytest.fixture
+def publisher(tmp_path: Path) -> Publisher:
+    return Publisher(tmp_path)
+
+
+def publish(folder: Path, files: Files, base: str, slug: str = "rivers") -> bool:
+    """Whether it was published."""
+    try:
+        Publisher(folder).publish(slug, files, base)
+    except ChangedMeanwhile:
+        return False
+    return True
+
+
+def test_the_first_version(publisher: Publisher, tmp_path: Path) -> None:
+    assert publisher.current("rivers") == Files()
+    publisher.publish("rivers", OLD, "")
+    assert (tmp_path / "rivers.md").read_text() == OLD.text
+    assert [version.files for version in publisher.versions("rivers")] == [OLD]
+
+
+def test_every_version_is_kept_in_order(publisher: Publisher) -> None:
+    base = ""
+    texts = [f"version {n}" for n in range(20)]
+    for text in texts:
+        publisher.publish("rivers", Files(text), base)
+        base = publisher.current("rivers").mark
+    assert [version.files.text for version in publisher.versions("rivers")] == texts[::-1]
+    moments = [version.when for version in publisher.versions("rivers")]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_a_version_from_a_clock_that_was_put_back_is_still_the_last(publisher: Publisher, tmp_path: Path) -> None:
+    folder = tmp_path / VERSIONS / "rivers"
+    folder.mkdir(parents=True)
+    (folder / "29991231T235959999999Z-0123456789ab.md").write_text("from the future")
+    publisher.publish("rivers", OLD, "")
+    assert publisher.versions("rivers")[0].files == OLD
+
+
+def test_a_file_that_somebody_put_there_by_hand_is_kept_too(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "rivers.md").write_text("By hand")
+    publisher.publish("rivers", NEW, Files("By hand").mark)
+    assert [version.files.text for version in publisher.versions("rivers")] == [NEW.text, "By hand"]
+
+
+def test_the_table_goes_with_the_file(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.publish("rivers", WITH_TABLE, "")
+    assert (tmp_path / "h.csv").read_text() == WITH_TABLE.facts
+    assert publisher.current("rivers") == WITH_TABLE
+    publisher.publish("rivers", OLD, WITH_TABLE.mark)
+    assert [version.files for version in publisher.versions("rivers")] == [OLD, WITH_TABLE]
+
+
+@pytest.mark.parametrize("base", ["", "0123456789ab", Files("Something else").mark])
+def test_a_file_that_changed_meanwhile_is_left_alone(publisher: Publisher, base: str) -> None:
+    publisher.publish("rivers", OLD, "")
+    with pytest.raises(ChangedMeanwhile):
+        publisher.publish("rivers", NEW, base)
+    assert publisher.current("rivers") == OLD
+
+
+@pytest.mark.parametrize("slug", ["../rivers", "", "Rivers", "a/b", ".versions", "a" * 100, "rivers.md", "a\0b", "a\n"])
+def test_a_name_leads_nowhere_else(publisher: Publisher, tmp_path: Path, slug: str) -> None:
+    for work in (publisher.current, publisher.versions):
+        with pytest.raises(NothingSuch):
+            work(slug)
+    with pytest.raises(NothingSuch):
+        publisher.publish(slug, OLD, "")
+    assert [path.name for path in tmp_path.rglob("*.md")] == []
+
+
+@pytest.mark.parametrize("version", ["", "..", "../../secret", "x", "20261122T194500123456Z-0123456789ab"])
+def test_a_version_that_there_is_not(publisher: Publisher, tmp_path: Path, version: str) -> None:
+    (tmp_path / "secret.md").write_text("secret")
+    publisher.publish("rivers", OLD, "")
+    with pytest.raises(NothingSuch):
+        publisher.version("rivers", version)
+
+
+def test_of_many_publishers_at_once_one_gets_through(tmp_path: Path) -> None:
+    base = Publisher(tmp_path).publish("rivers", OLD, "").files.mark
+    rivals = [Files(f"rival {n} " + "words " * 5_000) for n in range(8)]
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        won = pool.starmap(publish, [(tmp_path, rival, base) for rival in rivals])
+    (winner,) = [rival for rival, has_won in zip(rivals, won, strict=True) if has_won]
+    assert Publisher(tmp_path).current("rivers") == winner
+    assert [version.files for version in Publisher(tmp_path).versions("rivers")] == [winner, OLD]
+
+
+def _die_at(step: int, folder: Path) -> None:
+    """Publish in a process that ends itself, as if killed, at one of the moments it has something put on disk."""
+    steps = iter(range(100))
+    flush = os.fsync
+
+    def fsync(file: int) -> None:
+        if next(steps) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        flush(file)
+
+    os.fsync = fsync  # type: ignore[assignment]
+    Publisher(folder).publish("rivers", Files(NEW.text, "h.csv", WITH_TABLE.facts), OLD.mark)
+
+
+def test_whoever_is_killed_in_the_middle_leaves_whole_files(tmp_path: Path) -> None:
+    killed = 0
+    for step in range(30):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        Publisher(folder).publish("rivers", OLD, "")
+        child = multiprocessing.get_context("spawn").Process(target=_die_at, args=(step, folder))
+        child.start()
+        child.join()
+        killed += child.exitcode == -signal.SIGKILL
+        live = Publisher(folder).current("rivers").text
+        kept = [version.files.text for version in Publisher(folder).versions("rivers")]
+        assert live in (OLD.text, NEW.text)
+        assert OLD.text in kept
+        assert live in kept
+        assert set(kept) <= {OLD.text, NEW.text}
+        # And the next one gets through.
+        assert publish(folder, Files("Next"), Publisher(folder).current("rivers").mark)
+        if child.exitcode == 0:
+            break
+    assert killed == 8  # two for each of version and table, twice
+    assert child.exitcode == 0
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / VERSIONS).write_text("a file where the folder should be")
+    with pytest.raises(OSError, match="File exists"):
+        Publisher(tmp_path).publish("rivers", OLD, "")
+    assert not (tmp_path / "rivers.md").exists()

@@ -1,0 +1,46 @@
+"""HTML as browsers read it, for tests to look things up in."""
+
+from xml.etree.ElementTree import Element
+
+import tinyhtml5
+from werkzeug.test import TestResponse
+
+
+class Html:
+    """A page."""
+
+    def __init__(self, source: str, status: int = 200) -> None:
+        self.status = status
+        self.root: Element = tinyhtml5.parse(source, namespace_html_elements=False)
+
+    @classmethod
+    def of(cls, response: TestResponse) -> "Html":
+        """The page that was answered."""
+        return cls(response.text, response.status_code)
+
+    @property
+    def text(self) -> str:
+        """All of its text, spaces as they show."""
+        return text(self.root)
+
+    def all(self, path: str) -> list[Element]:
+        """The elements on a path, such as ``section[@id='problems']//a``."""
+        return self.root.findall(f".//{path}")
+
+    def one(self, path: str) -> Element:
+        """The only one."""
+        (found,) = self.all(path)
+        return found
+
+    def field(self, name: str) -> str:
+        """What stands in the field of a name."""
+        (found,) = {self._value(element) for element in self.all(f"*[@name='{name}']")}
+        return found
+
+    def _value(self, element: Element) -> str:
+        return element.text or "" if element.tag == "textarea" else element.get("value", "")
+
+
+def text(element: Element) -> str:
+    """The text in an element, spaces as they show."""
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,268 @@
+"""Publishing from the Studio: who may, what changes, and nobody's work lost."""
+
+import logging
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.campaigns.publishing import Files, Publisher
+from app.web import log_in
+from app.web.passwords import hashed, is_password
+from config import ROOT
+from tests.conftest import MakeApp
+from tests.web.html import Html, text
+
+PASSWORD = "four words in a row"
+HASH = hashed(PASSWORD)
+FILE = "---\ntitle: Clean rivers\nsubject: Rivers\n---\nWill you write to the minister? I look forward to your reply.\n"
+CHANGED = FILE.replace("Clean rivers", "Cleaner rivers")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    campaigns = tmp_path / "campaigns"
+    shutil.copytree(ROOT / "letter_templates", campaigns)
+    return campaigns
+
+
+@pytest.fixture
+def app(make_app: MakeApp, folder: Path) -> Flask:
+    return make_app(campaigns_dir=folder, studio_password=HASH)
+
+
+@pytest.fixture
+def publisher(app: Flask) -> FlaskClient:
+    """Somebody who has logged in."""
+    client = app.test_client()
+    assert log_in_with(client, PASSWORD).status_code == 303
+    return client
+
+
+def log_in_with(client: FlaskClient, password: str, **draft: str) -> TestResponse:
+    token = Html.of(client.get("/studio/log-in")).field("csrf_token")
+    return client.post("/studio/log-in", data={"csrf_token": token, "password": password} | draft)
+
+
+def ask(client: FlaskClient, file: str = FILE, slug: str = "rivers", **more: str) -> Html:
+    """The page that says what would change."""
+    return Html.of(client.post("/studio/publish", data={"file": file, "slug": slug} | more))
+
+
+def fields(page: Html) -> dict[str, str]:
+    """What stands in the page's only form."""
+    return {name: page.field(name) for field in page.all("form//*[@name]") if (name := field.get("name", "")) != "yes"}
+
+
+def publish(client: FlaskClient, file: str = FILE, slug: str = "rivers", **more: str) -> TestResponse:
+    return client.post("/studio/publish", data=fields(ask(client, file, slug, **more)) | {"yes": "yes"})
+
+
+def difference(page: Html) -> list[str]:
+    return [text(line) for line in (*page.all("del"), *page.all("ins"))]
+
+
+def test_publishes_a_campaign_that_shows_at_once(publisher: FlaskClient, folder: Path) -> None:
+    page = ask(publisher)
+    assert "It will be at http://localhost/c/rivers" in page.text
+    assert "+ title: Clean rivers" in difference(page)
+    response = publish(publisher)
+    assert (response.status_code, response.location) == (303, "/studio/versions/rivers?published=yes")
+    assert "It is published." in Html.of(publisher.get(response.location)).text
+    assert (folder / "rivers.md").read_text() == FILE
+    assert "Clean rivers" in publisher.get("/c/rivers").text
+
+
+def test_shows_the_difference_and_keeps_every_version(publisher: FlaskClient, folder: Path) -> None:
+    publish(publisher)
+    page = ask(publisher, CHANGED, base=Files(FILE).mark)
+    assert difference(page) == ["− title: Clean rivers", "+ title: Cleaner rivers"]
+    assert "set out from" not in page.text
+    publish(publisher, CHANGED, base=Files(FILE).mark)
+    assert [version.files.text for version in Publisher(folder).versions("rivers")] == [CHANGED, FILE]
+
+
+def test_goes_back_to_an_earlier_version(publisher: FlaskClient, folder: Path) -> None:
+    publish(publisher)
+    publish(publisher, CHANGED, base=Files(FILE).mark)
+    versions = Html.of(publisher.get("/studio/versions/rivers"))
+    page = Html.of(publisher.post("/studio/versions/rivers", data={"version": versions.field("version")}))
+    assert difference(page) == ["− title: Cleaner rivers", "+ title: Clean rivers"]
+    publisher.post("/studio/publish", data=fields(page) | {"yes": "yes"})
+    assert (folder / "rivers.md").read_text() == FILE
+    assert [version.files.text for version in Publisher(folder).versions("rivers")] == [FILE, CHANGED, FILE]
+
+
+def test_the_table_is_published_with_the_file(publisher: FlaskClient, folder: Path) -> None:
+    file = FILE.replace("subject:", "local_facts: rivers.csv\nsubject:").replace("Will", "{{ local.river }} Will")
+    publish(publisher, file, facts="constituency,river\r\nChorley,Yarrow\r\n")
+    assert (folder / "rivers.csv").read_text() == "constituency,river\nChorley,Yarrow\n"
+    started = Html.of(publisher.get("/studio?start=rivers"))
+    assert started.field("facts") == "constituency,river\nChorley,Yarrow\n"
+
+
+def test_a_file_with_mistakes_is_not_published(publisher: FlaskClient, folder: Path) -> None:
+    page = ask(publisher, FILE.replace("title", "titel"))
+    assert page.status == 422
+    assert "`" not in text(page.one("section[@id='problems']"))
+    assert not (folder / "rivers.md").exists()
+
+
+@pytest.mark.parametrize("slug", ["", "Rivers", "../rivers", "a b", "rivers.md"])
+def test_a_campaign_needs_a_name_that_fits_an_address(publisher: FlaskClient, folder: Path, slug: str) -> None:
+    before = sorted(folder.rglob("*"))
+    page = ask(publisher, slug=slug)
+    assert page.status == 422
+    assert "Give the campaign a short name" in page.text
+    assert page.field("file") == FILE
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_says_so_where_somebody_else_published_meanwhile(publisher: FlaskClient, folder: Path) -> None:
+    publish(publisher)
+    mine = fields(ask(publisher, CHANGED, base=Files(FILE).mark))
+    (folder / "rivers.md").write_text(FILE.replace("Clean", "Their"))
+    page = Html.of(publisher.post("/studio/publish", data=mine | {"yes": "yes"}))
+    assert page.status == 409
+    assert "Somebody else has changed the campaign since." in page.text
+    assert difference(page) == ["− title: Their rivers", "+ title: Cleaner rivers"]
+    publisher.post("/studio/publish", data=fields(page) | {"yes": "yes"})
+    texts = [version.files.text for version in Publisher(folder).versions("rivers")]
+    assert texts == [CHANGED, FILE.replace("Clean", "Their"), FILE]
+
+
+def test_says_so_where_the_name_is_taken(publisher: FlaskClient) -> None:
+    assert "There is a campaign called “uyghurs” already." in ask(publisher, slug="uyghurs").text
+
+
+def test_of_two_publishers_at_once_one_is_asked_again(app: Flask, publisher: FlaskClient, folder: Path) -> None:
+    publish(publisher)
+    asked = []
+    for n in range(4):
+        other = app.test_client()
+        log_in_with(other, PASSWORD)
+        asked.append((other, fields(ask(other, FILE.replace("Clean", f"Rival {n}"), base=Files(FILE).mark))))
+    with ThreadPoolExecutor(4) as threads:
+        sent = [threads.submit(other.post, "/studio/publish", data=data | {"yes": "yes"}) for other, data in asked]
+        answers = [answer.result() for answer in sent]
+    assert sorted(answer.status_code for answer in answers) == [303, 409, 409, 409]
+    won = next(n for n, answer in enumerate(answers) if answer.status_code == 303)
+    assert f"Rival {won}" in (folder / "rivers.md").read_text()
+    assert len(Publisher(folder).versions("rivers")) == 2
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(
+    publisher: FlaskClient, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (folder / ".versions").write_text("in the way")
+    page = Html.of(publish(publisher))
+    assert page.status == 500
+    assert "could not be written on the server" in page.text
+    assert page.field("file") == FILE
+    assert str(folder) not in caplog.text
+
+
+def test_whoever_is_not_logged_in_is_asked_to_and_loses_nothing(app: Flask, folder: Path) -> None:
+    client = app.test_client()
+    page = ask(client, view="paper")
+    assert text(page.one("h1")) == "Log in to publish"
+    response = client.post("/studio/log-in", data=fields(page) | {"password": PASSWORD})
+    studio = Html.of(response)
+    assert (studio.field("file"), studio.field("slug")) == (FILE, "rivers")
+    assert "You are logged in." in studio.text
+    assert not (folder / "rivers.md").exists()
+
+
+def test_a_wrong_password(app: Flask) -> None:
+    response = log_in_with(app.test_client(), "wrong", file=FILE)
+    page = Html.of(response)
+    assert page.status == 403
+    assert "That is not the password." in page.text
+    assert page.field("file") == FILE
+    assert page.field("password") == ""
+
+
+def test_the_password_cannot_be_tried_for_ever(app: Flask) -> None:
+    client = app.test_client()
+    answers = [log_in_with(client, f"guess {n}", file=FILE) for n in range(7)]
+    assert [answer.status_code for answer in answers] == [403] * 5 + [429] * 2
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 900
+    assert "Try again in 15 minutes." in Html.of(answers[-1]).text
+    assert log_in_with(client, PASSWORD, file=FILE).status_code == 429
+    other = {"REMOTE_ADDR": "192.0.2.7"}
+    token = Html.of(client.get("/studio/log-in")).field("csrf_token")
+    data = {"csrf_token": token, "password": PASSWORD}
+    assert client.post("/studio/log-in", data=data, environ_base=other).status_code == 303
+
+
+@pytest.mark.parametrize("token", ["", "x", "20991231235959##0000", "##"])
+def test_a_form_of_another_site_does_nothing(publisher: FlaskClient, app: Flask, folder: Path, token: str) -> None:
+    sent = fields(ask(publisher)) | {"yes": "yes", "csrf_token": token}
+    page = Html.of(publisher.post("/studio/publish", data=sent))
+    assert page.status == 400
+    assert not (folder / "rivers.md").exists()
+    assert page.field("file") == FILE
+    publisher.post("/studio/log-out", data={"csrf_token": token})
+    assert "You are logged in." in publisher.get("/studio").text
+    stranger = app.test_client()
+    assert stranger.post("/studio/log-in", data={"csrf_token": token, "password": PASSWORD}).status_code == 400
+    assert "You are logged in." not in stranger.get("/studio").text
+
+
+def test_the_session_ends_after_two_hours(publisher: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "You are logged in." in publisher.get("/studio").text
+    later = time.time() + log_in.LASTS.total_seconds() + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert text(ask(publisher).one("h1")) == "Log in to publish"
+
+
+def test_a_session_is_worth_nothing_with_another_password(
+    publisher: FlaskClient, make_app: MakeApp, folder: Path
+) -> None:
+    cookie = publisher.get_cookie("studio", path="/studio")
+    assert cookie is not None
+    other = make_app(campaigns_dir=folder, studio_password=hashed("another four words here")).test_client()
+    other.set_cookie("studio", cookie.value, path="/studio")
+    assert "You are logged in." not in other.get("/studio").text
+
+
+def test_logging_out(publisher: FlaskClient) -> None:
+    token = Html.of(publisher.get("/studio")).field("csrf_token")
+    publisher.post("/studio/log-out", data={"csrf_token": token})
+    assert "You are logged in." not in publisher.get("/studio").text
+
+
+@pytest.mark.parametrize(("host", "is_secure"), [("localhost", False), ("127.0.0.1:80", False), ("example.org", True)])
+def test_the_cookie_is_the_studios_alone(app: Flask, host: str, is_secure: bool) -> None:
+    client = app.test_client()
+    assert "Set-Cookie" not in client.get("/studio", headers={"Host": host}).headers
+    cookie = client.get("/studio/log-in", headers={"Host": host}).headers["Set-Cookie"]
+    parts = set(cookie.split("; ")[1:])
+    assert {"HttpOnly", "Path=/studio", "SameSite=Strict"} <= parts
+    assert ("Secure" in parts) == is_secure
+    assert "Set-Cookie" not in client.get("/c/uyghurs").headers
+
+
+def test_the_password_is_nowhere_to_be_seen(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    answers = [log_in_with(app.test_client(), typed) for typed in (PASSWORD, "wrong")]
+    assert all(PASSWORD not in answer.text and HASH not in answer.text for answer in answers)
+    assert PASSWORD not in caplog.text
+
+
+@pytest.mark.parametrize("slug", ["../x", "Nothing", "a" * 99])
+def test_versions_of_nothing(publisher: FlaskClient, slug: str) -> None:
+    assert publisher.get(f"/studio/versions/{slug}").status_code == 404
+    assert publisher.post(f"/studio/versions/{slug}", data={"version": "x"}).status_code == 404
+
+
+def test_the_hash_survives_shells_and_fits_its_password_only() -> None:
+    assert "$" not in HASH
+    assert is_password(PASSWORD, HASH)
+    assert not is_password("", HASH)
+    assert not is_password(HASH, HASH)

@@ -1,0 +1,202 @@
+"""The Studio: any file is checked and shown, nothing is kept, and hostile files are answered like others."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.campaigns.starter import starting_file
+from app.letters.cast import cast
+from app.mp.snapshot import Snapshot
+from app.web.studio_draft import VIEWS
+from tests.conftest import MakeApp
+from tests.web.html import Html, text
+
+FILE = """\
+---
+title: Clean rivers
+subject: Rivers in {{ constituency.name }}
+local_facts: rivers.csv
+questions:
+  - id: why
+    label: Why?
+asks:
+  - ask: Will you sign the motion?
+  - for: speaker
+    ask: Will you write to the minister?
+    reason: "{{ member.name }} signs no motions."
+  - for: abstaining
+    ask: Will you ask the minister?
+---
+I live in {{ constituency.name }}{% if local.river %}, on the {{ local.river }}{% endif %}.
+
+{{ answers.why }}
+
+{{ ask }} I look forward to your reply.
+"""
+FACTS = "constituency,river\nChorley,Yarrow\n"
+
+
+def draft(**changes: str) -> dict[str, str]:
+    return {"file": FILE, "facts": FACTS, "slug": "rivers", "member": "speaker", "view": "letter"} | changes
+
+
+def check(client: FlaskClient, **changes: str) -> Html:
+    return Html.of(client.post("/studio", data=draft(**changes)))
+
+
+def test_starts_from_a_file_without_problems(client: FlaskClient) -> None:
+    page = Html.of(client.get("/studio"))
+    assert page.status == 200
+    assert page.field("file") == starting_file()
+    assert "No problems found" in page.text
+
+
+def test_starts_from_a_campaign_of_the_site(client: FlaskClient) -> None:
+    page = Html.of(client.get("/studio?start=uyghurs"))
+    assert "title: Stand with the Uyghurs" in page.field("file")
+    assert (page.field("slug"), len(page.field("base"))) == ("uyghurs", 12)
+
+
+@pytest.mark.parametrize("start", ["nothing", "../config", "..%2f..%2fREADME", "", "a" * 5_000])
+def test_starts_from_nothing_else(client: FlaskClient, start: str) -> None:
+    assert Html.of(client.get(f"/studio?start={start}")).field("file") == starting_file()
+
+
+def test_does_not_offer_what_is_not_open_yet(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "hidden.md").write_text("---\ntitle: Hidden rivers\nsubject: A\nopens: 2999-01-01\n---\nText\n")
+    client = make_app(campaigns_dir=tmp_path).test_client()
+    assert "Hidden rivers" not in Html.of(client.get("/studio")).text
+    assert "Hidden rivers" not in Html.of(client.get("/studio?start=hidden")).field("file")
+
+
+def test_shows_the_letter_to_the_chosen_member_with_the_reason(client: FlaskClient) -> None:
+    page = check(client)
+    assert "Dear Sir Lindsay," in page.text
+    assert "I live in Chorley, on the Yarrow." in page.text
+    assert "Will you write to the minister?" in page.text
+    assert "The supporter reads: Sir Lindsay Hoyle signs no motions." in page.text
+    assert "Will you sign the motion?" in check(client, member="dame").text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_for_all_of_the_cast(client: FlaskClient, snapshot: Snapshot, view: str) -> None:
+    for role in cast(snapshot.seats):
+        page = check(client, view=view, member=role.key)
+        assert page.status == 200
+        assert page.one(f"option[@value='{role.key}']").get("selected") is not None
+        if view == "paper":
+            picture = page.one("section[@id='shown']/img").get("src", "")
+            assert base64.b64decode(picture.removeprefix("data:image/png;base64,"))[:4] == b"\x89PNG"
+        elif view == "letter":
+            assert role.member.salutation in text(page.one("section[@id='shown']"))
+        else:
+            inner = Html(page.one("iframe").get("srcdoc", ""))
+            assert text(inner.one("h1"))
+            assert inner.all("script") == []
+            assert view == "page" or role.member.name in inner.text
+
+
+def test_names_problems_with_their_lines(client: FlaskClient) -> None:
+    page = check(client, file=FILE.replace("constituency.name }}\nlocal", "constituency.nam }}\nlocal"))
+    link = page.one("ul[@class='problems errors']//a")
+    assert (link.get("href"), link.text) == ("#line-3", "Line 3")
+    assert "did you mean constituency.name?" in page.text
+    assert text(page.one("li[@id='line-2']")) == "title: Clean rivers"
+    assert "There is nothing to show yet" in page.text
+
+
+def test_the_file_is_downloaded_as_it_was_typed(client: FlaskClient) -> None:
+    response = client.post("/studio/file", data=draft(file="Anything: ŵ 😀\r\nat all"))
+    assert response.data.decode() == "Anything: ŵ 😀\nat all"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="rivers.md"'
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("slug", ["", '"; x="', "../../etc/passwd", "a\r\nSet-Cookie: a=b", "é"])
+def test_the_name_of_a_download_is_harmless(client: FlaskClient, slug: str) -> None:
+    response = client.post("/studio/file", data=draft(slug=slug))
+    assert response.headers["Content-Disposition"] == 'attachment; filename="your-campaign.md"'
+
+
+def test_the_letter_as_pdf(client: FlaskClient) -> None:
+    response = client.post("/studio/letter.pdf", data=draft())
+    assert response.data[:5] == b"%PDF-"
+    assert Html.of(client.post("/studio/letter.pdf", data=draft(file="x"))).status == 422
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "",
+        "---",
+        "---\na: &a [1]\nb: *a\n---\nx",
+        "---\ntitle: !!python/object/apply:os.system [id]\n---\nx",
+        "---\ntitle: A\nsubject: B\n---\n" + "{% if true %}" * 5_000,
+        "---\ntitle: A\nsubject: B\n---\n{% include '/etc/passwd' %}{% render 'x' %}",
+        "---\ntitle: A\nsubject: B\nlocal_facts: ../../etc/passwd\n---\nx",
+        "---\ntitle: A\nsubject: B\nlogo: ../../etc/passwd\n---\nx",
+        "---\ntitle: " + "[" * 60_000,
+        "\0" * 60_000,
+        "x" * 70_000,
+        "---\ntitle: A\nsubject: B\n---\n" + "é" * 60_000,
+    ],
+)
+@pytest.mark.parametrize("view", ["letter", "page"])
+def test_a_hostile_file_gets_its_problems_named(client: FlaskClient, file: str, view: str) -> None:
+    page = check(client, file=file, view=view)
+    assert page.status == 200
+    assert page.all("ul[@class='problems errors']//a")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_in_a_file_turns_into_markup(client: FlaskClient, view: str) -> None:
+    bad = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&lt;"
+    quoted = bad.replace("'", "''")
+    file = f"""\
+---
+title: '{quoted}'
+organisation: '{quoted}'
+summary: '{quoted}'
+about: '{quoted} [a](javascript:alert(1))'
+subject: '{quoted}'
+imprint: '{quoted}'
+privacy_note: '{quoted}'
+questions:
+  - id: why
+    label: '{quoted}'
+    hint: '{quoted}'
+    prompts: ['{quoted}']
+---
+{bad}
+
+{{{{ answers.why }}}}
+"""
+    response = client.post("/studio", data=draft(file=file, view=view))
+    page = Html.of(response)
+    assert page.status == 200
+    assert page.all("ul[@class='problems errors']") == []
+    for found in (page, *(Html(frame.get("srcdoc", "")) for frame in page.all("iframe"))):
+        assert all(script.get("src") for script in found.all("script"))
+        assert found.all("*[@onerror]") == []
+        assert not [link for link in found.all("a") if link.get("href", "").startswith("javascript:")]
+
+
+def test_a_file_larger_than_any_campaign_is_refused(client: FlaskClient) -> None:
+    assert client.post("/studio", data=draft(file="x" * 10_000_000)).status_code == 413
+
+
+def test_keeps_nothing(client: FlaskClient, tmp_path: Path) -> None:
+    for response in (
+        client.get("/studio"),
+        client.post("/studio", data=draft()),
+        client.post("/studio/file", data=draft()),
+    ):
+        assert "Set-Cookie" not in response.headers
+
+
+def test_without_a_password_nobody_publishes(client: FlaskClient) -> None:
+    assert "Publish …" not in Html.of(client.get("/studio")).text
+    for path in ("/studio/publish", "/studio/log-in", "/studio/log-out", "/studio/versions/uyghurs"):
+        assert client.post(path, data=draft()).status_code == 404
