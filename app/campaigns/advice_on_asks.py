@@ -37,7 +37,7 @@ def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
             if missing:
                 line, column = file.front_matter.place_of("asks", number, "ask")
                 message = (
-                    f"{_names(missing)} may not be able to do this; give them an ask of their own, {_how(missing)}"
+                    f"{_names(missing)} may not be able to do this; give them an ask of their own: {_how(missing)}"
                 )
                 yield Problem(line, message, Severity.ADVICE, column)
 
@@ -48,8 +48,8 @@ def _of_letter(file: CampaignFile) -> Iterator[Problem]:
     missing = [role for role in barred if not _is_catered_for(file, role)]
     if missing:
         message = (
-            f"{_names(missing)} cannot do this (“{wanted}”); ask them for something else, "
-            f"with {{{{ ask }}}} in the letter and `asks`, {_how(missing)}"
+            f"{_names(missing)} cannot do this (“{wanted}”); put {{{{ ask }}}} here instead, and what "
+            f"you ask under `asks`, with another for them: {_how(missing)}"
         )
         yield letter.advice(start, message)
 
@@ -81,4 +81,4 @@ def _names(roles: Sequence[Role]) -> str:
 
 
 def _how(roles: Sequence[Role]) -> str:
-    return "with " + " and ".join(f"`for: {role.value}`" for role in roles)
+    return ", ".join(f"`for: {role.value}`" for role in roles)

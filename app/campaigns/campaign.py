@@ -171,6 +171,7 @@ class Campaign(Part):
     @model_validator(mode="after")
     def _ids_differ(self) -> "Campaign":
         ids = [question.id for question in self.questions]
-        if len(set(ids)) < len(ids):
-            raise ValueError("two questions have the same id")
+        twice = next((name for name in ids if ids.count(name) > 1), None)
+        if twice:
+            raise ValueError(f"`questions` has two with the id {twice}; each needs its own")
         return self

@@ -56,8 +56,16 @@ def read_local_facts(name: str, raw: bytes, seats: Sequence[Seat]) -> tuple[Loca
         for row in reader:
             table.add(reader.line_num, row)
     except csv.Error as error:
-        raise _unreadable(name, reader.line_num, f"not a table of comma-separated values: {error}") from error
+        raise _unreadable(name, reader.line_num, _in_plain_words(error)) from error
     return table.done()
+
+
+def _in_plain_words(error: csv.Error) -> str:
+    if "end of data" in str(error):
+        return "a quotation mark opens here or before, and none closes"
+    if "expected after" in str(error):
+        return "the text goes on after its quotation mark; write two marks where you mean one"
+    return f"not a table of comma-separated values: {error}"
 
 
 def _columns(name: str, heads: Sequence[str]) -> tuple[str, ...]:

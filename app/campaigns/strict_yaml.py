@@ -20,6 +20,7 @@ _WORDS = (
     (r"expected <block end>, .*", "this line does not begin below the line it belongs with: line them up"),
     (r"sequence entries are not allowed here", "begin a list on a line of its own, or put the text in quotes"),
     (r"mapping keys are not allowed here", "put text that begins with ? in quotes"),
+    (r"expected alphabetic or numeric character, .*", "put text that begins with * or & in quotes"),
     (r"found unknown escape character .*", "a \\ in quotes: write it twice, or take single quotes"),
     (r"expected chomping or indentation indicators, .*", "begin the text on the next line, below the | or >"),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.campaigns import liquid
 from app.campaigns.campaign import LONGEST_BODY
-from app.campaigns.fields import FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
+from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
 from app.campaigns.front_matter import TextPlace
 from app.campaigns.liquid_mistakes import MARKUP
 from app.campaigns.problems import Problem, did_you_mean
@@ -90,19 +90,24 @@ def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
     for name, line, column in strangers:
         yield template.problem(line, column, f"unknown placeholder `{name}`{_hint(name, template.known)}")
     text = MARKUP.sub(lambda markup: re.sub(r"[^\n]", " ", markup.group()), source)
-    for leftover in _LEFTOVER.finditer(text):
+    leftovers = list(_LEFTOVER.finditer(text))
+    for leftover in leftovers:
         line = text.count("\n", 0, leftover.start()) + 1
         column = leftover.start() - text.rfind("\n", 0, leftover.start())
         message = f"a lone {leftover.group()} in the letter; a placeholder begins with {{{{ and ends with }}}}"
         yield template.problem(line, column, message)
-    if not strangers:
+    if not strangers and not leftovers:
         yield from _problems_of_trial(template)
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
     known = list(known)
     if name == "ask":
-        return "; give the file `asks` for it"
+        return "; it is for the letter, where the file has `asks`"
+    if name in FIELDS_OF_FOLLOW_UP:
+        return "; it is for `follow_up`"
+    if name in FIELDS:
+        return ", which cannot be used here"
     if name.startswith("local.") and not any(field.startswith("local.") for field in known):
         return "; name a table of such facts in `local_facts`"
     return did_you_mean(name, known)

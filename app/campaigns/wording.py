@@ -64,7 +64,7 @@ SIGN_OFF = re.compile(
 )
 """A line that takes leave."""
 
-_OF_ELSEWHERE = "".join(rf"(?<!{end}\s)" for end in ("ish", "ese", "an", "ch", "eu", "uk", "us", "senior"))
+_OF_ELSEWHERE = "".join(rf"(?<!{end}\s)" for end in ("ish", "ese", "an", "ch", "eu", "uk", "senior"))
 
 VOTERS = any_of(rf"""
     (?:as|I am|I'm|we are|we're)(?: \w+){{0,4}} citizens?
