@@ -33,14 +33,14 @@ _WORDS = {
         "Write to your MP",
         "Point your phone’s camera at the square. It takes about five minutes, in your own words.",
         "Or type in",
-        "Square code for telephones, which leads to {address}",
+        "QR code for telephones, which leads to {address}",
     ),
     "cy": PosterWords(
         "cy",
         "Ysgrifennwch at eich AS",
         "Pwyntiwch gamera eich ffôn at y sgwâr. Mae’n cymryd tua phum munud, yn eich geiriau eich hun.",
         "Neu teipiwch",
-        "Cod sgwâr ar gyfer ffonau, sy’n arwain at {address}",
+        "Cod QR ar gyfer ffonau, sy’n arwain at {address}",
     ),
 }
 

@@ -12,9 +12,9 @@ const say = (text, where = $("status")) => { where.textContent = text; };
 
 const letter = $("letter");
 const isTypedIn = (field) => /^(text|textarea|email|date)$/.test(field?.type) && !field.readOnly;
-const forms = [...document.querySelectorAll("main form")];
+const forms = [...document.querySelectorAll("main form[method=post]")]; // nothing typed goes into an address
 const form = forms.find((form) => [...form.elements].some(isTypedIn)) ?? forms[0];
-const campaign = /^.*\/c\/[^/]+/.exec(location.pathname)?.[0];
+const campaign = /^.*\/c\/[^/]+/.exec(location.pathname)?.[0] ?? "";
 const isEdited = () => "changed" in letter.dataset
   || ["subject", "body"].some((name) => letter.elements[name].value !== letter.elements[name].defaultValue);
 
@@ -96,6 +96,7 @@ if (form) {
     if (fields.some((field) => field.value !== field.defaultValue)) form.dispatchEvent(new Event("input", { bubbles: true }));
   });
   document.addEventListener("submit", ({ target, submitter }) => {
+    if (!forms.includes(target)) return;
     const to = submitter?.getAttribute("formaction") ?? target.getAttribute("action");
     if (target === letter && /\/letter(\.\w+)?$/.test(to)) return; // this letter, as it stands
     target.addEventListener("formdata", ({ formData }) => sendAlong(target, formData), { once: true });
@@ -242,20 +243,26 @@ if (letter) {
   $("keep").hidden = true; // changes count as they are typed
   writeLinks();
 
-  const link = $("share-url").value;
-  $("share-copy").hidden = false;
-  $("share-copy").addEventListener("click", async () => {
+  if (navigator.share) {
+    const { value: url } = $("share-url");
+    $("share-link").hidden = false;
+    $("share-link").addEventListener("click", () => navigator.share({ title: $("share-link").dataset.title, url }).catch(() => {}));
+  }
+}
+
+// What is there to be copied and pasted elsewhere.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  const field = $(button.dataset.copies);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select(); // to be seen, and to be copied by hand where the browser does not let us
     try {
-      await navigator.clipboard.writeText(link);
-      say("Copied", $("share-copy"));
+      await navigator.clipboard.writeText(field.value);
+      say("Copied", button);
     } catch {
-      $("share-url").select();
+      field.focus();
     }
   });
-  if (navigator.share) {
-    $("share-link").hidden = false;
-    $("share-link").addEventListener("click", () => navigator.share({ title: $("share-link").dataset.title, url: link }).catch(() => {}));
-  }
 }
 
 // ---- A draft on this device, for whoever asks for one. It follows what is typed in the tab it was kept or gone on with in.

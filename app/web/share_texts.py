@@ -1,0 +1,61 @@
+"""What passes a campaign on, ready to paste."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from flask import render_template
+
+from app.campaigns.campaign import Campaign
+from app.letters.geometry import ems
+
+_WIDTH = 310  # pixels of text in a frame on a telephone
+_TITLE, _TITLE_LINE = 25, 29  # pixels: size of type, and from line to line
+_SUMMARY, _SUMMARY_LINE = 17, 27
+_REST = 285  # pixels: the form, and space
+_HIGHEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Texts and code for a campaign's friends. Nothing in them tells who passed them on."""
+
+    campaign: Campaign
+    link: str
+    """The campaign's address."""
+    script: str
+    """The address of the script that gives frames their height."""
+
+    @property
+    def message(self) -> str:
+        """A line or two, for a chat."""
+        return f"{self.campaign.title}\nWrite to your MP: it takes about five minutes, in your own words. {self.link}"
+
+    @property
+    def newsletter(self) -> str:
+        """Paragraphs, for an email."""
+        we_ask = f"{self.campaign.organisation} asks" if self.campaign.organisation else "We ask"
+        call = (
+            f"{we_ask} you to write to your MP about it. Enter your postcode, add a few words "
+            f"of your own, and you have a letter to send. It takes about five minutes:\n{self.link}"
+        )
+        return "\n\n".join(filter(None, (self.campaign.title, self.campaign.summary, call)))
+
+    @property
+    def frame(self) -> str:
+        """HTML that shows the campaign in a frame."""
+        return self._code("share/frame_code.html")
+
+    @property
+    def form(self) -> str:
+        """HTML of a postcode box, which needs neither frame nor script."""
+        return self._code("share/form_code.html")
+
+    @property
+    def frame_height(self) -> int:
+        """The height in pixels at which a frame on a telephone shows all of it, roughly, where no script sets it."""
+        title = ceil(ems(self.campaign.title) * _TITLE / _WIDTH) * _TITLE_LINE
+        summary = ceil(ems(self.campaign.summary) * _SUMMARY / _WIDTH) * _SUMMARY_LINE
+        return min(_REST + title + summary, _HIGHEST)
+
+    def _code(self, template: str) -> str:
+        return render_template(template, handout=self, campaign=self.campaign)
