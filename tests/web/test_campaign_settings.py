@@ -132,7 +132,7 @@ def test_open_campaigns_are_listed_first_and_ended_ones_not(visitor: FlaskClient
     text = visitor.get("/").text
     titles = re.findall(r'<a href="/c/([a-z]+)">', text)
     assert titles == ["afonydd", "bright", "coming"]
-    assert text.index("Coming soon") < text.index("Libraries to come")
+    assert text.index("Still to come") < text.index("Libraries to come")
     assert "Opens on 1 June 2999" in text
 
 
