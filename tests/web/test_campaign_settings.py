@@ -112,9 +112,9 @@ def test_a_letter_in_hand_goes_on_by_every_page_between(visitor: FlaskClient) ->
     page = Page(visitor.post("/c/ended/constituency", data=typed).text)
     form, button = page.buttons("/write", "constituency")[0]
     assert "The N5" in visitor.post(button.target, data=dict(form.sent_by(button))).text
-    form = Page(visitor.post("/c/ended", data=typed).text).form_that_shows("postcode")
-    assert form
-    response = visitor.post(form.target, data={**form.fields, **PLACE})
+    asked = Page(visitor.post("/c/ended", data=typed).text).form_that_shows("postcode")
+    assert asked
+    response = visitor.post(asked.target, data={**asked.fields, **PLACE})
     assert response.status_code == 200
     assert "The N5" in response.text
 

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.colours import DARK, LEAST, LIGHT, Colour, Scheme, contrast, luminance, mixed, parse, shown, stylesheet
+from app.web.colours import DARK, LEAST, LIGHT, Colour, Scheme, contrast, luminance, mixed, parse, stylesheet
 from config import ROOT
 
 STYLE = (ROOT / "app/static/style.css").read_text()
 SCHEMES = {"light": LIGHT, "dark": DARK}
-EXTREMES = [shown(colour) for colour in product((0, 128, 255), repeat=3)]
+_LEVELS = ("00", "80", "ff")
+EXTREMES = [f"#{red}{green}{blue}" for red, green, blue in product(_LEVELS, repeat=3)]
 TRACK = 0.35
 """How much of --line is in the track of the meter."""
 
-colours = st.tuples(*[st.integers(0, 255)] * 3).map(shown)
+colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
 def of_stylesheet(name: str, scheme: str) -> str:
