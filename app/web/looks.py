@@ -1,5 +1,7 @@
 """What a campaign brings to its pages: its colour, its logo, and its language where that is not theirs."""
 
+import re
+
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -12,17 +14,16 @@ from app.web.desk import campaign_or_404, desk
 
 bp = Blueprint("looks", __name__)
 _PICTURE_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
-_LONG = 31_536_000  # seconds: a year
+_COLOUR = re.compile(r"[0-9a-f]{6}")
 
 
-@bp.get("/c/<slug>/colours.css")
-def colours(slug: str) -> ResponseReturnValue:
-    """The campaign's colour in place of ours. Kept by browsers where the address says which colour it is."""
-    accent = campaign_or_404(slug).accent or abort(404)
-    response = Response(stylesheet(accent), mimetype="text/css")
-    if request.args.get("v") == accent[1:]:
-        response.headers["Cache-Control"] = f"public, max-age={_LONG}, immutable"
-    return response
+@bp.get("/colours/<accent>.css")
+def colours(accent: str) -> ResponseReturnValue:
+    """A colour in place of ours. Its address says which, so browsers may keep it, and drafts have theirs too."""
+    if not _COLOUR.fullmatch(accent):
+        abort(404)
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(stylesheet(f"#{accent}"), mimetype="text/css", headers=headers)
 
 
 @bp.get("/c/<slug>/logo")
@@ -38,8 +39,9 @@ def logo(slug: str) -> ResponseReturnValue:
 
 @bp.app_template_global()
 def has_logo(campaign: Campaign) -> bool:
-    """Whether a page may show the campaign's logo."""
-    return _logo_of(campaign) is not None
+    """Whether a page may show the campaign's logo, which a draft has none of until it is published."""
+    known = desk().campaigns.get(campaign.slug)
+    return known is not None and known.logo == campaign.logo and _logo_of(known) is not None
 
 
 def _logo_of(campaign: Campaign) -> Logo | None:

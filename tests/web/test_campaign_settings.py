@@ -9,6 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.campaigns.library import CampaignLibrary
+from app.campaigns.linter import check
+from app.web.forms import PostcodeForm
+from app.web.journey_pages import campaign_page
 from tests.conftest import SAMPLE_CAMPAIGNS, WRITER, MakeApp
 from tests.web.conftest import Page
 
@@ -80,6 +83,7 @@ def test_after_it_closed_a_campaign_says_so(visitor: FlaskClient) -> None:
     assert "No more letters are taken here. Thank you to everybody who wrote." in response.text
     assert "The last bus goes at nine." in response.text
     assert '<a href="/">See what you can write about today</a>' in response.text
+    assert "Share this campaign" not in response.text
     assert Page(response.text).forms == []
 
 
@@ -167,21 +171,26 @@ def test_health_lists_campaigns_whatever_their_day(visitor: FlaskClient) -> None
 
 def test_the_colour_is_in_a_stylesheet_whose_address_has_it(visitor: FlaskClient) -> None:
     for text in (visitor.get("/c/bright").text, visitor.post("/c/bright/write", data=WRITER).text):
-        assert '<link rel="stylesheet" href="/c/bright/colours.css?v=ffd21f">' in text
-    response = visitor.get("/c/bright/colours.css?v=ffd21f")
+        assert '<link rel="stylesheet" href="/colours/ffd21f.css">' in text
+    response = visitor.get("/colours/ffd21f.css")
     assert response.mimetype == "text/css"
     assert response.text.count("--accent: #") == 2
-    assert "immutable" in response.headers["Cache-Control"]
 
 
-def test_a_colour_under_another_address_is_not_kept(visitor: FlaskClient) -> None:
-    for query in ("", "?v=0d5257", "?v="):
-        assert visitor.get(f"/c/bright/colours.css{query}").headers["Cache-Control"] == "private, no-cache"
+def test_another_colour_has_another_address(here: FlaskClient, folder: Folder) -> None:
+    """So that no browser shows the one before."""
+    for accent in ("#0D5257", "#aa0000"):
+        folder.put_campaign("one", f'accent: "{accent}"')
+        assert f'href="/colours/{accent[1:].lower()}.css"' in here.get("/c/one").text
+
+
+@pytest.mark.parametrize("name", ["red", "ffd21", "ffd21f0", "FFD21F", "12345;", "%0a12345", "..%2fx12"])
+def test_what_is_no_colour_has_no_stylesheet(visitor: FlaskClient, name: str) -> None:
+    assert visitor.get(f"/colours/{name}.css").status_code == 404
 
 
 def test_a_campaign_without_a_colour_has_ours(visitor: FlaskClient) -> None:
-    assert "colours.css" not in visitor.get("/c/afonydd").text
-    assert visitor.get("/c/afonydd/colours.css").status_code == 404
+    assert "/colours/" not in visitor.get("/c/afonydd").text
 
 
 # ---- Logo
@@ -222,6 +231,15 @@ def test_without_a_sound_logo_the_page_has_none(here: FlaskClient, folder: Folde
 @pytest.mark.parametrize("path", ["/c/one/logo", "/c/bright/logo/../ended.md", "/c/..%2fbright/logo", "/c/coming/logo"])
 def test_no_other_file_is_a_logo(visitor: FlaskClient, path: str) -> None:
     assert visitor.get(path).status_code == 404
+
+
+def test_a_draft_that_has_not_been_published_shows_no_broken_picture(visitor: FlaskClient) -> None:
+    draft = (SAMPLE_CAMPAIGNS / "bright.md").read_text()
+    for slug, pictures in (("bright", ["/c/bright/logo"]), ("brighter", [])):
+        with visitor.application.test_request_context():
+            campaign, _ = check(slug, draft)
+            assert campaign
+            assert Page(campaign_page(campaign, PostcodeForm()).get_data(as_text=True)).pictures == pictures
 
 
 # ---- Imprint, privacy, language
