@@ -34,7 +34,7 @@ def test_no_setting_is_documented_that_there_is_not() -> None:
     assert documented == {name.upper() for name in Settings.model_fields}
 
 
-@pytest.mark.parametrize("group", ["campaigns", "members", "postcodes"])
+@pytest.mark.parametrize("group", ["campaigns", "members", "postcodes", "studio"])
 def test_every_command_is_documented(group: str) -> None:
     commands = create_app(settings()).cli.commands[group]
     assert isinstance(commands, click.Group)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.campaigns.library import CampaignLibrary
 from app.web.desk import desk
+from app.web.log_in import can_publish
 
 bp = Blueprint("pages", __name__)
 _NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -15,7 +16,8 @@ _NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """What happens to what one types."""
-    return render_template("pages/privacy.html", asks_parliament=desk().house.parliament is not None)
+    asks_parliament = desk().house.parliament is not None
+    return render_template("pages/privacy.html", asks_parliament=asks_parliament, has_publishers=can_publish())
 
 
 @bp.get("/portrait/<int:constituency_id>/<int:member_id>")

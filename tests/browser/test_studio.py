@@ -1,0 +1,209 @@
+"""The Studio in a real browser: live, by keyboard alone, without scripts, on a small screen, and as axe sees it."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from app.web.passwords import hashed
+from app.web.studio_draft import VIEWS
+from config import ROOT
+from tests.browser.test_accessibility import RULES
+
+FILE = "---\ntitle: Rivers by keyboard\nsubject: Rivers\n---\nWill you write to the minister?\n"
+PASSWORD = "four words in a row"
+WIDTHS = pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "letter_templates", tmp_path / "campaigns"))
+
+
+@pytest.fixture
+def site(serve: Callable[..., str], folder: Path) -> str:
+    return serve(campaigns_dir=folder, studio_password=hashed(PASSWORD))
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str) -> Page:
+    page = context.new_page()
+    page.goto(f"{site}/studio")
+    return page
+
+
+def change(page: Page, old: str, new: str) -> None:
+    """Type something else into the file."""
+    file = page.get_by_label("The campaign file")
+    text = file.input_value()
+    assert old in text
+    file.fill(text.replace(old, new))
+
+
+def test_what_comes_of_the_file_shows_as_one_types(page: Page) -> None:
+    shown = page.locator("#shown")
+    change(page, "Sewage in the rivers", "Foam in the brooks")
+    expect(shown).to_contain_text("Foam in the brooks of Chorley")
+    change(page, "constituency.name }}, and", "constituency.nam }}, and")
+    expect(page.get_by_role("heading", name="1 mistake to mend")).to_be_visible()
+    expect(page.locator("#studio-status")).to_have_text("1 mistake to mend")
+    expect(shown).to_contain_text("There is nothing to show yet")
+    change(page, "constituency.nam }}, and", "constituency.name }}, and")
+    expect(shown).to_contain_text("Dear Sir Lindsay")
+
+
+def test_a_problem_leads_to_its_place_in_the_file(page: Page) -> None:
+    change(page, "constituency.name }}, and", "constituency.nam }}, and")
+    page.locator("#problems a").click()
+    file = page.get_by_label("The campaign file")
+    expect(file).to_be_focused()
+    selected = file.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)")
+    assert selected.startswith("constituency.nam }}, and")
+    bottom = file.evaluate("field => field.scrollTop")
+    assert bottom > 0  # scrolled to the letter, which is far below
+
+
+def test_every_view_and_member(page: Page) -> None:
+    shown = page.locator("#shown")
+    page.get_by_label("On paper").check()
+    expect(shown.get_by_role("img")).to_have_js_property("complete", True)
+    assert shown.get_by_role("img").evaluate("picture => picture.naturalWidth") > 500
+    page.get_by_label("The campaign’s page").check()
+    inside = page.frame_locator("#shown iframe")
+    expect(inside.get_by_role("heading", level=1)).to_have_text("Clean rivers")
+    background = inside.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert background == "rgb(241, 238, 232)"  # the stylesheet is there
+    page.get_by_label("The questions").check()
+    page.get_by_label("To", exact=True).select_option("dame")
+    expect(inside.get_by_role("heading", level=1)).to_contain_text("Write to Dame")
+
+
+def test_what_was_typed_survives_reload_and_back(page: Page, site: str) -> None:
+    change(page, "Clean rivers", "Rivers to be kept")
+    page.reload()
+    expect(page.get_by_label("The campaign file")).to_have_value(re.compile("Rivers to be kept"))
+    page.goto(f"{site}/privacy")
+    page.go_back()
+    expect(page.get_by_label("The campaign file")).to_have_value(re.compile("Rivers to be kept"))
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until something of a name has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim().replace(/\\s+/g, ' ')"
+        )
+        if focused == name:
+            return
+    raise AssertionError(f"Tab never comes to “{name}”")
+
+
+def test_from_a_file_to_a_published_campaign_by_keyboard_alone(page: Page, folder: Path) -> None:
+    tab_to(page, "The campaign file")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(FILE)
+    tab_to(page, "Short name")
+    page.keyboard.type("rivers")
+    tab_to(page, "The letter")
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    expect(page.frame_locator("#shown iframe").get_by_role("heading", level=1)).to_have_text("Rivers by keyboard")
+    page.get_by_label("Short name").focus()
+    tab_to(page, "Publish …")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log in to publish")
+    tab_to(page, "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You are logged in.")).to_be_visible()
+    tab_to(page, "Publish …")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Publish “Rivers by keyboard”?")
+    tab_to(page, "Publish now")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("It is published.")).to_be_visible()
+    assert "Rivers by keyboard" in (folder / "rivers.md").read_text()
+
+
+def test_without_scripts_by_button(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/studio")
+        change(page, "constituency.name }}, and", "constituency.nam }}, and")
+        page.get_by_role("button", name="Check and show").click()
+        page.locator("#problems a").click()
+        expect(page.locator("li:target")).to_contain_text("constituency.nam }}, and")
+        expect(page.locator("li:target")).to_be_in_viewport()
+        change(page, "constituency.nam }}, and", "constituency.name }}, and")
+        page.get_by_label("The questions").check()
+        page.get_by_role("button", name="Show", exact=True).click()
+        inside = page.frame_locator("#shown iframe")
+        expect(inside.get_by_role("heading", level=1)).to_have_text("Write to Sir Lindsay Hoyle")
+
+
+def looked_at(page: Page) -> None:
+    """No finding of axe, nothing wider than the screen, and nothing too small to touch."""
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [f"{violation['id']}: {node['html']}" for violation in found for node in violation["nodes"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, .button, input:not([type=hidden]), select, summary")]
+            .filter(e => e.checkVisibility()
+              && Math.max(e.getBoundingClientRect().height, e.closest("label")?.offsetHeight ?? 0) < 24)
+            .map(e => e.outerHTML)"""
+    )
+    assert small == []
+
+
+@WIDTHS
+def test_axe_finds_nothing(browser: Browser, site: str, width: int, scheme: str) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site}/studio")
+        for label in VIEWS.values():
+            page.get_by_role("radio", name=label).check()
+            expect(page.locator("#shown")).to_have_attribute("aria-label", label)
+            looked_at(page)
+        change(page, "I look forward to your reply.", "As a voter I have nothing more to say.")
+        expect(page.get_by_role("heading", name="piece of advice")).to_be_visible()
+        looked_at(page)
+        change(page, "title:", "titel:")
+        expect(page.get_by_role("heading", name="mistakes to mend")).to_be_visible()
+        looked_at(page)
+
+
+@WIDTHS
+def test_axe_finds_nothing_where_one_publishes(browser: Browser, site: str, width: int, scheme: str) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site}/studio?start=uyghurs")
+        page.get_by_role("button", name="Publish …").click()
+        looked_at(page)
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("alert")).to_contain_text("That is not the password.")
+        looked_at(page)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        change(page, "title: Stand with", "title: We stand with")
+        page.get_by_role("button", name="Publish …").click()
+        expect(page.locator("ins")).to_contain_text("We stand with")
+        looked_at(page)
+        page.get_by_role("button", name="Publish now").click()
+        expect(page.get_by_text("It is published.")).to_be_visible()
+        looked_at(page)
+        page.get_by_role("button", name="Go back to this version …").click()
+        expect(page.locator("del")).to_contain_text("We stand with")
+        looked_at(page)
