@@ -75,7 +75,9 @@ class Campaign(Part):
     briefing: WebAddress | None = Field(None, description="Link to further reading.")
     subject: Line = Field(description="Subject line of the letter. May hold placeholders.")
     facts_checked: date | None = Field(None, description="The day somebody last checked the facts, as 2026-11-22.")
-    sources: tuple[Source, ...] = Field((), description="Where the facts come from: titles, or `title` and `url`.")
+    sources: tuple[Source, ...] = Field(
+        (), max_length=100, description="Where the facts come from: titles, or `title` and `url`."
+    )
     language: Literal["en", "cy"] = Field("en", description="Language of the campaign and its letter: `en` or `cy`.")
     opens: date | None = Field(None, description="The first day letters are taken, as 2026-12-01.")
     closes: date | None = Field(None, description="The last day letters are taken.")

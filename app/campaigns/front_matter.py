@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from app.campaigns.problems import CampaignUnreadable, Problem
-from app.campaigns.strict_yaml import read_yaml
+from app.campaigns.strict_yaml import UNWANTED, read_yaml, says_of_character
 
 _ABOVE = 1  # the line of dashes
 _PARTS = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
@@ -86,6 +86,12 @@ def read_front_matter(text: str) -> FrontMatter:
     body_line = text[: parts.start("body")].count("\n") + 1
     if not parts["body"].strip():
         raise CampaignUnreadable(Problem(body_line, "there is no letter below the second line of dashes"))
+    if unwanted := UNWANTED.search(text):
+        line, column = (
+            text.count("\n", 0, unwanted.start()) + 1,
+            unwanted.start() - text.rfind("\n", 0, unwanted.start()),
+        )
+        raise CampaignUnreadable(Problem(line, says_of_character(unwanted.group()), column=column))
     node, values = read_yaml(parts["yaml"], _ABOVE)
     return FrontMatter(values, parts["body"], body_line, node)
 

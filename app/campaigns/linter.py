@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.campaigns.advice import advice
 from app.campaigns.campaign import Campaign
@@ -14,6 +15,7 @@ from app.campaigns.template_rules import problems_of_templates
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 60  # characters
 MOST_PROBLEMS = 100
+LONGEST_MESSAGE = 400  # characters
 
 
 def check(slug: str, text: str, around: Surroundings | None = None) -> tuple[Campaign | None, list[Problem]]:
@@ -38,7 +40,13 @@ def is_slug(slug: str) -> bool:
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     errors_first = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)[:MOST_PROBLEMS]
-    return sorted(errors_first, key=lambda problem: (problem.line, problem.column or 0))
+    # A name that somebody made up, and that a message quotes, may be as long as the file.
+    short = (replace(problem, message=_shortened(problem.message)) for problem in errors_first)
+    return sorted(short, key=lambda problem: (problem.line, problem.column or 0))
+
+
+def _shortened(message: str) -> str:
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
 
 
 def _problems_of_name(slug: str) -> Iterator[Problem]:

@@ -8,7 +8,9 @@ from liquid import BoundTemplate, Environment, Mode, StrictUndefined
 from liquid.exceptions import LiquidError
 from liquid.static_analysis import Variable
 
-from app.campaigns.liquid_mistakes import TAGS, pieces, plain_words, raw_tag, unclosed
+from app.campaigns.liquid_filters import bounded
+from app.campaigns.liquid_mistakes import TAGS, pieces, plain_words, unclosed
+from app.campaigns.liquid_refused import refused
 
 _PARSER_OWN = frozenset({"content", "output", "illegal"})  # text, placeholders and mistakes are tags to the parser
 
@@ -21,6 +23,7 @@ class _LetterEnvironment(Environment):
 
 def _environment() -> Environment:
     environment = _LetterEnvironment(tolerance=Mode.STRICT, undefined=StrictUndefined, strict_filters=True)
+    environment.filters = bounded(environment.filters)
     environment.tags = {name: tag for name, tag in environment.tags.items() if name in TAGS | _PARSER_OWN}
     return environment
 
@@ -48,9 +51,8 @@ class Place(NamedTuple):
 @lru_cache(maxsize=256)
 def parse(source: str) -> BoundTemplate:
     """Compile a template. Raises TemplateError."""
-    start = raw_tag(source)
-    if start is not None:
-        raise TemplateError(plain_words("unexpected tag 'raw'", ()), *_line_col(source, start))
+    for start, message in refused(source):
+        raise TemplateError(plain_words(message, ()), *_line_col(source, start))
     try:
         return _ENVIRONMENT.from_string(source)
     except LiquidError as error:

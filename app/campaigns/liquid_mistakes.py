@@ -32,7 +32,9 @@ _WORDS = (
     (r"missing or unexpected path segment", "a name goes wrong here: it is like answers.river"),
     (r"disallowed (\S+) .*", "{0} cannot stand here; put one {{% if … %}} within another instead"),
     (r"block nesting limit reached", "tags stand too deep within each other: ten are the most"),
-    (r".* limit reached", "this grows far too long"),
+    (r".* limit reached|integer string conversion.*", "this grows far too long"),
+    (r"unexpected liquid parsing error", "this is far too long to be read"),
+    (r"range", "a range has no place in a letter: put text in quotes, and take the two full stops out"),
     (r".*can't divide by 0.*", "nothing can be divided by 0"),
     (r"(\w+)\(\) missing .*", '`{0}` needs something after it, as in `{0}: "…"`'),
     (r"(\w+)\(\) takes .*", "`{0}` has too much after it"),
@@ -58,11 +60,6 @@ def _of_tag(tag: str) -> str:
     if tag in _PARTS:
         return f"{{% {tag} %}} belongs to a {{% {_PARTS[tag]} … %}} before it, and none is open here"
     return f"there is no tag `{tag}`{did_you_mean(tag, TAGS) or f'; the tags are {_LISTED}'}"
-
-
-def raw_tag(source: str) -> int | None:
-    """Where the tag ``raw`` stands, which the parser knows by itself, and which would print markup."""
-    return next((found.start() for found in MARKUP.finditer(source) if found["tag"] == "raw"), None)
 
 
 def unclosed(source: str) -> int | None:

@@ -65,6 +65,8 @@ def _in_plain_words(error: csv.Error) -> str:
         return "a quotation mark opens here or before, and none closes"
     if "expected after" in str(error):
         return "the text goes on after its quotation mark; write two marks where you mean one"
+    if "field limit" in str(error):
+        return "a cell far too long; a quotation mark may be missing"
     return f"not a table of comma-separated values: {error}"
 
 

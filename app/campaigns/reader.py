@@ -70,7 +70,7 @@ def _check_length(size: int) -> None:
 
 
 def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
-    if found["loc"] == ("body",):
+    if found["loc"] == ("body",) and found["type"] == "string_too_long":
         return Problem(front_matter.body_line, f"the letter is longer than {LONGEST_BODY:,} characters")
     message = _words(found)
     # What is wrong with a whole is named at the field that its message begins with.

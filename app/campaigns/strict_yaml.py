@@ -28,6 +28,17 @@ _BEGIN_EARLIER = re.compile(r"found unexpected end|expected ',' or|could not fin
 """Mistakes that are noticed long after where they are made."""
 
 
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, those that make text read as what it is not, and halves of characters."""
+
+
+def says_of_character(character: str) -> str:
+    """What is wrong with a character of ``UNWANTED``, which does not show."""
+    return f"an invisible character, U+{ord(character):04X}, that has no place in a text; type the words anew"
+
+
 class _Loader(yaml.SafeLoader):
     # Days are read by those who know that they are days, and can say which is none.
     yaml_implicit_resolvers = {  # noqa: RUF012
@@ -70,13 +81,14 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 + above
         column = error.position - text.rfind("\n", 0, error.position)
-        message = f"a control character, U+{ord(text[error.position]):04X}, which no text can hold; take it out"
+        message = says_of_character(text[error.position])
         raise CampaignUnreadable(Problem(line, message, column=column)) from error
     except RecursionError as error:
         message = "the settings stand too deep within each other; put text that begins with a bracket in quotes"
         raise CampaignUnreadable(Problem(above + 1, message)) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise CampaignUnreadable(Problem(above + 1, f"the settings are not YAML: {error}")) from error
+        message = "the settings are not YAML; a number may be too long: put it in quotes"
+        raise CampaignUnreadable(Problem(above + 1, message)) from error
 
 
 def _mistake(error: yaml.MarkedYAMLError, above: int) -> Problem:
@@ -98,7 +110,7 @@ def _in_plain_words(problem: str) -> str:
 
 
 def _check_names(settings: yaml.MappingNode, above: int) -> None:
-    """Raises CampaignUnreadable for names that are no words, or that stand twice in one place."""
+    """Raises CampaignUnreadable for names that are no words or stand twice in one place, and for hidden characters."""
     nodes: list[yaml.Node] = [settings]
     for node in nodes:
         if isinstance(node, yaml.SequenceNode):
@@ -106,6 +118,9 @@ def _check_names(settings: yaml.MappingNode, above: int) -> None:
         elif isinstance(node, yaml.MappingNode):
             _check_names_of(node, above, node is settings)
             nodes += (value for _, value in node.value)
+        elif unwanted := UNWANTED.search(node.value):
+            line, column = above + node.start_mark.line + 1, node.start_mark.column + 1
+            raise CampaignUnreadable(Problem(line, says_of_character(unwanted.group()), column=column))
 
 
 def _check_names_of(node: yaml.MappingNode, above: int, is_whole: bool) -> None:

@@ -1,0 +1,57 @@
+"""Liquid's filters, bounded: some could make gigabytes of a line before any limit on the letter sees it."""
+
+from collections.abc import Callable, Mapping, Sized
+from decimal import Decimal
+from functools import wraps
+from typing import Any
+
+from liquid.exceptions import FilterArgumentError
+
+LARGEST = 20_000  # characters; twice the longest letter
+MOST_ITEMS = 1_000
+LARGEST_NUMBER = 10**30
+
+_REPEATS_ITS_ARGUMENT = frozenset({"replace", "replace_first", "replace_last", "join", "newline_to_br"})
+
+Filter = Callable[..., Any]
+
+
+def bounded(filters: Mapping[str, Filter]) -> dict[str, Filter]:
+    """The filters, of which each refuses what is too large for a letter, before and after."""
+    return {name: _bounded(name, function) for name, function in filters.items()}
+
+
+def _bounded(name: str, function: Filter) -> Filter:
+    @wraps(function)
+    def call(value: object, *arguments: object, **named: object) -> object:
+        given = [_checked(name, thing) for thing in (value, *arguments)]
+        if name in _REPEATS_ITS_ARGUMENT and _repetitions(value, arguments) > LARGEST:
+            raise _too_large(name)
+        result = function(*given, **named)
+        return _checked(name, result)
+
+    return call
+
+
+def _checked(name: str, thing: object) -> object:
+    if isinstance(thing, int | float | Decimal):
+        is_too_large = not -LARGEST_NUMBER <= thing <= LARGEST_NUMBER
+    elif isinstance(thing, Sized):
+        is_too_large = len(thing) > (LARGEST if isinstance(thing, str) else MOST_ITEMS)
+    else:
+        is_too_large = False
+    if is_too_large:
+        raise _too_large(name)
+    return thing
+
+
+def _repetitions(value: object, arguments: tuple[object, ...]) -> int:
+    """How many characters repeated arguments come to at most."""
+    text = value if isinstance(value, str) else ""
+    old = str(arguments[0]) if len(arguments) > 1 else None
+    times = text.count(old) if old is not None else len(value) if isinstance(value, Sized) else 0
+    return times * len(str(arguments[-1])) if arguments else 0
+
+
+def _too_large(name: str) -> FilterArgumentError:
+    return FilterArgumentError(f"{name} limit reached", token=None)

@@ -1,0 +1,99 @@
+"""Checks every hostile file, in a process of little memory: ``python -m tests.unit.campaigns.hostile_trial``.
+
+Prints a line of JSON for each: its name, whether it made a campaign, and what was said of it.
+"""
+
+import json
+import re
+import resource
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from app.campaigns import advice_on_settings, advice_on_text, liquid_mistakes, liquid_refused, passages, wording
+from app.campaigns.front_matter import TextPlace, read_front_matter
+from app.campaigns.linter import check
+from app.campaigns.passages import Passage
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity
+from app.campaigns.readability import advice_on_age, advice_on_sentences
+from app.campaigns.surroundings import Surroundings
+from app.letters.letter import Proof
+from app.letters.trial import advice_on_paper
+from tests.unit.campaigns.hostile import ATTACKS, REPEATED_TEXTS, Attack
+from tests.unit.campaigns.test_broken_files import SEATS
+
+MEMORY = 2**30  # bytes, of which Python and the libraries take a quarter
+LENGTH = 65_536  # characters of a text that every rule looks at
+
+
+def tried(attack: Attack) -> dict[str, object]:
+    """What comes of a file: it is checked, and its letter written to each of the cast."""
+
+    def read(name: str) -> bytes:
+        if name not in attack.beside:
+            raise FileNotFoundError(name)
+        return attack.beside[name]
+
+    campaign, problems = check(attack.slug, attack.text, Surroundings(read, SEATS, date(2026, 11, 22)))
+    letter = advice_on_paper(campaign, SEATS, lambda _: Proof(1)) if campaign else []
+    return {
+        "made": campaign is not None,
+        "errors": [problem.message for problem in problems if problem.severity is Severity.ERROR],
+        "messages": [problem.message for problem in (*problems, *letter)],
+        "lines": [problem.line for problem in problems],
+    }
+
+
+def rules() -> Iterator[tuple[str, Callable[[str], object]]]:
+    """Everything that looks for something in a campaigner's text, however long."""
+    patterns = {
+        f"{module.__name__}.{name}": pattern
+        for module in (advice_on_settings, advice_on_text, liquid_mistakes, liquid_refused, passages, wording)
+        for name, pattern in vars(module).items()
+        if isinstance(pattern, re.Pattern)
+    }
+    for name, pattern in patterns.items():
+        yield name, partial(_searched, pattern)
+        yield f"{name} in lines", partial(_matched, pattern)
+    for rule in (advice_on_age, advice_on_sentences, advice_on_text._of_salutation, advice_on_text._of_sign_off):
+        yield rule.__name__, partial(_advised, rule)
+    yield "unclosed", liquid_mistakes.unclosed
+    yield "pieces", lambda text: list(liquid_mistakes.pieces(text))
+    yield "refused", lambda text: next(liquid_refused.refused(text), None)
+    yield "front matter", lambda text: _taken_apart(f"---\n{text}")
+    yield "a letter", lambda text: _taken_apart(f"---\na: b\n---\n{text}")
+
+
+def _searched(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for line in text.split("\n") if pattern.match(line))
+
+
+def _advised(rule: Callable[[Passage], Iterator[Problem]], text: str) -> list[Problem]:
+    return list(rule(Passage(text, TextPlace(1))))
+
+
+def _taken_apart(text: str) -> object:
+    try:
+        return read_front_matter(text)
+    except CampaignUnreadable:
+        return None
+
+
+def main() -> None:
+    """Try all of them, saying beforehand which, so that one that never ends is known."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for name, attack in ATTACKS.items():
+        print(f"{name} …", flush=True)  # noqa: T201
+        print(json.dumps({"name": name, **tried(attack)}), flush=True)  # noqa: T201
+    for text in REPEATED_TEXTS:
+        for name, rule in rules():
+            print(f"{name} on {text!r} …", flush=True)  # noqa: T201
+            rule(text * (LENGTH // len(text)))
+
+
+if __name__ == "__main__":
+    main()
