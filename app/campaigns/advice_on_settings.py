@@ -53,7 +53,7 @@ def _of_links(file: CampaignFile) -> Iterator[Problem]:
             yield _at(file, _says_of_link(str(url)), *location)
     texts = ((getattr(campaign, name), file.front_matter.text_of(name)) for name in _MARKDOWN)
     for passage in (*passages.every_passage(file), *(Passage(text, place) for text, place in texts)):
-        for found in _OPEN_LINK.finditer(passage.source):
+        for found in _OPEN_LINK.finditer(passage.prose):
             yield passage.advice(found.start(), _says_of_link(found.group().rstrip(".,;:")))
 
 
