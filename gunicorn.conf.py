@@ -20,7 +20,10 @@ control_socket_disable = True
 
 
 def when_ready(server: Arbiter) -> None:  # noqa: ARG001
-    """Called once the address is taken."""
+    """Called once the address is taken, before there are web processes."""
+    import wsgi  # noqa: PLC0415
+
+    wsgi.read_campaigns()
     logging.getLogger("gunicorn.error").info("Dear MP is at http://localhost:%d", _settings.port)
 
 

@@ -7,6 +7,12 @@ from config import load_settings
 app = create_app(load_settings())
 
 
+def read_campaigns() -> None:
+    """Read the campaigns: processes made later then know what goes on when a file breaks."""
+    desk: Desk = app.extensions["desk"]
+    desk.campaigns.all()
+
+
 def warm_up() -> None:
     """Start the processes that make PDFs before the first visitor wants one."""
     desk: Desk = app.extensions["desk"]

@@ -22,13 +22,12 @@ from config import ROOT, Settings
 
 
 def assemble(settings: Settings) -> Flask:
-    """The app. Reads snapshot and campaigns, without what of them is damaged; starts no process and calls nobody."""
+    """The app. Reads the snapshot, and does without what of it is damaged; starts no process and calls nobody."""
     app = Flask("app", template_folder=str(ROOT / "templates"))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.url_map.strict_slashes = False
-    app.extensions["desk"] = desk = _desk(settings)
-    desk.campaigns.all()  # read now, so that processes forked later know what goes on when a file breaks
+    app.extensions["desk"] = _desk(settings)
     for room in (security, errors, text_filters, cli):
         room.init_app(app)
     log_in.init_app(app, settings.studio_password.get_secret_value())

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import cycle, islice
+from itertools import cycle
 
-from app.campaigns.campaign import Campaign, Question
+from app.campaigns.campaign import Campaign
 from app.campaigns.liquid import TemplateError
 from app.campaigns.problems import Problem, Severity
 from app.letters.cast import Role, cast
@@ -16,21 +16,32 @@ from app.mp.people import Seat
 SAMPLE_SENDER = Sender("Alex Sample", ("14 Example Street",), "Sampleton", "SW1A 1AA")
 WORDS_OF_AN_ANSWER = 40  # what people type into a box, when they type more than a line
 
-_WORDS = (
-    "I have lived here for many years, and this matters to me and to the people I love. Last spring I saw for myself "
-    "what it means, and I have thought of it ever since. It must not go on."
-).split()
+_TEXTS = (
+    (
+        "I have lived here for many years, and this matters to me and to the people I love. Last spring I saw for "
+        "myself what it means, and I have thought of it ever since. It must not go on."
+    ),
+    (
+        "My neighbour told me about it first, and I did not want to believe her. Since then I have read what I could "
+        "find. I talk about it at work, and I hear the same worry from many others."
+    ),
+    (
+        "What I hope for is quite simple: that those who can change it look at it closely, and then do so. I would be "
+        "glad to tell you more about it, here or when you next come to our town."
+    ),
+)
+"""About forty words each, for one question after the other."""
 _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
 
 
 def sample_answers(campaign: Campaign) -> Mapping[str, str]:
     """An answer to every question, as ``compose`` takes them."""
-    return {question.id: _sample_answer(question) for question in campaign.questions}
+    texts = zip(campaign.questions, cycle(_TEXTS), strict=False)
+    return {question.id: _first_words(text, min(question.max_words, WORDS_OF_AN_ANSWER)) for question, text in texts}
 
 
-def _sample_answer(question: Question) -> str:
-    count = min(question.max_words, WORDS_OF_AN_ANSWER)
-    return " ".join(islice(cycle(_WORDS), count)).rstrip(".,") + "." * (count > 1)
+def _first_words(text: str, count: int) -> str:
+    return " ".join(text.split()[:count]).rstrip(".,") + "." * (count > 1)
 
 
 def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[Letter], Proof]) -> list[Problem]:

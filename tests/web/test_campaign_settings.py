@@ -2,13 +2,11 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from app.campaigns.library import CampaignLibrary
 from app.campaigns.linter import check
 from app.web.forms import PostcodeForm
 from app.web.journey_pages import campaign_page
@@ -342,12 +340,3 @@ def test_a_table_that_breaks_leaves_the_campaign_as_it_was(here: FlaskClient, fo
     (folder.path / "rivers.csv").unlink()
     assert river() == "Tyburn"
     assert (here.get("/healthz").json or {})["status"] == "degraded"
-
-
-def test_a_site_knows_its_campaigns_from_the_start(make_app: MakeApp, tmp_path: Path) -> None:
-    """So a process forked later goes on with what was sound then."""
-    shutil.copy(SAMPLE_CAMPAIGNS / "bright.md", tmp_path)
-    app = make_app(campaigns_dir=tmp_path)
-    (tmp_path / "bright.md").write_text("broken before anybody came")
-    assert "Bees and blossom" in app.test_client().get("/c/bright").text
-    assert CampaignLibrary(tmp_path).all() == {}
