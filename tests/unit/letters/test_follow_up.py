@@ -9,6 +9,7 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.library import CampaignLibrary
 from app.campaigns.linter import check
+from app.campaigns.problems import Severity
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong, in_words
 from app.mp.people import Constituency, Contact, Member
@@ -179,8 +180,9 @@ def test_several_answers_in_a_sentence() -> None:
 
 def problems(of: str) -> list[tuple[int, str]]:
     campaign, found = check("rivers", of)
-    assert (campaign is None) == bool(found)
-    return [(problem.line, problem.message) for problem in found]
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    assert (campaign is None) == bool(errors)
+    return [(problem.line, problem.message) for problem in errors]
 
 
 def test_a_good_one_is_taken() -> None:
@@ -195,9 +197,9 @@ def test_a_good_one_is_taken() -> None:
         ("It was about {{", "It was about {{ member.nam }}, {{", 10, "did you mean `member.name`?"),
         ("It was about {{ answers.river }}", "{% if answers.river %}It was", 10, "endif"),
         ("It was about {{ answers.river }}", "It was about answers.river }}", 10, "a lone }}"),
-        ("It was about", "{{ 'x' | loud }}", 10, "unknown filter 'loud'"),
-        ("It was about", "{% for a in b %}{% endfor %}", 10, "unexpected tag 'for'"),
-        ("It was about", "{{ 1 | divided_by: 0 }}", 10, "can't divide by 0"),
+        ("It was about", "{{ 'x' | loud }}", 10, "there is no filter `loud`"),
+        ("It was about", "{% for a in b %}{% endfor %}", 10, "there is no tag `for`"),
+        ("It was about", "{{ 1 | divided_by: 0 }}", 10, "divided by 0"),
         ("I wrote to you.", "word " * 2_000, 7, "follow_up"),
     ],
 )
