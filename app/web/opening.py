@@ -22,7 +22,8 @@ def campaign_for_letter(slug: str) -> Campaign:
     """
     campaign = campaign_or_404(slug)
     if not takes_letters(campaign) and not _has_begun():
-        abort(closed_page(campaign, _STATUS[campaign.state(today())]))
+        state = campaign.state(today())
+        abort(closed_page(campaign, state, _STATUS[state]))
     return campaign
 
 
@@ -31,13 +32,13 @@ def _has_begun() -> bool:
     return "member" in request.form or bool(carried("postcode", *WHERE))
 
 
-def closed_page(campaign: Campaign, status: int = 200) -> Response:
+def closed_page(campaign: Campaign, state: State, status: int = 200) -> Response:
     """What the campaign is about, and when it opens or that it has ended."""
     others = desk().campaigns.all().values()
     page = render_template(
         "supporter/closed.html",
         campaign=campaign,
-        is_coming=campaign.state(today()) is State.COMING,
+        is_coming=state is State.COMING,
         has_others=any(takes_letters(other) for other in others),
     )
     return make_response(page, status)

@@ -23,7 +23,7 @@ from app.mp.dissolution import today
 from app.web.desk import desk
 from app.web.log_in import PublisherForm, can_publish, is_publisher
 from app.web.security import allow
-from app.web.studio_draft import UNNAMED, VIEWS, Draft, letter_of, page_of, reasons_of
+from app.web.studio_draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, reasons_of
 
 bp = Blueprint("studio", __name__, url_prefix="/studio")
 
@@ -115,7 +115,7 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
     """What the chosen view needs; ``trouble`` where it cannot be made."""
     try:
         if draft.shown in ("page", "questions"):
-            return {"page": page_of(draft, campaign)}
+            return {"pages": pages_of(draft, campaign)}
         letter = letter_of(draft, campaign)
         if draft.shown == "paper":
             return {"pictures": [base64.b64encode(page).decode() for page in desk().press.pictures(letter)]}

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flask import g, request
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from app.campaigns.campaign import Campaign
+from app.campaigns.campaign import Campaign, State
 from app.campaigns.linter import check, is_slug
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.publishing import Files
@@ -24,6 +23,7 @@ from app.mp.people import Seat
 from app.web.desk import desk
 from app.web.forms import PostcodeForm, writer_form
 from app.web.journey_pages import campaign_page, write_page
+from app.web.opening import closed_page
 
 VIEWS = {"letter": "The letter", "paper": "On paper", "page": "The campaign’s page", "questions": "The questions"}
 UNNAMED = "your-campaign"
@@ -135,12 +135,17 @@ def reasons_of(draft: Draft, campaign: Campaign) -> list[str]:
     return tailoring(campaign, draft.role.member, draft.role.constituency)
 
 
-def page_of(draft: Draft, campaign: Campaign) -> Markup:
-    """The supporter's page, whole, for a frame: the campaign's own, or the one with its questions."""
+def pages_of(draft: Draft, campaign: Campaign) -> dict[str, str]:
+    """Supporters' pages, whole, for frames, by what they show: the campaign's own, or the one with its questions."""
     g.is_picture = True  # scripts do not run there
-    if draft.shown == "page":
-        page = campaign_page(campaign, PostcodeForm())
-    else:
+    if draft.shown == "questions":
         typed = MultiDict({"postcode": SAMPLE_SENDER.postcode})
-        page = write_page(campaign, Found(draft.role.constituency, draft.role.member), writer_form(campaign)(typed))
-    return Markup(page.get_data(as_text=True))  # noqa: S704  # our own page, put into an attribute that is escaped
+        found = Found(draft.role.constituency, draft.role.member)
+        pages = {VIEWS["questions"]: write_page(campaign, found, writer_form(campaign)(typed))}
+    else:
+        pages = {VIEWS["page"]: campaign_page(campaign, PostcodeForm())}
+        if campaign.opens:
+            pages["Before it opens"] = closed_page(campaign, State.COMING)
+        if campaign.closes:
+            pages["After it has closed"] = closed_page(campaign, State.ENDED)
+    return {title: page.get_data(as_text=True) for title, page in pages.items()}

@@ -16,7 +16,7 @@ from app.web.journey import by_hand_form, find_member, read_letter, read_postcod
 from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, write_page
 from app.web.letter_in_hand import LetterInHand
 from app.web.letter_pages import first_letter_page, letter_page, share_url
-from app.web.opening import campaign_for_letter, closed_page, takes_letters
+from app.web.opening import campaign_for_letter, closed_page
 
 bp = Blueprint("supporter", __name__)
 
@@ -36,7 +36,8 @@ def home() -> ResponseReturnValue:
 def campaign(slug: str) -> ResponseReturnValue:
     """A campaign, and the question for the postcode while it is open."""
     campaign = campaign_or_404(slug)
-    return campaign_page(campaign, PostcodeForm()) if takes_letters(campaign) else closed_page(campaign)
+    state = campaign.state(today())
+    return campaign_page(campaign, PostcodeForm()) if state is State.OPEN else closed_page(campaign, state)
 
 
 @bp.post("/c/<slug>")

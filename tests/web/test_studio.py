@@ -98,6 +98,15 @@ def test_every_view_for_all_of_the_cast(client: FlaskClient, snapshot: Snapshot,
             assert view == "page" or role.member.name in inner.text
 
 
+def test_shows_the_campaigns_page_before_and_after_its_days(client: FlaskClient) -> None:
+    days = "opens: 2030-01-02\ncloses: 2030-03-04\nafter_closing: Thank you all.\nquestions:"
+    page = check(client, view="page", file=FILE.replace("questions:", days))
+    opened, before, after = (Html(frame.get("srcdoc", "")) for frame in page.all("iframe"))
+    assert opened.field("postcode") == ""
+    assert "Opens on 2 January 2030" in before.text
+    assert "Ended on 4 March 2030 Thank you all." in after.text
+
+
 def test_names_problems_with_their_lines(client: FlaskClient) -> None:
     page = check(client, file=FILE.replace("constituency.name }}\nlocal", "constituency.nam }}\nlocal"))
     link = page.one("ul[@class='problems errors']//a")
