@@ -43,7 +43,7 @@ ASKS_SUPPORTER = any_of(r"""
 
 ASKS_FOR_REPLY = any_of(r"""
     (?:your|a|an|the|for|any|early|written|full|prompt) (?:reply|answer|answers|response)
-    (?:reply|respond|answer|write back|get back|report back)(?: back)? (?:to )?(?:me|us|this)
+    (?:reply|respond|answer)(?: back)? (?:to )?(?:me|us|this)|(?:write|get|report) back
     (?:please|you)(?: \w+){0,2} (?:reply|respond)
     (?:hear|hearing) (?:back )?from you|hear (?:what|how|whether|when|if|your)
     (?:tell|telling|inform|informing|let) (?:me|us)
@@ -82,7 +82,7 @@ BARRED = any_of(rf"""
     (?:ask|asking|put|raise) (?:an? )?(?:urgent|written|oral|parliamentary) questions?
     (?:support|back|oppose|reject|accept) {_A_FEW_WORDS}(?:bill|amendments?|clauses?|reading)
     (?:attend|speak|take part|join|call for|apply for|secure|request|lead|hold) {_A_FEW_WORDS}debates?
-    (?:speak|stand up|raise) {_A_FEW_WORDS}in (?:the )?(?:house of commons|commons|house|chamber|parliament)
+    (?:speak|stand up|raise)(?: \S+){{0,2}} in (?:the )?(?:house of commons|commons|house|chamber|parliament)
     (?:prime minister's questions|PMQs)
 """)
 """What the Speaker, ministers and MPs who do not sit are barred from."""
