@@ -63,9 +63,7 @@ def _says_of_link(url: str) -> str:
 
 def _of_accent(file: CampaignFile) -> Iterator[Problem]:
     if "accent" in file.front_matter.values and file.campaign.accent is None:
-        yield _at(
-            file, 'put the colour in quotes, as "#0d5257": without them it is left out', "accent"
-        )
+        yield _at(file, 'put the colour in quotes, as "#0d5257": without them it is left out', "accent")
 
 
 def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
