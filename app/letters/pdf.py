@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "fonts.conf")
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from PIL import Image
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.logger import LOGGER
@@ -33,14 +34,18 @@ from app.letters.text import UNUSUAL, direction
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letter"
 
 _VARIANT = {"pdf_variant": "pdf/a-2a"}
+# A picture of 200 kB may unfold to a gigabyte. Twice as many are refused.
+Image.MAX_IMAGE_PIXELS = 8_000_000
 LONGEST_WORD = 40  # capitals that fit a line; WeasyPrint's own breaking of words takes minutes on a hostile one
 
 
 class _NothingFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """A letter is whole in itself: whatever asks for an address is turned away."""
+    """Paper is whole in itself: whatever asks for an address is turned away, unless the address holds the picture."""
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
-        raise ValueError("letters fetch nothing")
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith("data:image/"):
+            return super().fetch(url, headers)
+        raise ValueError("paper fetches nothing")
 
 
 class _Unprintable(logging.Handler):

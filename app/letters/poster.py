@@ -1,10 +1,12 @@
 """A poster: what a campaign is about, and the way to it for a telephone or by hand."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from app.campaigns.logo import Logo
 from app.letters.geometry import ems
 from app.letters.qr import qr_svg
 
@@ -25,6 +27,8 @@ class PosterWords:
     type_it: str
     code: str
     """Of ``address``."""
+    logo: str
+    """What it is called where nobody is named."""
 
 
 _WORDS = {
@@ -34,6 +38,7 @@ _WORDS = {
         "Point your phone’s camera at the square. It takes about five minutes, in your own words.",
         "Or type in",
         "QR code for telephones, which leads to {address}",
+        "Logo",
     ),
     "cy": PosterWords(
         "cy",
@@ -41,6 +46,7 @@ _WORDS = {
         "Pwyntiwch gamera eich ffôn at y sgwâr. Mae’n cymryd tua phum munud, yn eich geiriau eich hun.",
         "Neu teipiwch",
         "Cod QR ar gyfer ffonau, sy’n arwain at {address}",
+        "Logo",
     ),
 }
 
@@ -56,6 +62,13 @@ class Poster:
     """Where the campaign is on the web."""
     imprint: str = ""
     language: str = "en"
+    logo: Logo | None = None
+    """Stands in the organisation's place, and has its name for whoever cannot see it."""
+
+    @property
+    def drawn_logo(self) -> str:
+        """The logo as an address that holds it; empty where there is none."""
+        return f"data:{self.logo.mimetype};base64,{b64encode(self.logo.content).decode()}" if self.logo else ""
 
     @property
     def words(self) -> PosterWords:

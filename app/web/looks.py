@@ -29,7 +29,7 @@ def colours(accent: str) -> ResponseReturnValue:
 @bp.get("/c/<slug>/logo")
 def logo(slug: str) -> ResponseReturnValue:
     """The campaign's logo, if there is one that is sound."""
-    picture = _logo_of(campaign_or_404(slug)) or abort(404)
+    picture = logo_of(campaign_or_404(slug)) or abort(404)
     response = Response(picture.content, mimetype=picture.mimetype)
     response.headers["Content-Security-Policy"] = _PICTURE_ALONE
     response.headers["Cache-Control"] = "no-cache"  # asked again each time, and sent again only if it has changed
@@ -41,10 +41,11 @@ def logo(slug: str) -> ResponseReturnValue:
 def has_logo(campaign: Campaign) -> bool:
     """Whether a page may show the campaign's logo, which a draft has none of until it is published."""
     known = desk().campaigns.get(campaign.slug)
-    return known is not None and known.logo == campaign.logo and _logo_of(known) is not None
+    return known is not None and known.logo == campaign.logo and logo_of(known) is not None
 
 
-def _logo_of(campaign: Campaign) -> Logo | None:
+def logo_of(campaign: Campaign) -> Logo | None:
+    """The campaign's logo; None where it has none that is sound."""
     return read_logo(desk().campaigns.folder, campaign.logo) if campaign.logo else None
 
 

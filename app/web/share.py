@@ -16,6 +16,7 @@ from app.mp.people import ComingMember, Constituency, Member
 from app.web.desk import campaign_or_404, desk
 from app.web.forms import PostcodeForm
 from app.web.letter_pages import share_url
+from app.web.looks import logo_of
 from app.web.opening import takes_letters
 from app.web.security import allow
 from app.web.share_texts import Handout
@@ -66,6 +67,7 @@ def poster(slug: str) -> ResponseReturnValue:
         share_url(campaign),
         campaign.imprint,
         campaign.language,
+        logo_of(campaign),
     )
     return _printed(paper, f"poster-{campaign.slug}.pdf")
 

