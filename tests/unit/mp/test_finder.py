@@ -355,3 +355,18 @@ def test_a_new_table_makes_parliament_be_asked_anew(stand_in: StandIn, snapshot:
     write_table(replace(snapshot.members, date=date(2026, 11, 1)), tmp_path / MEMBERS_FILE)
     found_by(finder, WESTMINSTER)
     assert len(stand_in.calls) == 2 * calls
+
+
+def test_who_sits_for_a_constituency_is_told_without_a_postcode(online: MPFinder, offline: MPFinder) -> None:
+    for finder, as_of in ((online, None), (offline, date(2026, 6, 27))):
+        outcome = finder.sitting_for(CHORLEY)
+        assert isinstance(outcome, Found)
+        assert (outcome.constituency.name, outcome.constituency.nation) == ("Chorley", "England")
+        assert (outcome.member.is_speaker, outcome.as_of) == (True, as_of)
+        assert (outcome.others, outcome.is_off) == ((), False)
+        assert isinstance(finder.sitting_for(1), UnknownConstituency)
+
+
+def test_nobody_sits_for_a_vacant_constituency(online: MPFinder, stand_in: StandIn) -> None:
+    stand_in.seat_of("PR7 1DP").member = None
+    assert isinstance(online.sitting_for(CHORLEY), Vacant)
