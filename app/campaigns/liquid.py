@@ -68,6 +68,8 @@ def render(source: str, values: Mapping[str, object]) -> str:
         return parse(source).render(**values)
     except LiquidError as error:
         raise _mistake(error) from error
+    except (TypeError, ValueError, LookupError, ArithmeticError) as error:  # from comparing what cannot be compared
+        raise TemplateError("something here cannot be compared with the other", None) from error
 
 
 def _mistake(error: LiquidError) -> TemplateError:

@@ -27,7 +27,10 @@ def _bounded(name: str, function: Filter) -> Filter:
         given = [_checked(name, thing) for thing in (value, *arguments)]
         if name in _REPEATS_ITS_ARGUMENT and _repetitions(value, arguments) > LARGEST:
             raise _too_large(name)
-        result = function(*given, **named)
+        try:
+            result = function(*given, **named)
+        except (ValueError, LookupError, ArithmeticError) as error:  # what some of them do not expect
+            raise FilterArgumentError(f"{name} cannot take this", token=None) from error
         return _checked(name, result)
 
     return call

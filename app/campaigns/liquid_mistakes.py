@@ -39,6 +39,7 @@ _WORDS = (
     (r"(\w+)\(\) missing .*", '`{0}` needs something after it, as in `{0}: "…"`'),
     (r"(\w+)\(\) takes .*", "`{0}` has too much after it"),
     (r"(\w+) expected an integer.*", "`{0}` needs a number after it, as in `{0}: 20`"),
+    (r"(\w+) cannot take this", "`{0}` cannot be used on this"),
     (r".* not supported between .*", "these two cannot be compared"),
     (r"'(\w+)' is undefined", "unknown placeholder `{0}`"),
 )

@@ -87,6 +87,8 @@ LIQUID = {
     "a range that is counted": _file("", "{{ (1..99999999999) | size }}{{ (1..999999999) | last }}"),
     "a range that is searched": _file("", "{% if (1..99999999999) contains 'x' %}x{% endif %}"),
     "a list that is sorted out": _file("", "{{ '" + "a,b," * 1_900 + "' | split: ',' | uniq | size }}"),
+    "letters out of what is none": _file("", "{{ 'true' | base64_decode }}"),
+    "a year that is none": _file("", "{{ 99999999999 | times: -1 | date: '-' }}"),
     "a day of great width": _file("", "{{ 'now' | date: '%999999999d' }}"),
     "a range in a variable": _file("", "{% assign a = (1..99999999) | reverse | sort | uniq %}{{ a | join: ',' }}"),
     "a range that is split": _file("", "{% assign a = (1..99999999) | join | split: '' %}{{ a }}"),
