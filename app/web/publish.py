@@ -20,6 +20,10 @@ _NOT_WRITTEN = (
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
 )
 _NOT_OURS = "This page was open too long, or it was not our own. Look at it once more, then go on."
+_NO_COOKIE = (
+    "Your browser did not keep our cookie, without which nobody can be logged in. Allow cookies for this site. If its "
+    "address begins with http://, take the one with https://."
+)
 
 
 @bp.before_request
@@ -102,7 +106,7 @@ def try_password() -> ResponseReturnValue:
     """Whether it was right; then on to what was asked for before."""
     draft, form = Draft.posted(), LogInForm(request.form)
     if not form.validate():
-        return _log_in_page(draft, _NOT_OURS, 400)
+        return _log_in_page(draft, _NOT_OURS if request.cookies else _NO_COOKIE, 400)
     address = request.remote_addr or ""
     if not _doorkeeper().admits(address):
         return _too_many_tries(draft, _doorkeeper().seconds_to_wait(address))

@@ -209,6 +209,9 @@ def test_a_form_of_another_site_does_nothing(publisher: FlaskClient, app: Flask,
     assert page.field("file") == FILE
     publisher.post("/studio/log-out", data={"csrf_token": token})
     assert "You are logged in." in publisher.get("/studio").text
+    stranger = app.test_client(use_cookies=False)
+    page = Html.of(stranger.post("/studio/log-in", data={"csrf_token": token, "password": PASSWORD}))
+    assert "Your browser did not keep our cookie" in page.text
     stranger = app.test_client()
     assert stranger.post("/studio/log-in", data={"csrf_token": token, "password": PASSWORD}).status_code == 400
     assert "You are logged in." not in stranger.get("/studio").text
