@@ -53,28 +53,41 @@ def come_to(page: Page, addresses: dict[str, str], visit: Visit) -> None:
 
 
 @every_page
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_axe_finds_nothing(browser: Browser, addresses: dict[str, str], width: int, scheme: str, visit: Visit) -> None:
+def test_every_page(browser: Browser, addresses: dict[str, str], visit: Visit) -> None:
+    """Opened once, and looked at as on a telephone by day, on a very small one, and on a desk in the dark."""
     messages: list[str] = []
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type]
+    # With less motion colours change at once.
+    with browser.new_context(
+        viewport={"width": 360, "height": 800}, color_scheme="light", reduced_motion="reduce"
+    ) as context:
         page = context.new_page()
         page.on("console", lambda message: messages.append(message.text))
         page.on("pageerror", lambda error: messages.append(str(error)))
         come_to(page, addresses, visit)
+        assert small_things(page) == []
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-        violations = Axe().run(page, context=ALIKE, options=RULES).response["violations"]
-    assert [f"{found['id']}: {node['html']}" for found in violations for node in found["nodes"]] == []
+        assert violations(page) == []
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert small_things(page) == []
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(color_scheme="dark")
+        assert violations(page) == []
     assert [message for message in messages if not message.startswith(STATUS)] == []
 
 
-@every_page
-def test_fits_a_screen_of_320_pixels(browser: Browser, addresses: dict[str, str], visit: Visit) -> None:
-    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        come_to(page, addresses, visit)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("button, .button, input:not([type=hidden]), select, summary")]
-                .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
-        )
-        assert small == []
+def violations(page: Page) -> list[str]:
+    """What axe finds, and where."""
+    found = Axe().run(page, context=ALIKE, options=RULES).response["violations"]
+    return [f"{violation['id']}: {node['html']}" for violation in found for node in violation["nodes"]]
+
+
+def small_things(page: Page) -> list[str]:
+    """What is too small for a finger."""
+    small: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("button, .button, input:not([type=hidden]), select, summary")]
+            .filter(e => e.checkVisibility()
+              && Math.max(e.getBoundingClientRect().height, e.closest("label")?.offsetHeight ?? 0) < 24)
+            .map(e => e.outerHTML)"""
+    )
+    return small

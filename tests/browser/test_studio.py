@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.web.passwords import hashed
 from app.web.studio_draft import VIEWS
 from config import ROOT
-from tests.browser.test_accessibility import RULES
+from tests.browser.test_accessibility import small_things, violations
 
 FILE = "---\ntitle: Rivers by keyboard\nsubject: Rivers\n---\nWill you write to the minister?\n"
 PASSWORD = "four words in a row"
@@ -155,16 +154,9 @@ def test_without_scripts_by_button(browser: Browser, site: str) -> None:
 def looked_at(page: Page) -> None:
     """No finding of axe, nothing wider than the screen, and nothing too small to touch."""
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [f"{violation['id']}: {node['html']}" for violation in found for node in violation["nodes"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("button, .button, input:not([type=hidden]), select, summary")]
-            .filter(e => e.checkVisibility()
-              && Math.max(e.getBoundingClientRect().height, e.closest("label")?.offsetHeight ?? 0) < 24)
-            .map(e => e.outerHTML)"""
-    )
-    assert small == []
+    assert small_things(page) == []
 
 
 @WIDTHS
