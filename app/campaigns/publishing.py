@@ -26,6 +26,10 @@ class NothingSuch(Exception):
     """There is no campaign or version of that name."""
 
 
+class TableTaken(Exception):
+    """A table of that name is there already, and it is not this campaign's."""
+
+
 class ChangedMeanwhile(Exception):
     """The file is not the one that the writer set out from."""
 
@@ -69,11 +73,15 @@ class Publisher:
         return Files(text, named[1], facts) if named and facts else Files(text)
 
     def publish(self, slug: str, files: Files, base: str) -> Version:
-        """Put files in the place of those whose mark is ``base``. Raises ChangedMeanwhile where others are there."""
+        """Put files in the place of those whose mark is ``base``. Raises ChangedMeanwhile where others are there.
+
+        Raises TableTaken, too, rather than write over what no version of the campaign holds.
+        """
         with self._locked():
             before = self.current(slug)
             if before.mark != base:
                 raise ChangedMeanwhile
+            self._check_table(before, files)
             if before.text and before.mark not in {version.files.mark for version in self.versions(slug)}:
                 self._keep(slug, before)  # somebody put it there by hand
             version = self._keep(slug, files)
@@ -81,6 +89,11 @@ class Publisher:
                 write_whole(self._folder / files.facts_name, files.facts.encode())
             write_whole(self._folder / f"{slug}.md", files.text.encode())
             return version
+
+    def _check_table(self, before: Files, files: Files) -> None:
+        is_new = files.facts_name and files.facts_name != before.facts_name
+        if is_new and _read(self._folder / files.facts_name) not in ("", files.facts):
+            raise TableTaken
 
     def versions(self, slug: str) -> list[Version]:
         """Every version, the latest first. Raises NothingSuch."""

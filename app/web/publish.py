@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.linter import is_slug
-from app.campaigns.publishing import ChangedMeanwhile, Files, NothingSuch, Publisher, Version
+from app.campaigns.publishing import ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken, Version
 from app.web.desk import desk
 from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
 from app.web.studio import longer_than_a_letter, studio_page
@@ -18,6 +18,9 @@ bp.before_request(longer_than_a_letter)
 _NO_NAME = "Give the campaign a short name of small letters, digits and hyphens: it becomes its address."
 _NOT_WRITTEN = (
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
+)
+_TABLE_TAKEN = (
+    "There is a table of that name already, which is not this campaign’s. Give yours another name in `local_facts`."
 )
 _NOT_OURS = "This page was open too long, or it was not our own. Look at it once more, then go on."
 _NO_COOKIE = (
@@ -56,6 +59,8 @@ def _published(draft: Draft) -> ResponseReturnValue:
         _publisher().publish(draft.slug, draft.files, draft.base)
     except ChangedMeanwhile:
         return _difference_page(draft, PublisherForm(), status=409)
+    except TableTaken:
+        return studio_page(draft, 409, trouble=_TABLE_TAKEN)
     except OSError as error:
         current_app.logger.error("campaigns cannot be published: %s", error.strerror)  # noqa: TRY400  # no paths
         return studio_page(draft, 500, trouble=_NOT_WRITTEN)

@@ -106,6 +106,16 @@ def test_the_table_is_published_with_the_file(publisher: FlaskClient, folder: Pa
     assert started.field("facts") == "constituency,river\nChorley,Yarrow\n"
 
 
+def test_a_table_of_another_campaign_is_left_alone(publisher: FlaskClient, folder: Path) -> None:
+    (folder / "rivers.csv").write_text("constituency,river\nChorley,Theirs\n")
+    file = FILE.replace("subject:", "local_facts: rivers.csv\nsubject:").replace("Will", "{{ local.river }} Will")
+    page = Html.of(publish(publisher, file, facts="constituency,river\nChorley,Yarrow\n"))
+    assert page.status == 409
+    assert "There is a table of that name already" in page.text
+    assert page.field("file") == file
+    assert "Theirs" in (folder / "rivers.csv").read_text()
+
+
 def test_a_file_with_mistakes_is_not_published(publisher: FlaskClient, folder: Path) -> None:
     page = ask(publisher, FILE.replace("title", "titel"))
     assert page.status == 422

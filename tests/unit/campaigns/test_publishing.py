@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, Files, NothingSuch, Publisher
+from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken
 
 OLD, NEW = Files("---\ntitle: Old\n---\nOld"), Files("---\ntitle: New\n---\nNew " + "words " * 2_000)
 WITH_TABLE = Files("local_facts: h.csv\n", "h.csv", "constituency,beds\nChorley,7\n")
@@ -65,6 +65,18 @@ def test_the_table_goes_with_the_file(publisher: Publisher, tmp_path: Path) -> N
     assert publisher.current("rivers") == WITH_TABLE
     publisher.publish("rivers", OLD, WITH_TABLE.mark)
     assert [version.files for version in publisher.versions("rivers")] == [OLD, WITH_TABLE]
+
+
+def test_a_table_that_is_not_the_campaigns_is_left_alone(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text("constituency,beds\nChorley,8\n")
+    with pytest.raises(TableTaken):
+        publisher.publish("rivers", WITH_TABLE, "")
+    assert not (tmp_path / "rivers.md").exists()
+    (tmp_path / "h.csv").write_text(WITH_TABLE.facts)
+    publisher.publish("rivers", WITH_TABLE, "")
+    changed = Files(WITH_TABLE.text, "h.csv", "constituency,beds\nChorley,9\n")
+    publisher.publish("rivers", changed, WITH_TABLE.mark)
+    assert [version.files for version in publisher.versions("rivers")] == [changed, WITH_TABLE]
 
 
 @pytest.mark.parametrize("base", ["", "0123456789ab", Files("Something else").mark])
