@@ -11,7 +11,7 @@ from app.campaigns import liquid
 from app.campaigns.asks import Ask, ask_for
 from app.campaigns.language import WORDINGS, Wording
 from app.campaigns.local_facts import FILE_NAME, LocalFacts
-from app.campaigns.parts import ID_PATTERN, Line, Part, Text, WebAddress
+from app.campaigns.parts import ID_PATTERN, Day, Line, Part, Text, WebAddress
 from app.mp.people import Constituency, Member
 
 LOGO_NAME = r"^[a-z0-9][a-z0-9_-]*\.(png|jpg|jpeg|webp)$"
@@ -74,13 +74,13 @@ class Campaign(Part):
     about: Text = Field("", description="The case, in Markdown, for the web page. It is no part of the letter.")
     briefing: WebAddress | None = Field(None, description="Link to further reading.")
     subject: Line = Field(description="Subject line of the letter. May hold placeholders.")
-    facts_checked: date | None = Field(None, description="The day somebody last checked the facts, as 2026-11-22.")
+    facts_checked: Day | None = Field(None, description="The day somebody last checked the facts, as 2026-11-22.")
     sources: tuple[Source, ...] = Field(
         (), max_length=100, description="Where the facts come from: titles, or `title` and `url`."
     )
     language: Literal["en", "cy"] = Field("en", description="Language of the campaign and its letter: `en` or `cy`.")
-    opens: date | None = Field(None, description="The first day letters are taken, as 2026-12-01.")
-    closes: date | None = Field(None, description="The last day letters are taken.")
+    opens: Day | None = Field(None, description="The first day letters are taken, as 2026-12-01.")
+    closes: Day | None = Field(None, description="The last day letters are taken.")
     before_opening: Text = Field("", description="What visitors read before that, in Markdown.")
     after_closing: Text = Field("", description="What visitors read afterwards, in Markdown.")
     questions: tuple[Question, ...] = Field((), max_length=10, description="What the supporter is asked.")
