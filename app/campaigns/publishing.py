@@ -13,12 +13,15 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from app.campaigns.front_matter import read_front_matter
 from app.campaigns.linter import is_slug
+from app.campaigns.local_facts import FILE_NAME
+from app.campaigns.problems import CampaignUnreadable
 from app.whole_file import write_whole
 
 VERSIONS = ".versions"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{12}")
-_FACTS = re.compile(r"^local_facts:[ \t]*[\"']?([a-z0-9][a-z0-9_-]*\.csv)\b", re.MULTILINE)
+_NAMED = re.compile(r"^local_facts:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
 _MOMENT = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -27,7 +30,7 @@ class NothingSuch(Exception):
 
 
 class TableTaken(Exception):
-    """A table of that name is there already, and it is not this campaign's."""
+    """A table of that name is there already, and it is not this campaign's, or not its alone."""
 
 
 class ChangedMeanwhile(Exception):
@@ -68,9 +71,9 @@ class Publisher:
     def current(self, slug: str) -> Files:
         """The files as they are served; empty where there are none. Raises NothingSuch."""
         text = _read(self._folder / f"{_checked(slug)}.md")
-        named = _FACTS.search(text)
-        facts = _read(self._folder / named[1]) if named else ""
-        return Files(text, named[1], facts) if named and facts else Files(text)
+        name = _table_of(text)
+        facts = _read(self._folder / name) if name else ""
+        return Files(text, name, facts) if facts else Files(text)
 
     def publish(self, slug: str, files: Files, base: str) -> Version:
         """Put files in the place of those whose mark is ``base``. Raises ChangedMeanwhile where others are there.
@@ -81,18 +84,25 @@ class Publisher:
             before = self.current(slug)
             if before.mark != base:
                 raise ChangedMeanwhile
-            self._check_table(before, files)
+            self._check_table(slug, before, files)
             if before.text and before.mark not in {version.files.mark for version in self.versions(slug)}:
                 self._keep(slug, before)  # somebody put it there by hand
             version = self._keep(slug, files)
             if files.facts_name:
-                write_whole(self._folder / files.facts_name, files.facts.encode())
-            write_whole(self._folder / f"{slug}.md", files.text.encode())
+                write_whole(self._folder / files.facts_name, _bytes(files.facts))
+            write_whole(self._folder / f"{slug}.md", _bytes(files.text))
             return version
 
-    def _check_table(self, before: Files, files: Files) -> None:
-        is_new = files.facts_name and files.facts_name != before.facts_name
-        if is_new and _read(self._folder / files.facts_name) not in ("", files.facts):
+    def _check_table(self, slug: str, before: Files, files: Files) -> None:
+        there = _read(self._folder / files.facts_name) if files.facts_name else ""
+        if there in ("", files.facts):
+            return
+        is_own = files.facts_name == before.facts_name or any(
+            (version.files.facts_name, version.files.facts) == (files.facts_name, there)
+            for version in self.versions(slug)
+        )
+        others = (path for path in self._folder.glob("*.md") if path.stem != slug)
+        if not is_own or any(_table_of(_read(path)) == files.facts_name for path in others):
             raise TableTaken
 
     def versions(self, slug: str) -> list[Version]:
@@ -113,8 +123,8 @@ class Publisher:
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{_next_moment(folder):{_MOMENT}}-{files.mark}"
         if files.facts_name:
-            write_whole(folder / f"{name}~{files.facts_name}", files.facts.encode())
-        write_whole(folder / f"{name}.md", files.text.encode())
+            write_whole(folder / f"{name}~{files.facts_name}", _bytes(files.facts))
+        write_whole(folder / f"{name}.md", _bytes(files.text))
         return _version(folder / f"{name}.md")
 
     @contextmanager
@@ -150,8 +160,29 @@ def _when(path: Path) -> datetime:
     return datetime.strptime(path.stem.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
 
 
-def _read(path: Path) -> str:
+def _table_of(text: str) -> str:
+    """The name of the table that a file names; empty where it names none."""
     try:
-        return path.read_bytes().decode("utf-8", "replace")
+        name = read_front_matter(text).values.get("local_facts")
+    except CampaignUnreadable:
+        head = re.split(r"\n---[ \t]*(?:\n|$)", text, maxsplit=1)[0]
+        found = _NAMED.search(head)
+        name = found[1] if found else ""
+    return name if isinstance(name, str) and re.fullmatch(FILE_NAME, name) else ""
+
+
+def _read(path: Path) -> str:
+    """A file's text. What is not UTF-8 in it is kept as it was, byte for byte; ``readable`` shows it."""
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return ""
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def readable(text: str) -> str:
+    """The text of a file for somebody to read, with a sign where it is no text."""
+    return _bytes(text).decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")

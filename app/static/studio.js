@@ -4,18 +4,23 @@ const form = document.getElementById("studio");
 const [file, problems, shown, status] = ["file", "problems", "shown", "studio-status"].map((id) => document.getElementById(id));
 let pause, asking;
 
+const say = (text, isTrouble = false) => {
+  status.textContent = text;
+  status.classList.toggle("hidden", !isTrouble); // the list of problems says the rest to whoever sees it
+};
 const show = async () => {
   asking?.abort();
   asking = new AbortController();
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), signal: asking.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.status === 413) return say("That is longer than any campaign, and cannot be checked. Shorten it.", true);
     if (!answer.ok || !page.getElementById("studio")) throw new Error(answer.statusText);
     for (const part of [problems, shown]) part.replaceChildren(...page.getElementById(part.id).childNodes);
     shown.ariaLabel = page.getElementById("shown").ariaLabel;
-    status.textContent = document.getElementById("problems-heading").textContent;
+    say(document.getElementById("problems-heading").textContent);
   } catch (error) {
-    if (error.name !== "AbortError") status.textContent = "The file could not be checked just now. What you typed is still there.";
+    if (error.name !== "AbortError") say("The file could not be checked just now. What you typed is still there: try “Check and show”.", true);
   }
 };
 
@@ -38,4 +43,10 @@ problems.addEventListener("click", (event) => {
   file.setSelectionRange(start, start);
   file.focus();
   file.setSelectionRange(start, before + line.length);
+});
+
+// Another file takes the place of this one.
+document.querySelector(".starts").addEventListener("click", (event) => {
+  const isTyped = "typed" in form.dataset || file.value !== file.defaultValue;
+  if (event.target.closest("a") && isTyped && !confirm("Open another file? Download this one first if you want to keep it.")) event.preventDefault();
 });

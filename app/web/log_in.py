@@ -39,6 +39,10 @@ class Doorkeeper:
         """Whether somebody may try now; counts it as a try."""
         return self._tries.hit(TRIES, address) and self._tries.hit(TRIES_OF_ALL)
 
+    def forget(self, address: str) -> None:
+        """Whoever knows the password has not been guessing."""
+        self._tries.clear(TRIES, address)
+
     def seconds_to_wait(self, address: str) -> int:
         """Until the next try."""
         windows = (self._tries.get_window_stats(TRIES, address), self._tries.get_window_stats(TRIES_OF_ALL))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.linter import is_slug
-from app.campaigns.publishing import ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken, Version
+from app.campaigns.publishing import ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken, Version, readable
 from app.web.desk import desk
 from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
 from app.web.studio import longer_than_a_letter, studio_page
@@ -20,7 +20,8 @@ _NOT_WRITTEN = (
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
 )
 _TABLE_TAKEN = (
-    "There is a table of that name already, which is not this campaign’s. Give yours another name in `local_facts`."
+    "There is a table of that name already, which is not this campaign’s alone. Give yours another name in the line "
+    "`local_facts`."
 )
 _NOT_OURS = "This page was open too long, or it was not our own. Look at it once more, then go on."
 _NO_COOKIE = (
@@ -96,7 +97,7 @@ def go_back(slug: str) -> ResponseReturnValue:
         files = _publisher().version(slug, request.form.get("version", "")).files
     except NothingSuch:
         abort(404)
-    draft = Draft(slug, files.text, files.facts, _publisher().current(slug).mark)
+    draft = Draft(slug, readable(files.text), readable(files.facts), _publisher().current(slug).mark)
     return studio_page(draft, 422) if draft.errors else _difference_page(draft, PublisherForm())
 
 
@@ -117,7 +118,10 @@ def try_password() -> ResponseReturnValue:
         return _too_many_tries(draft, _doorkeeper().seconds_to_wait(address))
     if not log_in(form.password.data or ""):
         return _log_in_page(draft, "That is not the password. Try again.", 403)
-    return studio_page(draft) if draft.file else redirect(url_for("studio.start", start=draft.slug or None), 303)
+    _doorkeeper().forget(address)
+    if draft.file:
+        return publish()
+    return redirect(url_for(".versions", slug=draft.slug) if is_slug(draft.slug) else url_for("studio.start"), 303)
 
 
 @bp.post("/log-out")
@@ -162,7 +166,7 @@ def _difference(before: Files, after: Files) -> list[tuple[str, str]]:
     """Lines with a sign each: ``+`` is new, ``-`` is gone, a space stands around them, ``@`` between them."""
     lines = []
     for old, new in ((before.text, after.text), (before.facts, after.facts)):
-        found = unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=2)
+        found = unified_diff(readable(old).splitlines(), readable(new).splitlines(), lineterm="", n=2)
         lines += [(line[0], line[1:] if line[0] != "@" else "") for line in list(found)[2:]]
     return lines
 

@@ -11,6 +11,7 @@ from app.letters.geometry import ems
 _WIDTH = 310  # pixels of text in a frame on a telephone
 _TITLE, _TITLE_LINE = 25, 29  # pixels: size of type, and from line to line
 _SUMMARY, _SUMMARY_LINE = 17, 27
+_IMPRINT, _IMPRINT_LINE = 16, 26
 _REST = 285  # pixels: the form, and space
 _HIGHEST = 1_000
 
@@ -55,7 +56,8 @@ class Handout:
         """The height in pixels at which a frame on a telephone shows all of it, roughly, where no script sets it."""
         title = ceil(ems(self.campaign.title) * _TITLE / _WIDTH) * _TITLE_LINE
         summary = ceil(ems(self.campaign.summary) * _SUMMARY / _WIDTH) * _SUMMARY_LINE
-        return min(_REST + title + summary, _HIGHEST)
+        imprint = ceil(ems(self.campaign.imprint) * _IMPRINT / _WIDTH) * _IMPRINT_LINE
+        return min(_REST + title + summary + imprint, _HIGHEST)
 
     def _code(self, template: str) -> str:
         return render_template(template, handout=self, campaign=self.campaign)

@@ -14,7 +14,7 @@ from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.linter import is_slug
 from app.campaigns.liquid import TemplateError
 from app.campaigns.parts import Part
-from app.campaigns.publishing import NothingSuch, Publisher
+from app.campaigns.publishing import NothingSuch, Publisher, readable
 from app.campaigns.reader import NOT_IN_FILE
 from app.campaigns.starter import starting_file
 from app.letters.letter import LetterTooLong, TooManyPages
@@ -27,6 +27,7 @@ from app.web.studio_draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, rea
 
 bp = Blueprint("studio", __name__, url_prefix="/studio")
 
+NEW = "new"  # an address of its own, so that Back leads to what was written before
 LONGEST_REQUEST = 1024 * 1024  # bytes: a file and a table, with room for what a form puts around them
 
 _PARTS: dict[str, type[Part]] = {
@@ -54,7 +55,11 @@ def longer_than_a_letter() -> None:
 @bp.get("")
 def start() -> ResponseReturnValue:
     """A file to start from: the example, or one of the site's campaigns (``?start=``)."""
-    return studio_page(_started(request.args.get("start", "")))
+    slug = request.args.get("start", "")
+    if slug in ("", NEW):
+        return studio_page(Draft(file=starting_file()))
+    draft = _started(slug)
+    return studio_page(draft) if draft else studio_page(Draft(file=starting_file()), 404, is_missing=True)
 
 
 @bp.post("")
@@ -83,8 +88,11 @@ def letter_pdf() -> ResponseReturnValue:
     return _attachment(content, "application/pdf", _name(draft, "pdf"))
 
 
-def studio_page(draft: Draft, status: int = 200, *, trouble: str = "") -> Response:
-    """The file, its problems, and what comes of it. ``trouble`` is why it was not published."""
+def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missing: bool = False) -> Response:
+    """The file, its problems, and what comes of it.
+
+    ``trouble`` is why it was not published; ``is_missing`` says that another file was asked for.
+    """
     allow("img-src", "'self'", "data:")
     page = render_template(
         "studio/studio.html",
@@ -94,6 +102,7 @@ def studio_page(draft: Draft, status: int = 200, *, trouble: str = "") -> Respon
         examples=_examples(),
         reference=reference(),
         trouble=trouble,
+        is_missing=is_missing,
         can_publish=can_publish(),
         publisher=PublisherForm() if is_publisher() else None,
     )
@@ -124,15 +133,15 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
         return {"trouble": _TROUBLE[type(error)]}
 
 
-def _started(slug: str) -> Draft:
+def _started(slug: str) -> Draft | None:
+    """One of the campaigns that one may start from."""
     if slug not in {slug for slug, _ in _examples()}:
-        return Draft(file=starting_file())
+        return None
     try:
         files = Publisher(desk().campaigns.folder).current(slug)
     except (NothingSuch, OSError):
-        return Draft(file=starting_file())
-    text, facts = (text.replace("\r\n", "\n") for text in (files.text, files.facts))
-    return Draft(slug, text, facts, files.mark)
+        return None
+    return Draft(slug, readable(files.text), readable(files.facts), files.mark)
 
 
 def _examples() -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ class Draft:
     def posted(cls) -> "Draft":
         """The form as it was sent."""
         form = {name: request.form.get(name, "") for name in ("slug", "file", "facts", "base", "member", "view")}
-        text, facts = (form[name].replace("\r\n", "\n") for name in ("file", "facts"))
+        text, facts = (form[name].removeprefix("\ufeff").replace("\r\n", "\n") for name in ("file", "facts"))
         return cls(form["slug"].strip(), text, facts, form["base"], form["member"], form["view"])
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from app.web.passwords import hashed
 from app.web.studio_draft import VIEWS
@@ -96,6 +96,30 @@ def test_what_was_typed_survives_reload_and_back(page: Page, site: str) -> None:
     expect(page.get_by_label("The campaign file")).to_have_value(re.compile("Rivers to be kept"))
 
 
+def test_another_file_takes_the_place_of_what_was_typed_only_when_told_to(page: Page) -> None:
+    page.get_by_role("link", name="Start a new file").click()
+    change(page, "Clean rivers", "Rivers to be kept")
+    asked: list[str] = []
+
+    def no(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", no)
+    page.get_by_role("link", name="Start from “Your own letter”").click()
+    assert asked == ["Open another file? Download this one first if you want to keep it."]
+    expect(page.get_by_label("The campaign file")).to_have_value(re.compile("Rivers to be kept"))
+
+
+def test_says_so_where_the_file_cannot_be_checked(page: Page) -> None:
+    page.context.set_offline(True)
+    change(page, "Clean rivers", "Rivers")
+    expect(page.get_by_text("The file could not be checked just now.")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_label("The campaign file").fill("x" * 1_200_000)
+    expect(page.get_by_text("That is longer than any campaign")).to_be_visible()
+
+
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until something of a name has the focus."""
     for _ in range(80):
@@ -124,9 +148,6 @@ def test_from_a_file_to_a_published_campaign_by_keyboard_alone(page: Page, folde
     expect(page.get_by_role("heading", level=1)).to_have_text("Log in to publish")
     tab_to(page, "Password")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("You are logged in.")).to_be_visible()
-    tab_to(page, "Publish …")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Publish “Rivers by keyboard”?")
     tab_to(page, "Publish now")
@@ -189,6 +210,7 @@ def test_axe_finds_nothing_where_one_publishes(browser: Browser, site: str, widt
         looked_at(page)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Back to the file").click()
         change(page, "title: Stand with", "title: We stand with")
         page.get_by_role("button", name="Publish …").click()
         expect(page.locator("ins")).to_contain_text("We stand with")

@@ -181,10 +181,9 @@ def test_whoever_is_not_logged_in_is_asked_to_and_loses_nothing(app: Flask, fold
     client = app.test_client()
     page = ask(client, view="paper")
     assert text(page.one("h1")) == "Log in to publish"
-    response = client.post("/studio/log-in", data=fields(page) | {"password": PASSWORD})
-    studio = Html.of(response)
-    assert (studio.field("file"), studio.field("slug")) == (FILE, "rivers")
-    assert "You are logged in." in studio.text
+    page = Html.of(client.post("/studio/log-in", data=fields(page) | {"password": PASSWORD}))
+    assert text(page.one("h1")) == "Publish “Clean rivers”?"
+    assert (page.field("file"), page.field("slug")) == (FILE, "rivers")
     assert not (folder / "rivers.md").exists()
 
 
@@ -204,10 +203,31 @@ def test_the_password_cannot_be_tried_for_ever(app: Flask) -> None:
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 900
     assert "Try again in 15 minutes." in Html.of(answers[-1]).text
     assert log_in_with(client, PASSWORD, file=FILE).status_code == 429
+    assert len({answer.status_code for answer in answers}) == 2
     other = {"REMOTE_ADDR": "192.0.2.7"}
     token = Html.of(client.get("/studio/log-in")).field("csrf_token")
     data = {"csrf_token": token, "password": PASSWORD}
     assert client.post("/studio/log-in", data=data, environ_base=other).status_code == 303
+
+
+def test_whoever_knows_the_password_may_log_in_as_often_as_they_like(app: Flask) -> None:
+    assert {log_in_with(app.test_client(), PASSWORD).status_code for _ in range(8)} == {303}
+
+
+def test_one_comes_back_to_the_versions_after_logging_in(app: Flask) -> None:
+    client = app.test_client()
+    asked = Html.of(client.get("/studio/versions/uyghurs"))
+    response = client.post("/studio/log-in", data=fields(asked) | {"password": PASSWORD})
+    assert response.location == "/studio/versions/uyghurs"
+
+
+def test_a_file_that_is_no_text_can_be_mended(publisher: FlaskClient, folder: Path) -> None:
+    (folder / "latin.md").write_bytes(FILE.replace("Clean", "Caf\xe9").encode("latin-1"))
+    started = Html.of(publisher.get("/studio?start=latin"))
+    assert "Caf\N{REPLACEMENT CHARACTER} rivers" in started.field("file")
+    response = publish(publisher, FILE, "latin", base=started.field("base"))
+    assert response.status_code == 303
+    assert publisher.get(response.location).status_code == 200
 
 
 @pytest.mark.parametrize("token", ["", "x", "20991231235959##0000", "##"])

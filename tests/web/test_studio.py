@@ -61,7 +61,20 @@ def test_starts_from_a_campaign_of_the_site(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("start", ["nothing", "../config", "..%2f..%2fREADME", "", "a" * 5_000])
 def test_starts_from_nothing_else(client: FlaskClient, start: str) -> None:
-    assert Html.of(client.get(f"/studio?start={start}")).field("file") == starting_file()
+    page = Html.of(client.get(f"/studio?start={start}"))
+    assert page.field("file") == starting_file()
+    assert ("That campaign cannot be opened here." in page.text) == bool(start)
+    assert page.status == (404 if start else 200)
+
+
+def test_a_file_of_windows_is_as_good(make_app: MakeApp, tmp_path: Path) -> None:
+    text = "---\ntitle: Clean rivers\nsubject: A\n---\nText\n"
+    (tmp_path / "rivers.md").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    client = make_app(campaigns_dir=tmp_path).test_client()
+    page = Html.of(client.get("/studio?start=rivers"))
+    assert page.field("file") == text
+    assert page.all("ul[@class='problems errors']") == []
+    assert "mistake" not in Html.of(client.post("/studio", data={"file": f"\ufeff{text}"})).text
 
 
 def test_does_not_offer_what_is_not_open_yet(make_app: MakeApp, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken
+from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken, readable
 
 OLD, NEW = Files("---\ntitle: Old\n---\nOld"), Files("---\ntitle: New\n---\nNew " + "words " * 2_000)
-WITH_TABLE = Files("local_facts: h.csv\n", "h.csv", "constituency,beds\nChorley,7\n")
+WITH_TABLE = Files("---\nlocal_facts: h.csv\n---\nText\n", "h.csv", "constituency,beds\nChorley,7\n")
 
 
 @pytest.fixture
@@ -77,6 +77,43 @@ def test_a_table_that_is_not_the_campaigns_is_left_alone(publisher: Publisher, t
     changed = Files(WITH_TABLE.text, "h.csv", "constituency,beds\nChorley,9\n")
     publisher.publish("rivers", changed, WITH_TABLE.mark)
     assert [version.files for version in publisher.versions("rivers")] == [changed, WITH_TABLE]
+
+
+def table(name: str, beds: int, setting: str = "local_facts: {}") -> Files:
+    return Files(f"---\ntitle: A\n{setting.format(name)}\n---\n{beds}", name, f"constituency,beds\nChorley,{beds}\n")
+
+
+def test_one_can_go_back_to_a_table_that_was_given_up(publisher: Publisher) -> None:
+    base = ""
+    for files in (first := table("a.csv", 1), second := table("a.csv", 2), table("b.csv", 3), first, second):
+        base = publisher.publish("rivers", files, base).files.mark
+    assert publisher.current("rivers") == second
+
+
+def test_a_table_that_another_campaign_names_is_left_alone(publisher: Publisher) -> None:
+    base = publisher.publish("rivers", table("h.csv", 1), "").files.mark
+    publisher.publish("brooks", table("h.csv", 1), "")
+    with pytest.raises(TableTaken):
+        publisher.publish("rivers", table("h.csv", 2), base)
+    by_a_trick = Files("---\ntitle: A\n---\nlocal_facts: h.csv\n")
+    base = publisher.publish("thief", by_a_trick, "").files.mark
+    with pytest.raises(TableTaken):
+        publisher.publish("thief", table("h.csv", 9), base)
+
+
+@pytest.mark.parametrize("setting", ['"local_facts": {}', "local_facts:\n  {}", "local_facts: '{}'"])
+def test_the_table_is_known_however_it_is_named(publisher: Publisher, setting: str) -> None:
+    base = publisher.publish("rivers", table("h.csv", 1, setting), "").files.mark
+    publisher.publish("rivers", table("h.csv", 2, setting), base)
+    assert publisher.current("rivers") == table("h.csv", 2, setting)
+
+
+def test_what_is_no_text_is_kept_byte_for_byte(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "rivers.md").write_bytes(b"caf\xe9")
+    publisher.publish("rivers", NEW, publisher.current("rivers").mark)
+    (kept,) = (path for path in (tmp_path / VERSIONS).rglob("*.md") if path.read_bytes() != NEW.text.encode())
+    assert kept.read_bytes() == b"caf\xe9"
+    assert readable(publisher.versions("rivers")[1].files.text) == "caf\N{REPLACEMENT CHARACTER}"
 
 
 @pytest.mark.parametrize("base", ["", "0123456789ab", Files("Something else").mark])
