@@ -10,6 +10,25 @@ from app.mp.people import Member, Seat, folded
 
 _MOST = 20  # strangers named: nobody reads on, and looking for names like theirs takes time
 
+_USUAL_NAMES = {
+    "snp": "Scottish National Party",
+    "dup": "Democratic Unionist Party",
+    "sdlp": "Social Democratic & Labour Party",
+    "tuv": "Traditional Unionist Voice",
+    "uup": "Ulster Unionist Party",
+    "tory": "Conservative",
+    "tories": "Conservative",
+    "lib dem": "Liberal Democrat",
+    "lib dems": "Liberal Democrat",
+    "libdem": "Liberal Democrat",
+    "libdems": "Liberal Democrat",
+    "greens": "Green Party",
+    "green": "Green Party",
+    "plaid": "Plaid Cymru",
+    "reform": "Reform UK",
+}
+"""What people call parties, folded, and what Parliament calls them."""
+
 Stranger = tuple[str, int, str]
 """Which value of an audience nobody has, such as ``party`` and 1 for its second, and what is said of it."""
 
@@ -61,7 +80,15 @@ def _audiences(file: CampaignFile) -> Iterator[tuple[int, Audience]]:
 def _without_party(audience: Audience, known: Mapping[str, str]) -> Iterator[Stranger]:
     for number, party in enumerate(audience.party):
         if folded(party) not in known:
-            yield "party", number, f"no MP is of the party “{party}”{did_you_mean(party, known.values())}"
+            near = did_you_mean(_usual(party), known.values())
+            yield "party", number, f"no MP is of the party “{party}”{near}"
+
+
+def _usual(party: str) -> str:
+    """What Parliament may call a party: ``Labour`` for the Labour Party."""
+    name = folded(party).removeprefix("the ")
+    without = name.removesuffix(" party")
+    return _USUAL_NAMES.get(name) or _USUAL_NAMES.get(without) or (party if without == name else without.title())
 
 
 def _without_name(audience: Audience, known: Mapping[str, str], numbers: Collection[str]) -> Iterator[Stranger]:

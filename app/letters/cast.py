@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.campaigns.asks import is_named
 from app.mp.people import ComingMember, Constituency, Contact, Member, Seat, folded
 
 _INVENTED = Seat(
@@ -35,11 +36,11 @@ def find_role(seats: Sequence[Seat], wanted: str) -> Role | None:
 
 
 def _named(seats: Sequence[Seat], wanted: str) -> Iterator[Role]:
-    name = folded(wanted)
+    place = folded(wanted)
     for seat in seats:
         member = seat.member or ComingMember.of(seat.constituency)
-        names = (folded(seat.constituency.name), folded(member.plain_name), folded(member.name), str(member.id))
-        if name in names and name != "0":
+        called = is_named(member, wanted) and place != "0"  # the number of nobody in particular
+        if called or folded(seat.constituency.name) == place:
             yield Role("", member.name, member, seat.constituency)
 
 

@@ -45,7 +45,9 @@ def test_says_to_whom_about_what_and_what_the_supporter_is_told(run: Run) -> Non
     assert letter.endswith("Alex Sample\n14 Example Street\nSAMPLETON\nSW1A 1AA\n\n")
 
 
-@pytest.mark.parametrize("who", ["Diane Abbott", "172", "hackney north and stoke newington", "Ms Diane Abbott"])
+@pytest.mark.parametrize(
+    "who", ["Diane Abbott", "172", "hackney north and stoke newington", "Ms Diane Abbott", "Rt Hon Diane Abbott MP"]
+)
 def test_takes_an_mp_by_name_number_or_constituency(run: Run, who: str) -> None:
     output = run("preview", "rivers", "--member", who).output
     assert "Dear Ms Abbott," in output

@@ -6,6 +6,7 @@ import pytest
 
 from app.campaigns.linter import check
 from app.campaigns.surroundings import Surroundings
+from app.mp.people import Member, Seat
 from tests.unit.campaigns.test_broken_files import SEATS
 
 PLAIN = """\
@@ -96,6 +97,22 @@ def test_of_names_nothing_is_said_without_seats() -> None:
 def test_of_posts_nothing_is_said_where_none_are_known() -> None:
     asks = "asks:\n  - ask: Will you write to me?\n  - for: {post: Nothing}\n    ask: Will you reply?"
     assert advised(asks, "{{ ask }}", seats=SEATS[:2]) == []
+
+
+@pytest.mark.parametrize(
+    ("called", "party"),
+    [
+        ("SNP", "Scottish National Party"),
+        ("the Tories", "Conservative"),
+        ("Labour Party", "Labour"),
+        ("Lib Dems", "Liberal Democrat"),
+        ("Reform", "Reform UK"),
+    ],
+)
+def test_a_party_by_what_people_call_it_is_told_its_name(called: str, party: str) -> None:
+    asks = f"asks:\n  - ask: Will you write to me?\n  - for: {{party: {called}}}\n    ask: Will you reply?"
+    (said,) = advised(asks, "{{ ask }}", seats=[Seat(SEATS[1].constituency, Member(7, "Example", "", party=party))])
+    assert said.endswith(f"“{called}”; did you mean `{party}`?")
 
 
 def test_a_party_and_a_number_stand_for_members() -> None:
