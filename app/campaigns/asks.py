@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from app.campaigns.parts import Line, Part
+from app.campaigns.parts import Line, OneOrMore, Part
 from app.mp.people import Constituency, Member, folded
 
 LONGEST_ASK = 2_000  # characters
@@ -27,26 +27,32 @@ class Role(StrEnum):
         return held[self]
 
 
-def _one_or_more(value: Any) -> Any:
-    return [value] if isinstance(value, str | int) else value
+def _as_role(value: Any) -> Any:
+    """``minister`` of “Ministers”."""
+    roles = {folded(name): role for role in Role for name in (role, f"{role}s")}
+    return roles.get(folded(value), value) if isinstance(value, str) else value
+
+
+def _as_nation(value: Any) -> Any:
+    nations = {folded(nation): nation for nation in get_args(Nation)}
+    return nations.get(folded(value), value) if isinstance(value, str) else value
 
 
 def _named(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-OneOrMore = BeforeValidator(_one_or_more)
 Lines = Annotated[tuple[Line, ...], OneOrMore, Field(max_length=650)]
 
 
 class Audience(Part):
     """For whom an ask is. Of each kind that is given, one must fit."""
 
-    role: Annotated[tuple[Role, ...], OneOrMore] = Field(
+    role: Annotated[tuple[Annotated[Role, BeforeValidator(_as_role)], ...], OneOrMore] = Field(
         (), description="`speaker`, `minister` (anybody in the Government) or `abstaining`."
     )
     party: Lines = Field((), description="Their party: `Labour` stands for Labour (Co-op) too.")
-    nation: Annotated[tuple[Nation, ...], OneOrMore] = Field(
+    nation: Annotated[tuple[Annotated[Nation, BeforeValidator(_as_nation)], ...], OneOrMore] = Field(
         (), description="`England`, `Scotland`, `Wales` or `Northern Ireland`."
     )
     post: Lines = Field((), description="Words of the name of their post in the Government, such as `Home Office`.")
@@ -57,7 +63,12 @@ class Audience(Part):
     @model_validator(mode="before")
     @classmethod
     def _role_alone(cls, value: Any) -> Any:
-        return {"role": value} if isinstance(value, str) else value
+        if isinstance(value, str) and _as_role(value) not in list(Role):
+            raise ValueError(
+                f"`for` must be speaker, minister or abstaining, not {value!r:.60}; "
+                "a party goes under `party:`, as `for: {party: Labour}`"
+            )
+        return {"role": value} if isinstance(value, str | list) else value
 
     @model_validator(mode="after")
     def _says_who(self) -> "Audience":

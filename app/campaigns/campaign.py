@@ -5,14 +5,14 @@ from enum import Enum
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from app.campaigns import liquid
 from app.campaigns.asks import Ask, ask_for
 from app.campaigns.language import WORDINGS, Wording
 from app.campaigns.local_facts import FILE_NAME, LocalFacts
-from app.campaigns.parts import ID_PATTERN, Day, Line, Part, Text, WebAddress
-from app.mp.people import Constituency, Member
+from app.campaigns.parts import ID_PATTERN, Day, Line, OneOrMore, Part, Text, WebAddress
+from app.mp.people import Constituency, Member, folded
 
 LOGO_NAME = r"^[a-z0-9][a-z0-9_-]*\.(png|jpg|jpeg|webp)$"
 LONGEST_BODY = 8_000  # characters: three pages; with a supporter's answers a letter may have 10,000
@@ -25,6 +25,12 @@ Origin = Annotated[
         pattern=r"^https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/?$",
     ),
 ]
+
+_LANGUAGES = {"en": "en", "cy": "cy", "english": "en", "welsh": "cy", "cymraeg": "cy"}
+
+
+def _as_language(value: Any) -> Any:
+    return _LANGUAGES.get(folded(value), value) if isinstance(value, str) else value
 
 
 class State(Enum):
@@ -78,7 +84,9 @@ class Campaign(Part):
     sources: tuple[Source, ...] = Field(
         (), max_length=100, description="Where the facts come from: titles, or `title` and `url`."
     )
-    language: Literal["en", "cy"] = Field("en", description="Language of the campaign and its letter: `en` or `cy`.")
+    language: Annotated[Literal["en", "cy"], BeforeValidator(_as_language)] = Field(
+        "en", description="Language of the campaign and its letter: `en` or `cy`."
+    )
     opens: Day | None = Field(None, description="The first day letters are taken, as 2026-12-01.")
     closes: Day | None = Field(None, description="The last day letters are taken.")
     before_opening: Text = Field("", description="What visitors read before that, in Markdown.")
@@ -104,7 +112,7 @@ class Campaign(Part):
         "", description="Who promotes the campaign, with an address, as the law asks of some: for page and poster."
     )
     privacy_note: Text = Field("", description="What you want to say about privacy besides, in Markdown.")
-    frame_ancestors: tuple[Origin, ...] = Field(
+    frame_ancestors: Annotated[tuple[Origin, ...], OneOrMore] = Field(
         (), max_length=20, description="Sites that may show the campaign in a frame, as `https://www.example.org`."
     )
     body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)

@@ -24,6 +24,13 @@ def _written_with_hyphens(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_written_with_hyphens)]
 
 
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str | int) else value
+
+
+OneOrMore = BeforeValidator(_one_or_more)
+
+
 class Part(BaseModel):
     """A part of a campaign, of which no name is taken that is not known."""
 

@@ -72,7 +72,7 @@ def _check_length(size: int) -> None:
 def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
     if found["loc"] == ("body",) and found["type"] == "string_too_long":
         return Problem(front_matter.body_line, f"the letter is longer than {LONGEST_BODY:,} characters")
-    message = _words(found)
+    message = _words(found) if found["input"] is not None else _words_for_nothing(found)
     # What is wrong with a whole is named at the field that its message begins with.
     named = re.match(r"`(\w+)`", message)
     location = (*found["loc"], named[1]) if named and found["type"] == "value_error" else found["loc"]
@@ -89,7 +89,8 @@ def _words(found: ErrorDetails) -> str:
         return str(context["error"])
     if found["type"] == "extra_forbidden":
         known = _FIELDS_IN.get(names[-2], []) if len(names) > 1 else _names(Campaign)
-        return f"`{name}` is not a field{' here' * (len(names) > 1)}{did_you_mean(name, known)}"
+        meant = _MEANT.get(name, name)
+        return f"`{name}` is not a field{' here' * (len(names) > 1)}{did_you_mean(meant, known)}"
     if found["type"] == "string_pattern_mismatch":
         return f"`{name}` {_PATTERNS.get(name, 'must be a single line')}"
     if found["type"] == "enum" or found["type"] == "literal_error":
@@ -101,6 +102,15 @@ def _words(found: ErrorDetails) -> str:
     return f"`{name}` {words.format(**context)}" if words else f"`{name}`: {found['msg'].lower()}"
 
 
+def _words_for_nothing(found: ErrorDetails) -> str:
+    *above, last = found["loc"]
+    if isinstance(last, int):
+        return f"`{above[-1]}` has an empty item: write something after the dash, or take the line out"
+    return f"`{last}` is empty: write something after the colon, or take the line out"
+
+
+_MEANT = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
+"""What settings may well be called, and are not."""
 _PATTERNS = {
     "id": "must be small letters, digits, _ and -, a letter first",
     "accent": 'must be # and six digits or letters from a to f, in quotes, such as "#0d5257"',

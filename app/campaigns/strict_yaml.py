@@ -27,6 +27,8 @@ _WORDS = (
 _BEGIN_EARLIER = re.compile(r"found unexpected end|expected ',' or|could not find expected ':'")
 """Mistakes that are noticed long after where they are made."""
 
+_NO_BREAK = re.compile(r"^ *(?:- +)*(?:\w+:|-)?\xa0", re.MULTILINE)
+_TYPE_SPACE = "a no-break space, which looks like a space and is none here: type the space anew"
 
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -77,7 +79,7 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
         _check_names(node, above)
         return node, dict(loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
-        raise CampaignUnreadable(_mistake(error, above)) from error
+        raise CampaignUnreadable(_no_break_space(text, above) or _mistake(error, above)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 + above
         column = error.position - text.rfind("\n", 0, error.position)
@@ -89,6 +91,15 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
     except (yaml.YAMLError, ValueError) as error:
         message = "the settings are not YAML; a number may be too long: put it in quotes"
         raise CampaignUnreadable(Problem(above + 1, message)) from error
+
+
+def _no_break_space(text: str, above: int) -> Problem | None:
+    """Where a space that does not count as one stands where YAML needs one: it looks right, and is not."""
+    found = _NO_BREAK.search(text)
+    if not found:
+        return None
+    line, column = text.count("\n", 0, found.end()) + 1 + above, found.end() - text.rfind("\n", 0, found.end()) - 1
+    return Problem(line, _TYPE_SPACE, column=column)
 
 
 def _mistake(error: yaml.MarkedYAMLError, above: int) -> Problem:
@@ -133,6 +144,8 @@ def _check_names_of(node: yaml.MappingNode, above: int, is_whole: bool) -> None:
             )
         if not isinstance(key, yaml.ScalarNode) or key.tag != _TEXT:
             raise CampaignUnreadable(Problem(line, "the name of a setting must be a plain word", column=column))
+        if "\xa0" in key.value:
+            raise CampaignUnreadable(Problem(line, _TYPE_SPACE, column=column))
         if key.value in seen:
             raise CampaignUnreadable(Problem(line, f"`{key.value}` is given twice", column=column))
         seen.add(key.value)

@@ -87,6 +87,13 @@ def test_the_least_a_file_needs() -> None:
     [
         ("", 1, "must begin with settings between two lines of three dashes"),
         ("title: A\n", 1, "must begin with settings"),
+        ("\n---\ntitle: A\n---\nText\n", 1, "take out what is above it"),
+        ("----\ntitle: A\n---\nText\n", 1, "this line must be three dashes, ---, not ----"),
+        (" ---\ntitle: A\n---\nText\n", 1, "take the space out"),
+        ("---\ntitle: A\n\u2014\nText\n", 3, "this line must be three dashes, ---, not \u2014"),
+        ("---\ntitle: A\n\nText\n", 1, "the second line of three dashes, ---, is missing"),
+        ("---\ntitle: A\nsubject:\u00a0B\n---\nText", 3, "a no-break space"),
+        ("---\ntitle: A\nquestions:\n\u00a0- id: a\n---\nText", 4, "a no-break space"),
         ("---\ntitle: A\nsubject: B\n---\n\n", 5, "no letter below"),
         ("---\n- a\n---\nText", 2, "must be lines like"),
         ("---\n---\nText", 2, "must be lines like"),
@@ -113,7 +120,7 @@ def test_a_file_that_cannot_be_read(text: str, line: int, message: str) -> None:
     ("old", "new", "line", "message"),
     [
         ('title: "Clean rivers"', "", 1, "`title` is missing"),
-        ('title: "Clean rivers"', "title:", 2, "`title` must be text"),
+        ('title: "Clean rivers"', "title:", 2, "`title` is empty: write something after the colon"),
         ('title: "Clean rivers"', 'title: ""', 2, "`title` is empty"),
         ('title: "Clean rivers"', "title: Yes", 2, "must be text; put it in quotes"),
         ('title: "Clean rivers"', f"title: {'x' * 201}", 2, "longer than 200 characters"),
@@ -161,6 +168,23 @@ def test_a_mistake_in_the_letter(old: str, new: str, line: int, message: str) ->
     assert old in GOOD
     found = problems(GOOD.replace(old, new))
     assert (line, True) in [(at, message in text) for at, text in found], found
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "summary: Ten\u00a0rivers\nabout: |\n  Note:\u00a0they are dirty.",
+        "language: Welsh",
+        "language: EN",
+        "frame_ancestors: https://www.example.org",
+        "asks:\n  - ask: Will you?\n  - {for: Ministers, ask: Will you}",
+        "asks:\n  - ask: Will you?\n  - {for: [Speaker, minister], ask: Will you}",
+        "asks:\n  - ask: Will you?\n  - {for: {nation: wales}, ask: Will you}",
+    ],
+)
+def test_takes_what_can_mean_but_one_thing(settings: str) -> None:
+    letter = "{{ ask }}" if "asks" in settings else "Text"
+    assert problems(f"---\ntitle: A\nsubject: B\n{settings}\n---\n{letter}") == []
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), st.text(max_size=8)), max_size=4))
