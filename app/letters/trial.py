@@ -31,6 +31,10 @@ _TEXTS = (
     ),
 )
 """About forty words each, for one question after the other."""
+_TOO_LONG = (
+    f"with answers of {WORDS_OF_AN_ANSWER} words the letter is too long to be sent: supporters would be asked to "
+    "shorten it themselves, so shorten it here, or ask fewer questions"
+)
 _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
 
 
@@ -54,9 +58,10 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
         longest = max(letters, key=lambda letter: (len(letter.body), len(letter.recipient)))
         return _of_proof(campaign, proof(longest))
     except LetterTooLong:
-        return [Problem(campaign.body_line, "with the supporter's answers the letter is too long; shorten it")]
+        return [_advice(campaign, _TOO_LONG)]
     except TemplateError as error:
-        return [Problem(campaign.body_line, f"the letter does not come out for every MP: {error}")]
+        says = f"the letter does not come out for every MP, and their constituents could not send it: {error}"
+        return [_advice(campaign, says)]
     except (PressBusy, PressFailed):  # that is no fault of the file's
         return []
 
@@ -75,4 +80,9 @@ def _of_proof(campaign: Campaign, proof: Proof) -> list[Problem]:
     if proof.unprintable:
         listed = " ".join(proof.unprintable[:10])
         says.append(f"there is no font for {listed}: on paper there would be a box; use other characters")
-    return [Problem(campaign.body_line, text, Severity.ADVICE) for text in says]
+    return [_advice(campaign, text) for text in says]
+
+
+def _advice(campaign: Campaign, text: str) -> Problem:
+    """Never an error: the site, which does not try letters out, goes on showing the campaign."""
+    return Problem(campaign.body_line, text, Severity.ADVICE)

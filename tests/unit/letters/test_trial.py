@@ -61,18 +61,19 @@ def test_answers_are_as_long_as_they_may_be() -> None:
     assert lengths == [40, 3]
 
 
-def test_a_letter_that_answers_make_too_long_is_an_error() -> None:
+def test_of_a_letter_that_answers_make_too_long_says_how_it_ends_for_supporters() -> None:
     body = "word " * 1_400 + "{{ answers.why }} " * 20
     campaign, problems = check("a", FILE.replace("{{ answers.why }}", body))
     assert campaign is not None, problems
     (problem,) = advice_on_paper(campaign, (), lambda letter: Proof(1))
-    assert problem.severity is Severity.ERROR
-    assert "too long" in problem.message
+    assert problem.severity is Severity.ADVICE
+    assert "too long to be sent: supporters would be asked to shorten it" in problem.message
 
 
-def test_a_letter_that_comes_out_for_some_only_is_an_error() -> None:
+def test_of_a_letter_that_comes_out_for_some_only_says_how_it_ends_for_supporters() -> None:
     body = "{% assign rest = member.name | size | minus: 14 %}{{ 1 | divided_by: rest }}"
     campaign, problems = check("a", FILE.replace("{{ answers.why }}", "{{ answers.why }} " + body))
     assert campaign is not None, problems
     (problem,) = advice_on_paper(campaign, (), lambda letter: Proof(1))
-    assert "does not come out for every MP" in problem.message
+    assert problem.severity is Severity.ADVICE
+    assert "does not come out for every MP, and their constituents could not send it" in problem.message
