@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from app.campaigns import passages
-from app.campaigns.asks import Role
+from app.campaigns.asks import Audience, Role
 from app.campaigns.passages import Passage
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.reader import CampaignFile
-from app.campaigns.wording import ASKS, BARRED, VOTES, WITHIN_REACH
+from app.campaigns.wording import ASKS, BARRED, PASSED_ON, VOTES, WITHIN_REACH
 from app.mp.people import folded
 
 _PARTY = {Role.SPEAKER: "speaker", Role.ABSTAINING: "sinn fein"}
@@ -16,6 +16,8 @@ _FACT = {
     Role.MINISTER: "member.government_post",
     Role.ABSTAINING: "member.abstains",
 }
+_BARS = ((BARRED, tuple(Role)), (VOTES, (Role.SPEAKER, Role.ABSTAINING)))
+"""What bars whom; first what bars them all, wherever in the text it stands."""
 _CALLED = {Role.SPEAKER: "the Speaker", Role.MINISTER: "ministers", Role.ABSTAINING: "MPs who do not sit"}
 
 
@@ -23,6 +25,7 @@ def advice_on_asks(file: CampaignFile) -> Iterator[Problem]:
     """Advice about ``asks``, or about a letter that should have them."""
     if file.campaign.asks:
         yield from _of_ask_for_everybody(file)
+        yield from _of_asks_for_some(file)
     else:
         yield from _of_letter(file)
 
@@ -42,6 +45,16 @@ def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
                 yield Problem(line, message, Severity.ADVICE, column)
 
 
+def _of_asks_for_some(file: CampaignFile) -> Iterator[Problem]:
+    for ask, passage in zip(file.campaign.asks, passages.asks(file), strict=True):
+        barred, start, wanted = _beyond(passage)
+        told_apart = file.campaign.placeholders
+        unable = [role for role in barred if _is_for(ask.audience, role) and _FACT[role] not in told_apart]
+        if unable:
+            message = f"{_names(unable)} cannot do this (“{wanted}”); ask them for something that they can do"
+            yield passage.advice(start, message)
+
+
 def _of_letter(file: CampaignFile) -> Iterator[Problem]:
     letter = passages.letter(file)
     barred, start, wanted = _beyond(letter)
@@ -56,22 +69,23 @@ def _of_letter(file: CampaignFile) -> Iterator[Problem]:
 
 def _beyond(passage: Passage) -> tuple[list[Role], int, str]:
     """Who cannot do what is asked, where that stands, and what it is; nobody, where all can."""
-    for start, sentence in passage.sentences:
-        if ASKS.search(sentence):
-            if found := BARRED.search(sentence):
-                return list(Role), start + found.start(), " ".join(found.group().split())
-            if found := VOTES.search(sentence):
-                return [Role.SPEAKER, Role.ABSTAINING], start + found.start(), " ".join(found.group().split())
+    asking = [(start, sentence) for start, sentence in passage.sentences if ASKS.search(sentence)]
+    for phrases, barred in _BARS:
+        for start, sentence in asking:
+            if found := phrases.search(PASSED_ON.sub(lambda clause: " " * len(clause.group()), sentence)):
+                return list(barred), start + found.start(), " ".join(found.group().split())
     return [], 0, ""
 
 
 def _is_catered_for(file: CampaignFile, role: Role) -> bool:
-    audiences = [ask.audience for ask in file.campaign.asks if ask.audience]
-    return _FACT[role] in file.campaign.placeholders or any(
+    return _FACT[role] in file.campaign.placeholders or any(_is_for(ask.audience, role) for ask in file.campaign.asks)
+
+
+def _is_for(audience: Audience | None, role: Role) -> bool:
+    return audience is not None and (
         role in audience.role
         or _PARTY.get(role, "") in map(folded, audience.party)
-        or (role is Role.MINISTER and audience.post)
-        for audience in audiences
+        or (role is Role.MINISTER and bool(audience.post))
     )
 
 

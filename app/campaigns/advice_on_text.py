@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from app.campaigns import passages
-from app.campaigns.passages import Passage
+from app.campaigns.passages import FILLER, Passage
 from app.campaigns.problems import Problem
 from app.campaigns.readability import advice_on_age, advice_on_sentences
 from app.campaigns.reader import CampaignFile
-from app.campaigns.wording import ASKS, ASKS_FOR_REPLY, ASKS_SUPPORTER, SALUTATION, SIGN_OFF, VOTERS
+from app.campaigns.wording import ASKS, ASKS_FOR_REPLY, ASKS_SUPPORTER, GAP, SALUTATION, SIGN_OFF, VOTERS
 
 _LAST = 8  # lines: a sign-off is not longer
 _SENDER_ALONE = re.compile(r"(?:[\w ]{0,20}: *)?(?:\{\{-? *sender\.\w+ *-?\}\}[ ,]*)+(?:\{% *end\w+ *%\})?")
@@ -29,6 +29,7 @@ def advice_on_text(file: CampaignFile) -> Iterator[Problem]:
     for passage in passages.every_passage(file):
         yield from advice_on_sentences(passage)
         yield from _of_voters(passage)
+        yield from _of_gaps(passage)
 
 
 def _of_ask(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
@@ -60,8 +61,9 @@ def _of_reply(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
 
 def _of_salutation(passage: Passage) -> Iterator[Problem]:
     start, line = next(passage.lines, (0, ""))
-    if SALUTATION.match(line):
-        yield passage.advice(start, "the tool writes the greeting, with the MP's own name; take this line out")
+    if found := SALUTATION.match(line):
+        what = "this line" if found.end() == len(line) else "the greeting"
+        yield passage.advice(start, f"the tool writes the greeting, with the MP's own name; take {what} out")
 
 
 def _of_sign_off(passage: Passage) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def _of_sign_off(passage: Passage) -> Iterator[Problem]:
         source = passage.source[start:].partition("\n")[0].strip()
         if SIGN_OFF.fullmatch(line) or _SENDER_ALONE.fullmatch(source):
             says = "the tool ends the letter with “Yours sincerely” and the supporter's name and address"
-            yield passage.advice(start, f"{says}; take this line and what follows out")
+            yield passage.advice(start, f"{says}; take this line out, and any name below it")
             return
 
 
@@ -77,3 +79,12 @@ def _of_voters(passage: Passage) -> Iterator[Problem]:
     for found in VOTERS.finditer(passage.prose):
         says = f"“{' '.join(found.group().split())}” leaves out people who write and cannot vote"
         yield passage.advice(found.start(), f"{says}; write “I live in …” or “constituent”")
+
+
+def _of_gaps(passage: Passage) -> Iterator[Problem]:
+    for found in GAP.finditer(passage.prose):
+        if FILLER not in found.group():
+            says = f"“{found.group()[:60]}” would stand in the letter as it is"
+            yield passage.advice(
+                found.start(), f"{says}; put a placeholder, such as {{{{ member.name }}}}, or the words"
+            )

@@ -53,36 +53,61 @@ ASKS_FOR_REPLY = any_of(r"""
 """)
 """What asks for an answer, or promises to wait for one."""
 
-SALUTATION = re.compile(rf"(?:{HELLO}|to (?:my|the|your|our|whom)\b)[^\n,:.!?]{{0,70}}(?:[,:!.]|$)", re.IGNORECASE)
-"""A first line that greets."""
+SALUTATION = re.compile(
+    rf"(?!dear (?:is|are|was|were|to|as)\b){HELLO}[^\n,:.!?]{{0,70}}(?:[,:!.]|$)"
+    r"|to (?:whom it may concern|(?:(?:my|your|our|the) )?(?:(?:local|own) )?(?:MPs?|AS|member of parliament|member"
+    r"|representative|(?:right|rt) hon)\b[^\n,:.!?]{0,70})[,:!.]?$",
+    re.IGNORECASE,
+)
+"""A first line that greets, or that begins so and goes on."""
 
 SIGN_OFF = re.compile(
     r"(?:yours|your (?:constituent|obedient servant)|(?:with )?(?:my |very )?(?:kind|best|warm|all good)(?:est)?"
     r"(?: regards| wishes)|(?:with )?(?:regards|best wishes|many thanks|thanks|respectfully|sincerely|faithfully)"
-    r"|yn gywir|yr eiddoch|cofion|gan ddiolch|diolch)(?: \w+){0,3}[,.!]?",
+    r"|yn gywir|yr eiddoch|cofion|gan ddiolch|diolch)(?: \w+){0,3}[,.!]?"
+    r"|(?:in (?:solidarity|hope|peace|friendship|anticipation)|(?:all the )?best|cheers)[,.!]?"
+    r"|an? (?:\w+ ){0,2}(?:constituent|resident|voter|citizen)[,.]?",
     re.IGNORECASE,
 )
 """A line that takes leave."""
 
-_OF_ELSEWHERE = "".join(rf"(?<!{end}\s)" for end in ("ish", "ese", "an", "ch", "eu", "uk", "senior"))
+_FOREIGN = "".join(rf"(?<!{end}\s)" for end in ("ese", "an", "ch", "eu", "i", "foreign", "(?-i:US)"))
+_OF_ELSEWHERE = _FOREIGN + "".join(rf"(?<!{end}\s)" for end in ("ish", "uk", "senior"))
+_NAMED_SO = r"(?:advice|assembl(?:y|ies)|science|scientists?|uk)\b"
+_HERE = (
+    "(?:this|our|my|\ue000|(?:great )?britain|england|scotland|wales|northern ireland|the uk|the united kingdom|london"
+    "|birmingham|manchester|leeds|liverpool|sheffield|bristol|newcastle|nottingham|glasgow|edinburgh|cardiff|belfast)"
+)
 
 VOTERS = any_of(rf"""
-    (?:as|I am|I'm|we are|we're)(?: \w+){{0,4}} citizens?
-    voters?(?! (?:ID|identification|registration|turnout|suppression)\b)
-    {_OF_ELSEWHERE}citizens?(?!'| (?:of|advice|assembly)\b)
+    (?:as|I am|I'm|we are|we're)(?: \w+){{0,4}} {_FOREIGN}citizens?(?! {_NAMED_SO})
+    as (?:an? )?(?:\w+ )?electors?
+    voters?(?!-| (?:ID|identification|registration|turnout|suppression)\b)
+    {_OF_ELSEWHERE}citizens?(?!'| of\b| {_NAMED_SO})
+    the citizens of {_HERE}
 """)
 """What leaves out people who write and cannot vote. Those of another country are another matter."""
 
 _A_FEW_WORDS = r"(?:\S+ ){0,6}"
 
+_MOTION = r"motions?(?! pictures?\b)"
+_HOUSE = r"(?:house of commons|commons|house|chamber|parliament)"
+_GOVERNMENT = r"(?:secretary|secretaries|ministers?|chancellor|government)"
+_PRESS = r"(?:ask|asking|press|pressing|urge|urging|call on|call upon|write to|lobby)"
+
+PASSED_ON = any_of(rf"""
+    {_PRESS} {_A_FEW_WORDS}{_GOVERNMENT}(?:(?! (?:and|then) )[^,;]){{0,200}}
+""")
+"""What an MP is to have the Government do: whatever that is, every MP can press for it."""
+
 BARRED = any_of(rf"""
-    (?:sign|signing|add your name to|put your name to|co-?sign|back|support|table|tabling) {_A_FEW_WORDS}motions?
+    (?:sign|signing|add your name to|put your name to|co-?sign|back|support|table|tabling) {_A_FEW_WORDS}{_MOTION}
     (?:early day motions?|EDMs?)
     (?:table|tabling|second|sponsor|co-?sponsor|propose|move) {_A_FEW_WORDS}(?:amendments?|bill|questions?)
-    (?:ask|asking|put|raise) (?:an? )?(?:urgent|written|oral|parliamentary) questions?
+    (?:ask|asking|put|put down|submit|submitting|raise) (?:an? )?(?:urgent|written|oral|parliamentary) questions?
     (?:support|back|oppose|reject|accept) {_A_FEW_WORDS}(?:bill|amendments?|clauses?|reading)
     (?:attend|speak|take part|join|call for|apply for|secure|request|lead|hold) {_A_FEW_WORDS}debates?
-    (?:speak|stand up|raise)(?: \S+){{0,2}} in (?:the )?(?:house of commons|commons|house|chamber|parliament)
+    (?:(?:speak|raise)(?: \S+){{0,2}}|(?:speak|stand) up(?: \S+){{0,4}}) in (?:the )?{_HOUSE}
     (?:prime minister's questions|PMQs)
 """)
 """What the Speaker, ministers and MPs who do not sit are barred from."""
@@ -97,8 +122,26 @@ VOTES = any_of(r"""
 WITHIN_REACH = any_of(rf"""
     (?:write|writing|speak|talk) to
     (?:raise|take) {_A_FEW_WORDS}with
-    ask {_A_FEW_WORDS}(?:secretary|ministers?|government|colleagues|council|trust|board)
+    {_PRESS} {_A_FEW_WORDS}(?:{_GOVERNMENT}|colleagues|council|trust|board)
     meet|visit|come (?:to|and)|reply|help|tell me|send me
     ysgrifennu|ymweld|cwrdd
 """)
 """What every MP can do."""
+
+_OF_A_QUOTATION = (
+    r"pp?\. |[.…]+\]|\d|(?:sic|they|them|he|him|she|her|it|we|us|is|are|was|were|has|have|had|an?|the|and)\]"
+)
+"""What stands in square brackets within a quotation: a page, a year, a pronoun."""
+
+GAP = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\{\{|\}\}|\{ ?[^\W\d][\w. ]{0,60}\}"
+    rf"|\[(?!{_OF_A_QUOTATION})[^\]\n]{{0,60}}\]"
+    r"|<[^\W\d][^<>\n:/@]{2,60}>"
+    r"|\((?:insert|enter|delete|add (?:your|name|date|details|here|any|personal))\b[^)\n]{0,60}\)"
+    r"|\(your (?:own|full|name|address|street|town|postcode|email|phone|constituency|mp|school|job|story)\b"
+    r"[^)\n]{0,60}\)"
+    r"|\(name of(?: \w+){1,3}\)"
+    r"|\b(?:X{3,}|(?-i:TODO))\b|_{3,}|(?<!\S)(?:\.{5,}|…{3,})",
+    re.IGNORECASE,
+)
+"""What is left of a form: ``[your town]``, ``{name}``, ``{{ name }}``, ``(insert name)``, ``XXX``, ``____``."""

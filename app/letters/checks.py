@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from app.campaigns.wording import ASKS
+from app.campaigns.wording import ASKS, GAP
 from app.letters.letter import Letter, Proof, Sender
 from app.letters.phrases import (
     ABUSE,
     CAPITALS,
     EMPTY_SUBJECTS,
     FALSE_ANSWER,
-    GAP,
     GREETING,
     OURS,
     PLAIN_WORDS,

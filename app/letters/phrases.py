@@ -26,24 +26,6 @@ GREETING_ALONE = re.compile(
 QUOTED = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|‘[^’\n]{0,400}(?:’\w[^’\n]{0,400}){0,9}’(?!\w)")
 """What somebody else said, whose words nobody holds against the writer."""
 
-_OF_A_QUOTATION = (
-    r"pp?\. |[.…]+\]|\d|(?:sic|they|them|he|him|she|her|it|we|us|is|are|was|were|has|have|had|an?|the|and)\]"
-)
-"""What stands in square brackets within a quotation: a page, a year, a pronoun."""
-
-GAP = re.compile(
-    r"\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\{\{|\}\}"
-    rf"|\[(?!{_OF_A_QUOTATION})[^\]\n]{{0,60}}\]"
-    r"|<[^\W\d][^<>\n:/@]{2,60}>"
-    r"|\((?:insert|enter|delete|add (?:your|name|date|details|here|any|personal))\b[^)\n]{0,60}\)"
-    r"|\(your (?:own|full|name|address|street|town|postcode|email|phone|constituency|mp|school|job|story)\b"
-    r"[^)\n]{0,60}\)"
-    r"|\(name of(?: \w+){1,3}\)"
-    r"|\b(?:X{3,}|(?-i:TODO))\b|_{3,}|(?<!\S)(?:\.{5,}|…{3,})",
-    re.IGNORECASE,
-)
-"""What is left of a form: ``[your town]``, ``{{ name }}``, ``(insert name)``, ``XXX``, ``____``."""
-
 CAPITALS = re.compile(r"(?<![\w&])[A-ZÀ-ÖØ-ÞŴŶ]{2,}(?:[ ’'\-]+[A-ZÀ-ÖØ-ÞŴŶ]+)+(?!\w)")
 """Two words or more in capitals, acronyms included."""
 
