@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.campaigns.advice_on_asks import advice_on_asks
 from app.campaigns.advice_on_audiences import advice_on_audiences
+from app.campaigns.advice_on_order import advice_on_order
 from app.campaigns.advice_on_settings import advice_on_settings
 from app.campaigns.advice_on_text import advice_on_text
 from app.campaigns.problems import Problem
@@ -16,4 +17,5 @@ def advice(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
     yield from advice_on_settings(file, around)
     yield from advice_on_asks(file)
     yield from advice_on_audiences(file, around.seats)
+    yield from advice_on_order(file, around.seats)
     yield from advice_on_text(file)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from app.campaigns import passages
 from app.campaigns.asks import Audience, Role
 from app.campaigns.passages import Passage
+from app.campaigns.powers import BARRED, PASSED_ON, VOTES, WITHIN_REACH
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.reader import CampaignFile
-from app.campaigns.wording import ASKS, BARRED, PASSED_ON, VOTES, WITHIN_REACH
+from app.campaigns.wording import ASKS
 from app.mp.people import folded
 
 _PARTY = {Role.SPEAKER: "speaker", Role.ABSTAINING: "sinn fein"}

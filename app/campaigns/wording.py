@@ -29,7 +29,8 @@ ASKS = re.compile(
     grateful if|let me know|my request|my question
     gofyn|wnewch|allwch|fyddech|os gwelwch yn dda|ddiolchgar|erfyn|annog|hoffwn
     """).pattern
-    + r"|[?؟？]|(?:^|[.!:] |- )(?:vote|support|oppose|back|sign|raise|write|speak|stand up|press|tell|stop|save|end)\b",
+    + r"|[?؟？]|(?:^|[.!:] |- )(?:vote|support|oppose|back|sign|raise|write|speak|stand up|press|tell|stop|save|end"
+    r"|urge|meet|visit|reject|protect|call (?:on|for)|ask (?:the|for)|act (?:now|on|today|before))\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """What asks for something."""
@@ -42,13 +43,19 @@ ASKS_SUPPORTER = any_of(r"""
 """A question by which the supporter is to say what the letter asks for."""
 
 ASKS_FOR_REPLY = any_of(r"""
-    (?:your|a|an|the|for|any|early|written|full|prompt) (?:reply|answer|answers|response)
+    (?:your|a|an|for|any|early|written|full|prompt) (?:reply|answer|answers|response)
+    the (?:reply|answer|answers|response)(?! (?:is|are|was|were|has|lies|to)\b)
+    (?:I|we) (?:await|look forward to)
+    (?:welcome|appreciate|value|know|learn) (?:what|how|whether|when|if)
+    (?:welcome|appreciate|value|know|learn) your (?:thoughts|views?|opinion|position|stance)
+    (?:please|you)(?: \w+){0,2} confirm|where (?:do )?you stand
+    what (?:is|are) your (?:thoughts|views?|opinion|position|stance|plans?)|what do you (?:think|say|intend|plan)
     (?:reply|respond|answer)(?: back)? (?:to )?(?:me|us|this)|(?:write|get|report) back
     (?:please|you)(?: \w+){0,2} (?:reply|respond)
     (?:hear|hearing) (?:back )?from you|hear (?:what|how|whether|when|if|your)
     (?:tell|telling|inform|informing|let) (?:me|us)
     (?:send|sending|share with|forward|copy) (?:me|us)
-    what (?:will|have|did) you|have you
+    what (?:will|have|did) you|have you(?! (?:ever|noticed|seen|heard|read|been|felt|looked|thought|tried|walked)\b)
     ymateb|ateb|hateb|clywed|glywed|gwybod|wybod i mi
 """)
 """What asks for an answer, or promises to wait for one."""
@@ -87,46 +94,6 @@ VOTERS = any_of(rf"""
     the citizens of {_HERE}
 """)
 """What leaves out people who write and cannot vote. Those of another country are another matter."""
-
-_A_FEW_WORDS = r"(?:\S+ ){0,6}"
-
-_MOTION = r"motions?(?! pictures?\b)"
-_HOUSE = r"(?:house of commons|commons|house|chamber|parliament)"
-_GOVERNMENT = r"(?:secretary|secretaries|ministers?|chancellor|government)"
-_PRESS = r"(?:ask|asking|press|pressing|urge|urging|call on|call upon|write to|lobby)"
-
-PASSED_ON = any_of(rf"""
-    {_PRESS} {_A_FEW_WORDS}{_GOVERNMENT}(?:(?! (?:and|then) )[^,;]){{0,200}}
-""")
-"""What an MP is to have the Government do: whatever that is, every MP can press for it."""
-
-BARRED = any_of(rf"""
-    (?:sign|signing|add your name to|put your name to|co-?sign|back|support|table|tabling) {_A_FEW_WORDS}{_MOTION}
-    (?:early day motions?|EDMs?)
-    (?:table|tabling|second|sponsor|co-?sponsor|propose|move) {_A_FEW_WORDS}(?:amendments?|bill|questions?)
-    (?:ask|asking|put|put down|submit|submitting|raise) (?:an? )?(?:urgent|written|oral|parliamentary) questions?
-    (?:support|back|oppose|reject|accept) {_A_FEW_WORDS}(?:bill|amendments?|clauses?|reading)
-    (?:attend|speak|take part|join|call for|apply for|secure|request|lead|hold) {_A_FEW_WORDS}debates?
-    (?:(?:speak|raise)(?: \S+){{0,2}}|(?:speak|stand) up(?: \S+){{0,4}}) in (?:the )?{_HOUSE}
-    (?:prime minister's questions|PMQs)
-""")
-"""What the Speaker, ministers and MPs who do not sit are barred from."""
-
-VOTES = any_of(r"""
-    (?:vote|voting) (?:for|against|in favour|with|on|to|down|yes|no|that|it|this)
-    (?:to|you|will|please) vote|your vote
-    pleidleisio|bleidleisio
-""")
-"""What ministers do, and the Speaker and MPs who do not sit do not."""
-
-WITHIN_REACH = any_of(rf"""
-    (?:write|writing|speak|talk) to
-    (?:raise|take) {_A_FEW_WORDS}with
-    {_PRESS} {_A_FEW_WORDS}(?:{_GOVERNMENT}|colleagues|council|trust|board)
-    meet|visit|come (?:to|and)|reply|help|tell me|send me
-    ysgrifennu|ymweld|cwrdd
-""")
-"""What every MP can do."""
 
 _OF_A_QUOTATION = (
     r"pp?\. |[.…]+\]|\d|(?:sic|they|them|he|him|she|her|it|we|us|is|are|was|were|has|have|had|an?|the|and)\]"

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from app.campaigns import advice_on_settings, advice_on_text, liquid_mistakes, liquid_refused, passages, wording
+from app.campaigns import (
+    advice_on_settings,
+    advice_on_text,
+    liquid_mistakes,
+    liquid_refused,
+    passages,
+    powers,
+    wording,
+)
 from app.campaigns.front_matter import TextPlace, read_front_matter
 from app.campaigns.linter import check
 from app.campaigns.passages import Passage
@@ -48,7 +56,7 @@ def rules() -> Iterator[tuple[str, Callable[[str], object]]]:
     """Everything that looks for something in a campaigner's text, however long."""
     patterns = {
         f"{module.__name__}.{name}": pattern
-        for module in (advice_on_settings, advice_on_text, liquid_mistakes, liquid_refused, passages, wording)
+        for module in (advice_on_settings, advice_on_text, liquid_mistakes, liquid_refused, passages, powers, wording)
         for name, pattern in vars(module).items()
         if isinstance(pattern, re.Pattern)
     }

@@ -11,9 +11,8 @@ from tests.unit.campaigns.test_advice import advised
 
 def said_of_ask(ask: str, audience: str = "minister") -> list[str]:
     """Advice on an ask for some MPs alone."""
-    others = "".join(f"\n  - for: {role}\n    ask: Will you write?" for role in ("speaker", "abstaining"))
-    asks = f'asks:\n  - ask: Will you write?\n  - for: {audience}\n    ask: "{ask}"{others}'
-    return [message for message in advised(asks, "{{ ask }}") if "for the same MPs" not in message]
+    asks = f'asks:\n  - ask: Will you write to the council?\n  - for: {audience}\n    ask: "{ask}"'
+    return advised(asks, "{{ ask }}")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +60,7 @@ def test_calling_on_a_minister_is_an_ask_for_everybody() -> None:
         "Will you speak up for us in Parliament?",
         "Will you submit a written question?",
         "Please put down a written question.",
+        "Will you ask a written question of the Secretary of State?",
         "Will you press the Government on it and sign the motion?",
     ],
 )
@@ -165,3 +165,36 @@ def test_citizens_of_elsewhere_are_another_matter(letter: str) -> None:
 def test_citizens_of_here_leave_somebody_out(letter: str) -> None:
     (message,) = advised(letter=letter)
     assert "leaves out people who write and cannot vote" in message
+
+
+def said_of_letter(body: str) -> list[str]:
+    _, problems = check("rivers", f"---\ntitle: A\nsubject: B\n---\n{body}\n", Surroundings(today=date(2026, 11, 22)))
+    return [problem.message.partition(";")[0] for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "request_for_reply",
+    [
+        "Please confirm that you will.",
+        "I await your response.",
+        "I await your thoughts.",
+        "I would welcome your thoughts.",
+        "Where do you stand?",
+        "What is your position?",
+        "I would like to know what she says.",
+        "Have you raised it?",
+        "Will you send me the answer?",
+    ],
+)
+def test_a_reply_may_be_asked_for_in_many_ways(request_for_reply: str) -> None:
+    assert said_of_letter(f"Will you write to the Chancellor? {request_for_reply}") == []
+
+
+@pytest.mark.parametrize("other", ["The answer is a ban.", "Have you noticed the bees?", "Have you ever swum there?"])
+def test_not_every_question_asks_for_a_reply(other: str) -> None:
+    assert said_of_letter(f"Will you write to the Chancellor? {other}") == ["the letter does not ask for a reply"]
+
+
+@pytest.mark.parametrize("order", ["Urge the Chancellor to fund it.", "Meet me.", "Act now.", "Call on them to act."])
+def test_an_ask_may_be_an_order(order: str) -> None:
+    assert said_of_letter(f"{order} I look forward to hearing from you.") == []
