@@ -13,7 +13,7 @@ KEY = "constituency"
 _CALLED_SO_TOO = "constituency_name"
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 _NOTHING = frozenset("-–—")
-_FORMULA = re.compile(r"=|@(?!\w+$)|[+\-](?![ (]*[\d.£])")
+_FORMULA = re.compile(r"=|@(?!\w+$)|[+\-](?![ (]*[\d.£][\w\s.,:()/%£–\-]*$)")
 """What a spreadsheet would run, when somebody opens the table there; no telephone number, and no @name."""
 _MISTAKE = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
 _SOME = 3

@@ -53,7 +53,7 @@ def test_names_and_numbers_are_no_formulas(cell: str) -> None:
     assert facts_of(f"constituency,spills\nYnys Môn,{cell}\n") == {"spills": cell}
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+A1", "-cmd|x"])
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+A1", "-cmd|x", "+1+cmd|x!A0", "-2*3"])
 def test_formulas_are_refused(cell: str) -> None:
     assert "looks like a formula" in refused(f"constituency,spills\nYnys Môn,{cell}\n")
 
