@@ -10,18 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
-from app.campaigns.front_matter import read_front_matter
+from app.campaigns.campaign_files import Files, as_bytes, table_of, text_in
 from app.campaigns.linter import is_slug
-from app.campaigns.local_facts import FILE_NAME
-from app.campaigns.problems import CampaignUnreadable
 from app.whole_file import write_whole
 
 VERSIONS = ".versions"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{12}")
-_NAMED = re.compile(r"^local_facts:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
 _MOMENT = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -35,22 +31,6 @@ class TableTaken(Exception):
 
 class ChangedMeanwhile(Exception):
     """The file is not the one that the writer set out from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """What makes a campaign: its file, and its table if it has one."""
-
-    text: str = ""
-    facts_name: str = ""
-    """Name of the table, such as ``hospitals.csv``; empty without one."""
-    facts: str = ""
-
-    @property
-    def mark(self) -> str:
-        """Tells these files from any others; empty where there is no file yet."""
-        whole = f"{self.text}\0{self.facts_name}\0{self.facts}"
-        return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12] if self.text else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +50,9 @@ class Publisher:
 
     def current(self, slug: str) -> Files:
         """The files as they are served; empty where there are none. Raises NothingSuch."""
-        text = _read(self._folder / f"{_checked(slug)}.md")
-        name = _table_of(text)
-        facts = _read(self._folder / name) if name else ""
+        text = text_in(self._folder / f"{_checked(slug)}.md")
+        name = table_of(text)
+        facts = text_in(self._folder / name) if name else ""
         return Files(text, name, facts) if facts else Files(text)
 
     def publish(self, slug: str, files: Files, base: str) -> Version:
@@ -89,12 +69,12 @@ class Publisher:
                 self._keep(slug, before)  # somebody put it there by hand
             version = self._keep(slug, files)
             if files.facts_name:
-                write_whole(self._folder / files.facts_name, _bytes(files.facts))
-            write_whole(self._folder / f"{slug}.md", _bytes(files.text))
+                write_whole(self._folder / files.facts_name, as_bytes(files.facts))
+            write_whole(self._folder / f"{slug}.md", as_bytes(files.text))
             return version
 
     def _check_table(self, slug: str, before: Files, files: Files) -> None:
-        there = _read(self._folder / files.facts_name) if files.facts_name else ""
+        there = text_in(self._folder / files.facts_name) if files.facts_name else ""
         if there in ("", files.facts):
             return
         is_own = files.facts_name == before.facts_name or any(
@@ -102,7 +82,7 @@ class Publisher:
             for version in self.versions(slug)
         )
         others = (path for path in self._folder.glob("*.md") if path.stem != slug)
-        if not is_own or any(_table_of(_read(path)) == files.facts_name for path in others):
+        if not is_own or any(table_of(text_in(path)) == files.facts_name for path in others):
             raise TableTaken
 
     def versions(self, slug: str) -> list[Version]:
@@ -123,8 +103,8 @@ class Publisher:
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{_next_moment(folder):{_MOMENT}}-{files.mark}"
         if files.facts_name:
-            write_whole(folder / f"{name}~{files.facts_name}", _bytes(files.facts))
-        write_whole(folder / f"{name}.md", _bytes(files.text))
+            write_whole(folder / f"{name}~{files.facts_name}", as_bytes(files.facts))
+        write_whole(folder / f"{name}.md", as_bytes(files.text))
         return _version(folder / f"{name}.md")
 
     @contextmanager
@@ -153,36 +133,8 @@ def _next_moment(folder: Path) -> datetime:
 def _version(path: Path) -> Version:
     facts = next(path.parent.glob(f"{path.stem}~*.csv"), None)
     name = facts.name.partition("~")[2] if facts else ""
-    return Version(path.stem, _when(path), Files(_read(path), name, _read(facts) if facts else ""))
+    return Version(path.stem, _when(path), Files(text_in(path), name, text_in(facts) if facts else ""))
 
 
 def _when(path: Path) -> datetime:
     return datetime.strptime(path.stem.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
-
-
-def _table_of(text: str) -> str:
-    """The name of the table that a file names; empty where it names none."""
-    try:
-        name = read_front_matter(text).values.get("local_facts")
-    except CampaignUnreadable:
-        head = re.split(r"\n---[ \t]*(?:\n|$)", text, maxsplit=1)[0]
-        found = _NAMED.search(head)
-        name = found[1] if found else ""
-    return name if isinstance(name, str) and re.fullmatch(FILE_NAME, name) else ""
-
-
-def _read(path: Path) -> str:
-    """A file's text. What is not UTF-8 in it is kept as it was, byte for byte; ``readable`` shows it."""
-    try:
-        return path.read_bytes().decode("utf-8", "surrogateescape")
-    except FileNotFoundError:
-        return ""
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
-
-
-def readable(text: str) -> str:
-    """The text of a file for somebody to read, with a sign where it is no text."""
-    return _bytes(text).decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")

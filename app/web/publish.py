@@ -5,8 +5,9 @@ from difflib import unified_diff
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.campaigns.campaign_files import Files, readable
 from app.campaigns.linter import is_slug
-from app.campaigns.publishing import ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken, Version, readable
+from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, TableTaken, Version
 from app.web.desk import desk
 from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
 from app.web.studio import longer_than_a_letter, studio_page

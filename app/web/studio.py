@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, State
+from app.campaigns.campaign_files import readable
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.linter import is_slug
 from app.campaigns.liquid import TemplateError
 from app.campaigns.parts import Part
-from app.campaigns.publishing import NothingSuch, Publisher, readable
+from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.reader import NOT_IN_FILE
 from app.campaigns.starter import starting_file
 from app.letters.letter import LetterTooLong, TooManyPages

@@ -8,9 +8,9 @@ from flask import g, request
 from werkzeug.datastructures import MultiDict
 
 from app.campaigns.campaign import Campaign, State
+from app.campaigns.campaign_files import Files
 from app.campaigns.linter import check, is_slug
 from app.campaigns.problems import Problem, Severity
-from app.campaigns.publishing import Files
 from app.campaigns.surroundings import Surroundings, beside
 from app.letters.cast import Role, cast
 from app.letters.compose import compose

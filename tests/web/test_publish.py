@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.campaigns.publishing import Files, Publisher
+from app.campaigns.campaign_files import Files
+from app.campaigns.publishing import Publisher
 from app.web import log_in
 from app.web.passwords import hashed, is_password
 from config import ROOT

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, Files, NothingSuch, Publisher, TableTaken, readable
+from app.campaigns.campaign_files import Files, readable
+from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, NothingSuch, Publisher, TableTaken
 
 OLD, NEW = Files("---\ntitle: Old\n---\nOld"), Files("---\ntitle: New\n---\nNew " + "words " * 2_000)
 WITH_TABLE = Files("---\nlocal_facts: h.csv\n---\nText\n", "h.csv", "constituency,beds\nChorley,7\n")
