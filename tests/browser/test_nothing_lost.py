@@ -155,6 +155,7 @@ def test_without_scripts_a_reload_keeps_what_was_sent(browser: Browser, site: st
         page = context.new_page()
         come_to_write(page, site)
         page.get_by_role("button", name="Show what I wrote in the letter so far").click()
+        page.wait_for_url("**#sheet")
         page.reload()
         expect_fields(page, WRITTEN)
 

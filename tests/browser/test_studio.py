@@ -98,6 +98,7 @@ def test_what_was_typed_survives_reload_and_back(page: Page, site: str) -> None:
 
 def test_another_file_takes_the_place_of_what_was_typed_only_when_told_to(page: Page) -> None:
     page.get_by_role("link", name="Start a new file").click()
+    page.wait_for_url("**start=new")
     change(page, "Clean rivers", "Rivers to be kept")
     asked: list[str] = []
 
@@ -203,6 +204,7 @@ def test_axe_finds_nothing_where_one_publishes(browser: Browser, site: str, widt
         page = context.new_page()
         page.goto(f"{site}/studio?start=uyghurs")
         page.get_by_role("button", name="Publish …").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Log in to publish")
         looked_at(page)
         page.get_by_label("Password").fill("wrong")
         page.get_by_role("button", name="Log in").click()
