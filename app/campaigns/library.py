@@ -10,7 +10,7 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.linter import check
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import read_text
-from app.campaigns.surroundings import Surroundings, beside
+from app.campaigns.surroundings import Surroundings, files_of
 from app.mp.people import Seat
 from app.stamp import Stamp, stamp
 
@@ -77,7 +77,7 @@ class CampaignLibrary:
 
 def check_file(path: Path, seats: Sequence[Seat] = (), stamps: dict[Path, Stamp] | None = None) -> Checked:
     """Read and check one file. Adds the files read to ``stamps``, as they were."""
-    reading = beside(path)
+    reading = files_of(path.parent)
 
     def read(name: str) -> bytes:
         if stamps is not None:

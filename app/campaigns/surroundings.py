@@ -8,6 +8,8 @@ from pathlib import Path
 from app.mp.dissolution import today
 from app.mp.people import Seat
 
+_LONGEST = 1_048_577  # bytes: a little more than any file may have
+
 
 def _nothing(name: str) -> bytes:
     raise FileNotFoundError(name)
@@ -23,14 +25,11 @@ class Surroundings:
     today: date = field(default_factory=today)
 
 
-def beside(path: Path) -> Callable[[str], bytes]:
-    """Reads files of the folder that a file is in, by names without a path, up to a megabyte of each."""
+def files_of(folder: Path) -> Callable[[str], bytes]:
+    """Reads files of a folder, by names without a path, up to a megabyte of each."""
 
     def read(name: str) -> bytes:
-        with (path.parent / name).open("rb") as file:
+        with (folder / name).open("rb") as file:
             return file.read(_LONGEST)
 
     return read
-
-
-_LONGEST = 1_048_577

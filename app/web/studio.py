@@ -148,10 +148,11 @@ def _started(slug: str) -> Draft | None:
 def _examples() -> list[tuple[str, str]]:
     """Slug and title of what one may start from: the site's open campaigns, and for publishers every file."""
     checked = [file for file in desk().campaigns.check_all() if is_slug(file.path.stem)]
+    sees_all, day = is_publisher(), today()
     return [
         (file.path.stem, file.campaign.title if file.campaign else file.path.stem)
         for file in checked
-        if is_publisher() or (file.campaign and file.campaign.state(today()) is State.OPEN)
+        if sees_all or (file.campaign and file.campaign.state(day) is State.OPEN)
     ]
 
 

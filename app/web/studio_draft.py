@@ -11,7 +11,7 @@ from app.campaigns.campaign import Campaign, State
 from app.campaigns.campaign_files import Files
 from app.campaigns.linter import check, is_slug
 from app.campaigns.problems import Problem, Severity
-from app.campaigns.surroundings import Surroundings, beside
+from app.campaigns.surroundings import Surroundings, files_of
 from app.letters.cast import Role, cast
 from app.letters.compose import compose
 from app.letters.letter import Letter
@@ -80,7 +80,7 @@ class Draft:
 
     def _beside(self, name: str) -> bytes:
         if not name.endswith(".csv"):
-            return beside(desk().campaigns.folder / name)(name)
+            return files_of(desk().campaigns.folder)(name)
         if not self.facts.strip():
             raise FileNotFoundError(name)
         return self.facts.encode("utf-8", "replace")

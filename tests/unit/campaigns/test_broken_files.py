@@ -7,7 +7,7 @@ import pytest
 
 from app.campaigns.linter import check
 from app.campaigns.problems import Problem, Severity
-from app.campaigns.surroundings import Surroundings, beside
+from app.campaigns.surroundings import Surroundings, files_of
 from app.mp.people import Constituency, Member, Seat
 
 BROKEN = Path(__file__).parent / "broken"
@@ -32,7 +32,9 @@ SEATS = [
 
 
 def said_of(path: Path) -> list[Problem]:
-    return check(path.stem, path.read_text(encoding="utf-8"), Surroundings(beside(path), SEATS, date(2026, 11, 22)))[1]
+    return check(
+        path.stem, path.read_text(encoding="utf-8"), Surroundings(files_of(path.parent), SEATS, date(2026, 11, 22))
+    )[1]
 
 
 def as_line(path: Path, problem: Problem) -> str:
@@ -55,6 +57,6 @@ def test_there_are_many_such_files_and_each_is_expected() -> None:
 
 def test_errors_alone_keep_a_campaign_from_being_used() -> None:
     for path in FILES:
-        around = Surroundings(beside(path), SEATS, date(2026, 11, 22))
+        around = Surroundings(files_of(path.parent), SEATS, date(2026, 11, 22))
         campaign, problems = check(path.stem, path.read_text(encoding="utf-8"), around)
         assert (campaign is None) == any(problem.severity is Severity.ERROR for problem in problems)

@@ -6,7 +6,7 @@ import pytest
 
 from app.campaigns.library import CampaignLibrary, check_file
 from app.campaigns.linter import check
-from app.campaigns.surroundings import Surroundings, beside
+from app.campaigns.surroundings import Surroundings, files_of
 from app.mp.snapshot import Snapshot
 from config import ROOT
 
@@ -62,7 +62,7 @@ def test_our_own_campaigns_have_no_problems(snapshot: Snapshot) -> None:
     paths = sorted((ROOT / "letter_templates").glob("*.md"))
     assert [path.stem for path in paths] == ["uyghurs", "your-own-letter"]
     for path in paths:
-        around = Surroundings(beside(path), snapshot.seats, WHEN_CHECKED)
+        around = Surroundings(files_of(path.parent), snapshot.seats, WHEN_CHECKED)
         assert check(path.stem, path.read_text(), around)[1] == []
 
 
