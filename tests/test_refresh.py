@@ -118,6 +118,7 @@ def test_writes_todays_members_with_their_contact_details_and_posts(
     assert place
     assert place.seat.member
     assert (place.seat.member.name, place.seat.member.post) == ("A New Member", "Minister of State")
+    assert place.seat.member.since == date(2024, 7, 4)
     assert place.seat.member.contact == Contact(
         "rachel.blake.mp@parliament.uk", "020 7219 3000", f"https://www.example.org/members/{member['id']}", (), today()
     )
@@ -301,7 +302,7 @@ def test_a_table_without_the_newer_columns_is_read(folder: Path, snapshot: Snaps
     assert members.date == date(2026, 10, 31)
     chorley = next(seat.member for seat in members.seats if seat.constituency.name == "Chorley")
     assert chorley
-    assert chorley.post == ""
+    assert (chorley.post, chorley.since) == ("", None)
     assert chorley.contact
     assert chorley.contact.email
     assert (chorley.contact.phone, chorley.contact.website, chorley.contact.constituency_office) == ("", "", ())

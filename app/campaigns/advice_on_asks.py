@@ -9,9 +9,10 @@ from app.campaigns.powers import BARRED, PASSED_ON, VOTES, WITHIN_REACH
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.reader import CampaignFile
 from app.campaigns.wording import ASKS
+from app.mp.parties import SINN_FEIN, SPEAKER
 from app.mp.people import folded
 
-_PARTY = {Role.SPEAKER: "speaker", Role.ABSTAINING: "sinn fein"}
+_PARTY = {Role.SPEAKER: SPEAKER, Role.ABSTAINING: SINN_FEIN}
 _FACT = {
     Role.SPEAKER: "member.is_speaker",
     Role.MINISTER: "member.government_post",
@@ -85,7 +86,7 @@ def _is_catered_for(file: CampaignFile, role: Role) -> bool:
 def _is_for(audience: Audience | None, role: Role) -> bool:
     return audience is not None and (
         role in audience.role
-        or _PARTY.get(role, "") in map(folded, audience.party)
+        or folded(_PARTY.get(role, "")) in map(folded, audience.party)
         or (role is Role.MINISTER and bool(audience.post))
     )
 

@@ -6,28 +6,10 @@ from itertools import chain, islice
 from app.campaigns.asks import Audience, folded_name
 from app.campaigns.problems import Problem, Severity, did_you_mean
 from app.campaigns.reader import CampaignFile
+from app.mp.parties import USUAL_NAMES, whole_party
 from app.mp.people import Member, Seat, folded
 
 _MOST = 20  # strangers named: nobody reads on, and looking for names like theirs takes time
-
-_USUAL_NAMES = {
-    "snp": "Scottish National Party",
-    "dup": "Democratic Unionist Party",
-    "sdlp": "Social Democratic & Labour Party",
-    "tuv": "Traditional Unionist Voice",
-    "uup": "Ulster Unionist Party",
-    "tory": "Conservative",
-    "tories": "Conservative",
-    "lib dem": "Liberal Democrat",
-    "lib dems": "Liberal Democrat",
-    "libdem": "Liberal Democrat",
-    "libdems": "Liberal Democrat",
-    "greens": "Green Party",
-    "green": "Green Party",
-    "plaid": "Plaid Cymru",
-    "reform": "Reform UK",
-}
-"""What people call parties, folded, and what Parliament calls them."""
 
 Stranger = tuple[str, int, str]
 """Which value of an audience nobody has, such as ``party`` and 1 for its second, and what is said of it."""
@@ -57,7 +39,7 @@ def _who(audience: Audience) -> object:
 
 
 def _of_strangers(file: CampaignFile, members: Sequence[Member]) -> Iterator[Problem]:
-    parties = {member.party for member in members} | {member.party.partition(" (")[0] for member in members}
+    parties = {member.party for member in members} | {whole_party(member.party) for member in members}
     known_parties = {folded(party): party for party in parties if party}
     known_names = {folded(member.plain_name): member.plain_name for member in members}
     numbers = {str(member.id) for member in members}
@@ -88,7 +70,7 @@ def _usual(party: str) -> str:
     """What Parliament may call a party: ``Labour`` for the Labour Party."""
     name = folded(party).removeprefix("the ")
     without = name.removesuffix(" party")
-    return _USUAL_NAMES.get(name) or _USUAL_NAMES.get(without) or (party if without == name else without.title())
+    return USUAL_NAMES.get(name) or USUAL_NAMES.get(without) or (party if without == name else without.title())
 
 
 def _without_name(audience: Audience, known: Mapping[str, str], numbers: Collection[str]) -> Iterator[Stranger]:

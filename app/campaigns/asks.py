@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from app.campaigns.parts import Line, OneOrMore, Part
+from app.mp.parties import whole_party
 from app.mp.people import Constituency, Member, folded
 
 LONGEST_ASK = 2_000  # characters
@@ -80,7 +81,10 @@ class Audience(Part):
         """Whether the ask is for a member."""
         tests = (
             (self.role, any(role.is_held_by(member) for role in self.role)),
-            (self.party, folded(member.party) in map(folded, self.party) or _whole_party(member) in self._parties),
+            (
+                self.party,
+                folded(member.party) in map(folded, self.party) or folded(whole_party(member.party)) in self._parties,
+            ),
             (self.nation, constituency.nation in self.nation),
             (self.post, bool(member.post) and any(folded(post) in folded(member.post) for post in self.post)),
             (self.members, any(is_named(member, name) for name in self.members)),
@@ -105,11 +109,6 @@ def is_named(member: Member, name: str) -> bool:
 def folded_name(name: str) -> str:
     """A member's name as it compares: without titles."""
     return folded(Member(0, name, "").plain_name)
-
-
-def _whole_party(member: Member) -> str:
-    """``labour`` for Labour (Co-op)."""
-    return folded(member.party.partition(" (")[0])
 
 
 class Ask(Part):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
-from app.mp.people import Seat, folded
+from app.mp.people import Seat, folded_seat
 
 LONGEST_FACT = 500  # characters
 MOST_COLUMNS = 30
@@ -23,7 +23,7 @@ _LONGEST_NAME = 80  # characters
 
 def compared(name: str) -> str:
     """A constituency's name as it compares in tables, where people write & too."""
-    return folded(name.replace("&", " and "))
+    return folded_seat(name.replace("&", " and "))
 
 
 def columns_of(name: str, line: int, heads: Sequence[str]) -> tuple[str, ...]:

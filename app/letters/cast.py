@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.campaigns.asks import is_named
-from app.mp.people import ComingMember, Constituency, Contact, Member, Seat, folded
+from app.mp.parties import SINN_FEIN, SPEAKER
+from app.mp.people import ComingMember, Constituency, Contact, Member, Seat, folded_seat
 
 _INVENTED = Seat(
     Constituency(0, "Example, North and South", "Wales"),
@@ -36,11 +37,11 @@ def find_role(seats: Sequence[Seat], wanted: str) -> Role | None:
 
 
 def _named(seats: Sequence[Seat], wanted: str) -> Iterator[Role]:
-    place = folded(wanted)
+    place = folded_seat(wanted)
     for seat in seats:
         member = seat.member or ComingMember.of(seat.constituency)
         called = is_named(member, wanted) and place != "0"  # the number of nobody in particular
-        if called or folded(seat.constituency.name) == place:
+        if called or folded_seat(seat.constituency.name) == place:
             yield Role("", member.name, member, seat.constituency)
 
 
@@ -71,7 +72,7 @@ def _played(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -> Role:
 def _invented(key: str) -> Member:
     member = _INVENTED.member or Member.by_hand("Example Member")
     titles = {"knight": "Sir Example Member", "dame": "Dame Example Member", "doctor": "Dr Example Member"}
-    parties = {"speaker": "Speaker", "abstaining": "Sinn Féin"}
+    parties = {"speaker": SPEAKER, "abstaining": SINN_FEIN}
     name = titles.get(key, member.name)
     return replace(member, name=name, party=parties.get(key, member.party), post=_POST if key == "minister" else "")
 

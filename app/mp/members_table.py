@@ -24,8 +24,8 @@ COLUMNS = (
     "party",
     "email",
 )
-MORE_COLUMNS = ("phone", "website", "constituency_office", "government_post")
-"""Columns a table may have besides; the lines of an office are parted by line breaks."""
+MORE_COLUMNS = ("phone", "website", "constituency_office", "government_post", "since")
+"""Columns a table may have besides; the lines of an office are parted by line breaks, ``since`` is as 2024-07-04."""
 
 
 class TableUnreadable(Exception):
@@ -103,6 +103,7 @@ def _member(row: Mapping[str, str], day: date) -> Member:
             constituency_office=tuple(office.split("\n")) if office else (),
             as_of=day,
         ),
+        since=date.fromisoformat(row["since"]) if row.get("since") else None,
     )
 
 
@@ -135,4 +136,5 @@ def _row(seat: Seat) -> list[str]:
         contact.website,
         "\n".join(contact.constituency_office),
         member.post,
+        member.since.isoformat() if member.since else "",
     ]

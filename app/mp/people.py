@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
+from app.mp import parties, welsh_names
+
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
 LONGEST_ADDRESS_LINE = 34  # characters that fit an envelope's window; no member of today has a longer title
 NOBODY = 0
@@ -20,6 +22,17 @@ def folded(name: str) -> str:
     return " ".join("".join(letters).casefold().split())
 
 
+_WELSH_SEATS = {folded(name): welsh for name, welsh in welsh_names.WELSH_NAMES.items()}
+_ENGLISH_SEATS = {folded(welsh): name for name, welsh in _WELSH_SEATS.items()}
+_WELSH_PARTIES = {folded(name): welsh for name, welsh in parties.WELSH_NAMES.items()}
+_SPEAKER, _SINN_FEIN = folded(parties.SPEAKER), folded(parties.SINN_FEIN)
+
+
+def folded_seat(name: str) -> str:
+    """A constituency's name as it compares: ``Gogledd Caerdydd`` and ``CARDIFF NORTH`` are the same."""
+    return _ENGLISH_SEATS.get(folded(name), folded(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Constituency:
     """A seat of the House of Commons."""
@@ -30,9 +43,18 @@ class Constituency:
     nation: str = ""
     """``England``, ``Scotland``, ``Wales`` or ``Northern Ireland``; empty where it is not known."""
 
+    @property
+    def welsh_name(self) -> str:
+        """``Gogledd Caerdydd``; the name itself where there is no other."""
+        return _WELSH_SEATS.get(folded(self.name), self.name)
+
+    def name_in(self, code: str) -> str:
+        """The name in a language: ``cy`` for Welsh."""
+        return self.welsh_name if code == "cy" else self.name
+
     def is_same_as(self, other: "Constituency") -> bool:
-        """Whether both mean one constituency: by name, ignoring case and accents."""
-        return folded(self.name) == folded(other.name)
+        """Whether both mean one constituency: by name, English or Welsh, ignoring case and accents."""
+        return folded_seat(self.name) == folded_seat(other.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,9 @@ class Member:
     """The post in the Government; empty for most, and where it is not known."""
     contact: Contact | None = None
     """None where nobody could be asked."""
+    since: date | None = None
+    """The day since when they have been an MP without a break, for whatever seat: neither a general election nor new
+    boundaries count as one, so it can be long before the seat was there. None where it is not known."""
 
     @classmethod
     def by_hand(cls, name: str) -> "Member":
@@ -109,15 +134,19 @@ class Member:
         names = self.plain_name.split()
         return "".join(name[0] for name in dict.fromkeys((names[0], names[-1]))) if names else ""
 
+    def party_in(self, code: str) -> str:
+        """The party's name in a language, ``cy`` for Welsh; as Parliament has it where there is no other."""
+        return _WELSH_PARTIES.get(folded(self.party), self.party) if code == "cy" else self.party
+
     @property
     def is_speaker(self) -> bool:
         """The Speaker, who takes part in no vote or motion."""
-        return folded(self.party) == "speaker"
+        return folded(self.party) == _SPEAKER
 
     @property
     def abstains(self) -> bool:
         """Elected as an abstentionist: Sinn Féin's members do not take their seats. The API does not say so."""
-        return folded(self.party) == "sinn fein"
+        return folded(self.party) == _SINN_FEIN
 
 
 @dataclass(frozen=True, slots=True)

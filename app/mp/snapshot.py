@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TypeVar
 
 from app.mp.members_table import MembersTable, TableUnreadable, read_table
-from app.mp.people import Constituency, Seat, folded
+from app.mp.people import Constituency, Seat, folded, folded_seat
 from app.mp.postcode import Kind, Postcode
 from app.mp.postcode_index import IndexUnreadable, PostcodeIndex
 from app.stamp import Stamp, stamp
@@ -46,7 +46,7 @@ class Snapshot:
         """In order of name."""
         self._by_code = {seat.code: seat for seat in self.seats}
         self._by_id = {seat.constituency.id: seat for seat in self.seats}
-        self._by_name = {folded(seat.constituency.name): seat for seat in self.seats}
+        self._by_name = {folded_seat(seat.constituency.name): seat for seat in self.seats}
 
     @property
     def date(self) -> date | None:
@@ -75,8 +75,8 @@ class Snapshot:
         return self._by_id.get(constituency_id)
 
     def seat_of(self, constituency: Constituency) -> Seat | None:
-        """The seat of a constituency that Parliament names, ignoring case and accents."""
-        return self._by_name.get(folded(constituency.name))
+        """The seat of a constituency by its name, English or Welsh, ignoring case and accents."""
+        return self._by_name.get(folded_seat(constituency.name))
 
 
 class LatestSnapshot:

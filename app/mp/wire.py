@@ -1,14 +1,15 @@
 """The shapes in which the Members API sends what we read of it, and how they become ours.
 
 Source: the API's OpenAPI specification and recorded answers. Keys may be missing, null, or new; a wrong type makes the
-whole answer unreadable.
+whole answer unreadable, but for dates that nothing hangs on.
 """
 
 import re
 from collections.abc import Iterator
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PositiveInt, RootModel, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PositiveInt, RootModel, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
@@ -23,6 +24,15 @@ _EMAIL = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+\.[^\s@,;:<>()\"\\]+"
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
+def _day(value: Any) -> date | None:
+    """The day of ``2024-07-04T00:00:00``; None where it is none, or the year 1 that stands for no date."""
+    try:
+        day = date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day and day.year > 1 else None
+
+
 class _Wire(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, str_strip_whitespace=True, frozen=True)
 
@@ -33,6 +43,9 @@ class _Party(_Wire):
 
 class _Membership(_Wire):
     house: int | None = None
+    membership_start_date: Annotated[date | None, BeforeValidator(_day)] = None
+    """Of the latest time in the House, which goes on through elections and new boundaries: in May 2025 it was 1987 for
+    Diane Abbott, 2001 for Andrew Murrison in a seat of 2010, and 2024 for Heidi Alexander, away from 2018."""
     membership_end_date: str | None = None
 
 
@@ -57,6 +70,7 @@ class _Member(_Wire):
             full_title=on_envelope(self.name_full_title or self.name_display_as),
             address_as=self.name_address_as or "",
             party=(self.latest_party and self.latest_party.name) or "",
+            since=self.latest_house_membership and self.latest_house_membership.membership_start_date,
         )
 
 

@@ -54,6 +54,9 @@ POSTCODES = {
 
 PARTY_IDS = {"Labour": 15, "Labour (Co-op)": 15, "Liberal Democrat": 17, "Sinn Féin": 30, "Speaker": 47}
 
+SINCE = {467: "1997-05-01", 4514: "2015-05-07"}
+"""Members' numbers, and since when they have been members; all others came in July 2024."""
+
 
 @dataclass
 class StandInSeat:
@@ -118,7 +121,7 @@ def _member(member: Member, constituency_id: int, constituency: str) -> dict[str
             "membershipFrom": constituency,
             "membershipFromId": constituency_id,
             "house": 1,
-            "membershipStartDate": "2024-07-04T00:00:00",
+            "membershipStartDate": f"{SINCE.get(member.id, '2024-07-04')}T00:00:00",
             "membershipEndDate": None,
             "membershipStatus": {"statusIsActive": True, "statusDescription": "Current Member", "statusId": 0},
         },

@@ -4,7 +4,7 @@ import pytest
 
 from app.campaigns.local_facts import read_local_facts
 from app.campaigns.problems import CampaignUnreadable
-from app.mp.people import Constituency
+from app.mp.people import Constituency, Seat
 from tests.unit.campaigns.test_broken_files import SEATS
 
 YNYS_MON = Constituency(5, "Ynys Môn", "Wales")
@@ -80,3 +80,9 @@ def test_and_may_be_written_short() -> None:
 def test_a_second_row_is_named_though_one_goes_by_code() -> None:
     said = refused("constituency,spills\nYnys Môn,4\nChorley,2\nw07000112,5\n")
     assert said == "rivers.csv, line 4: a second row for Ynys Môn: line 2 has one"
+
+
+def test_a_constituency_goes_by_its_welsh_name_too() -> None:
+    wrexham = Constituency(6, "Wrexham", "Wales")
+    facts, _ = read_local_facts("rivers.csv", b"constituency,spills\nWrecsam,4\n", [Seat(wrexham, None)])
+    assert facts.of(wrexham) == {"spills": "4"}

@@ -242,6 +242,9 @@ def test_a_member_by_hand(offline: MPFinder) -> None:
     assert isinstance(found, Found)
     assert found.member.salutation == "Dear Jane Example"
     assert (found.constituency.name, found.constituency.nation) == ("Ynys Môn", "Wales")
+    in_welsh = offline.by_hand("Jane Example MP", "Gogledd Caerdydd")
+    assert isinstance(in_welsh, Found)
+    assert in_welsh.constituency.name == "Cardiff North"
     elsewhere = offline.by_hand("Jane Example", "Newly Drawn")
     assert isinstance(elsewhere, Found)
     assert elsewhere.constituency.name == "Newly Drawn"

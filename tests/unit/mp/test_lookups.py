@@ -3,18 +3,20 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 import pytest
 from flask import Response
+from pydantic import TypeAdapter
 
 from app.mp.cache import cache
 from app.mp.cooldown import Cooldown
 from app.mp.gate import Gate
 from app.mp.lookups import Lookups, Told
 from app.mp.parliament import Blocked, NoAnswer, ParliamentClient, ParliamentError
-from app.mp.people import Constituency
+from app.mp.people import Constituency, Seat
 from app.mp.postcode import Postcode
 from tests.conftest import lookups
 from tests.redis_server import until
@@ -221,6 +223,19 @@ def test_a_vacant_seat_is_remembered_as_one(asked: Lookups, stand_in: StandIn) -
         seat = asked.seat(CHORLEY, soon()).value
         assert seat
         assert (seat.constituency, seat.member) == (Constituency(CHORLEY, "Chorley"), None)
+    assert len(stand_in.calls) == 1
+
+
+def test_a_seat_that_an_older_version_remembered_is_read(stand_in: StandIn, gate: Gate) -> None:
+    kept = cache(None)
+    asked = Lookups(ParliamentClient(stand_in.url), gate, kept)
+    whole = asked.seat(CHORLEY, soon()).value
+    assert whole
+    assert whole.member
+    older = TypeAdapter(Seat).dump_python(whole)
+    del older["member"]["since"]
+    kept.put(f"seat:{CHORLEY}", TypeAdapter(dict[str, object]), older)
+    assert asked.seat(CHORLEY, soon()).value == replace(whole, member=replace(whole.member, since=None))
     assert len(stand_in.calls) == 1
 
 

@@ -104,8 +104,10 @@ def test_the_embedded_table_is_whole(table: MembersTable) -> None:
 
 
 def test_a_table_reads_back_as_written(table: MembersTable, tmp_path: Path) -> None:
-    first, *others = table.seats
-    table = replace(table, seats=(replace(first, member=None), *others))
+    first, second, *others = table.seats
+    assert second.member
+    member = replace(second.member, since=date(1987, 6, 11))
+    table = replace(table, seats=(replace(first, member=None), replace(second, member=member), *others))
     write_table(table, tmp_path / MEMBERS_FILE)
     assert read_table(tmp_path / MEMBERS_FILE) == table
 

@@ -1,5 +1,6 @@
 """The client against the stand-in, over real HTTP: each trap of the API that is known."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from app.mp.postcode import Postcode
 from tests.conftest import NOWHERE
 from tests.stand_in import StandIn
 
-CHORLEY = Postcode.parse("PR7 1DP")
+CHORLEY, NEW = Postcode.parse("PR7 1DP"), Postcode.parse("LL77 7TW")
 
 
 @pytest.fixture
@@ -77,6 +78,21 @@ def test_a_suspended_member_is_still_the_member(client: ParliamentClient, stand_
     assert client.seats_at(CHORLEY)[0].member is not None
 
 
+def test_since_when_a_member_has_sat(client: ParliamentClient) -> None:
+    since = [seat.member.since for place in (CHORLEY, NEW) for seat in client.seats_at(place) if seat.member]
+    assert since == [date(1997, 5, 1), date(2024, 7, 4)]
+
+
+@pytest.mark.parametrize("sent", [None, "", "soon", "2024-02-30T00:00:00", "0001-01-01T00:00:00", 2024, ["2024-07-04"]])
+def test_a_date_that_is_none_is_left_out(client: ParliamentClient, stand_in: StandIn, sent: Any) -> None:
+    member = stand_in.seat_of("PR7 1DP").member
+    assert member
+    member["latestHouseMembership"]["membershipStartDate"] = sent
+    (seat,) = client.seats_at(CHORLEY)
+    assert seat.member
+    assert (seat.member.name, seat.member.since) == ("Sir Lindsay Hoyle", None)
+
+
 def test_missing_and_unknown_keys(client: ParliamentClient, stand_in: StandIn) -> None:
     member = stand_in.seat_of("PR7 1DP").member
     assert member
@@ -87,6 +103,7 @@ def test_missing_and_unknown_keys(client: ParliamentClient, stand_in: StandIn) -
     assert found is not None
     assert found.full_title == "Sir Lindsay Hoyle MP"
     assert found.salutation == "Dear Sir Lindsay Hoyle"
+    assert found.since is None
 
 
 def test_a_byte_order_mark_is_passed_over(client: ParliamentClient, stand_in: StandIn) -> None:
