@@ -18,7 +18,7 @@ _OPEN_LINK = re.compile(r"\b(?:http|ftp)://[^\s<>()\[\]\"”]{1,100}|(?<=\]\()ww
 
 
 def advice_on_settings(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
-    """Advice about what stands above the letter."""
+    """Advice about what stands above the letter. What a translation takes over is looked at where it stands."""
     yield from _of_facts(file, around.today)
     yield from _of_closing(file, around.today)
     yield from _of_links(file)
@@ -31,6 +31,8 @@ def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
     if checked is None:
         if file.campaign.sources:
             yield _at(file, "say on which day the facts were checked: `facts_checked: 2026-11-22`", "sources")
+    elif not file.says("facts_checked"):
+        return
     elif checked > today:
         yield _at(file, "the day is still to come; put the day on which the facts were checked", "facts_checked")
     elif today - checked > FACTS_LAST:
@@ -40,7 +42,7 @@ def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
 
 def _of_closing(file: CampaignFile, today: date) -> Iterator[Problem]:
     closes = file.campaign.closes
-    if closes and closes < today:
+    if closes and closes < today and file.says("closes"):
         message = "the campaign has ended, and takes no letters; put a later day here, or take the line out"
         yield _at(file, message, "closes")
 
@@ -49,7 +51,7 @@ def _of_links(file: CampaignFile) -> Iterator[Problem]:
     campaign = file.campaign
     sources = ((("sources", number, "url"), source.url) for number, source in enumerate(campaign.sources))
     for location, url in ((("briefing",), campaign.briefing), *sources):
-        if url and url.scheme != "https":
+        if url and url.scheme != "https" and file.says(str(location[0])):
             yield _at(file, _says_of_link(str(url)), *location)
     texts = ((getattr(campaign, name), file.front_matter.text_of(name)) for name in _MARKDOWN)
     for passage in (*passages.every_passage(file), *(Passage(text, place) for text, place in texts)):
@@ -68,7 +70,7 @@ def _of_accent(file: CampaignFile) -> Iterator[Problem]:
 
 def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
     name = file.campaign.logo
-    if name:
+    if name and file.says("logo"):
         try:
             wrong = _wrong_with_logo(around.read(name))
         except OSError:

@@ -1,4 +1,7 @@
-"""The campaigns of a folder, a file each. A file with a mistake is left out and logged; the others go on."""
+"""The campaigns of a folder, a file each, and one more for each that is there in Welsh as well.
+
+A file with a mistake is left out and logged; the others go on.
+"""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -7,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from app.campaigns.campaign import Campaign
+from app.campaigns.file_names import files_in, is_translation, original_of
 from app.campaigns.linter import check
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import read_text
@@ -43,29 +47,52 @@ class CampaignLibrary:
         self._seen: dict[Path, tuple[dict[Path, Stamp], Checked]] = {}
         self._lock = Lock()
 
-    def all(self) -> dict[str, Campaign]:
-        """The campaigns that can be used, by slug, in order of their files' names."""
-        return {checked.path.stem: checked.campaign for checked in self.check_all() if checked.campaign}
+    def all(self, language: str = "") -> dict[str, Campaign]:
+        """The campaigns that can be used, by slug, in order of their files' names.
 
-    def get(self, slug: str) -> Campaign | None:
-        """One campaign, if it is there and can be used."""
-        return self.all().get(slug)
+        Each is in the language ``en`` or ``cy`` where it is to be had in it, else as its first file has it.
+        """
+        found = self._in_every_language()
+        return {slug: _in_language(campaigns, language) for slug, campaigns in found.items()}
+
+    def get(self, slug: str, language: str = "") -> Campaign | None:
+        """One campaign, if it is there and can be used; in a language where it is to be had in it."""
+        return self.all(language).get(slug)
+
+    def languages(self, slug: str) -> tuple[str, ...]:
+        """The languages in which a campaign is to be had, that of its first file first: ``("en", "cy")``."""
+        return tuple(campaign.language for campaign in self._in_every_language().get(slug, ()))
+
+    def original(self, slug: str) -> Campaign | None:
+        """The campaign of the first file, as it is served; None where that never was right.
+
+        Raises FileNotFoundError.
+        """
+        with self._lock:
+            return self._original(self.folder / f"{slug}.md", {})
 
     def check_all(self) -> list[Checked]:
         """Every file of the folder with what is wrong with it."""
         with self._lock:
-            paths = sorted(self.folder.glob("*.md"))
+            paths = files_in(self.folder)
             for gone in self._seen.keys() - set(paths):
                 del self._seen[gone]
             return [self._look(path) for path in paths]
+
+    def _in_every_language(self) -> dict[str, list[Campaign]]:
+        found: dict[str, list[Campaign]] = {}
+        for checked in self.check_all():
+            if checked.campaign:
+                found.setdefault(checked.campaign.slug, []).append(checked.campaign)
+        return found
 
     def _look(self, path: Path) -> Checked:
         before = self._seen.get(path)
         if before and before[0] == {read: stamp(read) for read in before[0]}:
             return before[1]
         stamps = {path: stamp(path)}
-        checked = check_file(path, self._seats(), stamps)
-        if before and before[1].campaign and not checked.campaign:
+        checked = check_file(path, self._seats(), stamps, lambda: self._original(original_of(path), stamps))
+        if before and before[1].campaign and not checked.campaign and not _is_left_over(path):
             checked = replace(checked, campaign=before[1].campaign, is_earlier=True)
         self._seen[path] = (stamps, checked)
         for problem in checked.errors:
@@ -74,9 +101,26 @@ class CampaignLibrary:
             log.warning("%s: goes on as it was before this mistake, until it is mended", path.name)
         return checked
 
+    def _original(self, path: Path, stamps: dict[Path, Stamp]) -> Campaign | None:
+        """As ``original``. Adds what it was made of to ``stamps``: when that changes, so may its translation."""
+        stamps[path] = stamp(path)
+        if not path.exists():
+            raise FileNotFoundError
+        campaign = self._look(path).campaign
+        stamps |= self._seen[path][0]
+        return campaign
 
-def check_file(path: Path, seats: Sequence[Seat] = (), stamps: dict[Path, Stamp] | None = None) -> Checked:
-    """Read and check one file. Adds the files read to ``stamps``, as they were."""
+
+def check_file(
+    path: Path,
+    seats: Sequence[Seat] = (),
+    stamps: dict[Path, Stamp] | None = None,
+    original: Callable[[], Campaign | None] | None = None,
+) -> Checked:
+    """Read and check one file. Adds the files read to ``stamps``, as they were.
+
+    ``original`` is as in ``Surroundings``; by itself the file beside this one.
+    """
     reading = files_of(path.parent)
 
     def read(name: str) -> bytes:
@@ -88,5 +132,22 @@ def check_file(path: Path, seats: Sequence[Seat] = (), stamps: dict[Path, Stamp]
         text = read_text(path)
     except CampaignUnreadable as error:
         return Checked(path, None, error.problems)
-    campaign, problems = check(path.stem, text, Surroundings(read, seats))
+    around = Surroundings(read, seats, original=original or (lambda: _original_beside(path, seats)))
+    campaign, problems = check(path.stem, text, around)
     return Checked(path, campaign, tuple(problems))
+
+
+def _original_beside(path: Path, seats: Sequence[Seat]) -> Campaign | None:
+    original = original_of(path)
+    if not original.exists():
+        raise FileNotFoundError
+    return check_file(original, seats).campaign
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether a translation is all that is left of a campaign, which was taken away with its first file."""
+    return is_translation(path.stem) and not original_of(path).exists()
+
+
+def _in_language(campaigns: Sequence[Campaign], language: str) -> Campaign:
+    return next((campaign for campaign in campaigns if campaign.language == language), campaigns[0])

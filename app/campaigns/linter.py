@@ -1,41 +1,38 @@
 """Finds what is wrong with a campaign file, before a supporter does."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.campaigns.advice import advice
 from app.campaigns.campaign import Campaign
+from app.campaigns.file_names import LONGEST_SLUG, is_file_name, slug_of
 from app.campaigns.local_facts import LocalFacts, read_local_facts
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import CampaignFile, read_campaign
 from app.campaigns.surroundings import Surroundings
 from app.campaigns.template_rules import problems_of_templates
+from app.campaigns.translation import translated
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_SLUG = 60  # characters
 MOST_PROBLEMS = 100
 LONGEST_MESSAGE = 400  # characters
 
 
-def check(slug: str, text: str, around: Surroundings | None = None) -> tuple[Campaign | None, list[Problem]]:
-    """A file's campaign, and its first hundred problems in order of line. With an error there is no campaign."""
+def check(name: str, text: str, around: Surroundings | None = None) -> tuple[Campaign | None, list[Problem]]:
+    """A file's campaign, and its first hundred problems in order of line. With an error there is no campaign.
+
+    ``name`` is that of the file: ``rivers``, or ``rivers.cy`` for the Welsh beside it.
+    """
     around = around or Surroundings()
     try:
-        file, problems = _with_local_facts(read_campaign(slug, text), around)
+        file, problems = translated(name, read_campaign(slug_of(name), text), around)
+        file, of_table = _with_local_facts(file, around)
     except CampaignUnreadable as error:
         return None, _in_order(error.problems)
-    problems += _problems_of_name(slug)
-    problems += problems_of_templates(file)
+    problems += [*of_table, *_problems_of_name(name), *problems_of_templates(file)]
     usable = all(problem.severity is not Severity.ERROR for problem in problems)
     if usable:
         problems += advice(file, around)
     return (file.campaign if usable else None), _in_order(problems)
-
-
-def is_slug(slug: str) -> bool:
-    """Whether a campaign may be called so: it becomes part of its address."""
-    return bool(SLUG.fullmatch(slug)) and len(slug) <= LONGEST_SLUG
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -49,9 +46,9 @@ def _shortened(message: str) -> str:
     return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
 
 
-def _problems_of_name(slug: str) -> Iterator[Problem]:
-    if not is_slug(slug):
-        shown = ascii(slug[:LONGEST_SLUG])[1:-1]
+def _problems_of_name(name: str) -> Iterator[Problem]:
+    if not is_file_name(name):
+        shown = ascii(name[:LONGEST_SLUG])[1:-1]
         message = (
             f"the file's name must be small letters, digits and hyphens, such as clean-rivers.md, not {shown}; "
             f"{LONGEST_SLUG} at most"
@@ -72,7 +69,8 @@ def _with_local_facts(file: CampaignFile, around: Surroundings) -> tuple[Campaig
         raise CampaignUnreadable(Problem(line, message, column=column)) from None
     except CampaignUnreadable as error:
         raise CampaignUnreadable(*_here(error.problems, line, column)) from error
-    return _joined(file, facts), list(_here(problems, line, column))
+    said = _here(problems, line, column) if file.says("local_facts") else ()
+    return _joined(file, facts), list(said)
 
 
 def _joined(file: CampaignFile, facts: LocalFacts) -> CampaignFile:

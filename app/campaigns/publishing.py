@@ -1,7 +1,8 @@
 """Puts campaign files into the folder they are served from, and keeps every version there ever was.
 
-Beside the files is a folder ``.versions``, with a folder for each campaign. A version is kept there, whole, before it
-takes the place of the one before it: whatever happens in between, no file is torn and no version lost.
+Beside the files is a folder ``.versions``, with a folder for each file, so that the Welsh of a campaign has versions of
+its own. A version is kept there, whole, before it takes the place of the one before it: whatever happens in between,
+no file is torn and no version lost.
 """
 
 import fcntl
@@ -13,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.campaigns.campaign_files import Files, as_bytes, table_of, text_in
-from app.campaigns.linter import is_slug
+from app.campaigns.file_names import is_file_name
 from app.whole_file import write_whole
 
 VERSIONS = ".versions"
@@ -43,69 +44,72 @@ class Version:
 
 
 class Publisher:
-    """Writes the campaigns of a folder. Each method raises OSError where the folder cannot be read or written."""
+    """Writes the campaign files of a folder, each by its name: ``rivers``, ``rivers.cy``.
+
+    Each method raises OSError where the folder cannot be read or written.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def current(self, slug: str) -> Files:
+    def current(self, name: str) -> Files:
         """The files as they are served; empty where there are none. Raises NothingSuch."""
-        text = text_in(self._folder / f"{_checked(slug)}.md")
-        name = table_of(text)
-        facts = text_in(self._folder / name) if name else ""
-        return Files(text, name, facts) if facts else Files(text)
+        text = text_in(self._folder / f"{_checked(name)}.md")
+        table = table_of(text)
+        facts = text_in(self._folder / table) if table else ""
+        return Files(text, table, facts) if facts else Files(text)
 
-    def publish(self, slug: str, files: Files, base: str) -> Version:
+    def publish(self, name: str, files: Files, base: str) -> Version:
         """Put files in the place of those whose mark is ``base``. Raises ChangedMeanwhile where others are there.
 
         Raises TableTaken, too, rather than write over what no version of the campaign holds.
         """
         with self._locked():
-            before = self.current(slug)
+            before = self.current(name)
             if before.mark != base:
                 raise ChangedMeanwhile
-            self._check_table(slug, before, files)
-            if before.text and before.mark not in {version.files.mark for version in self.versions(slug)}:
-                self._keep(slug, before)  # somebody put it there by hand
-            version = self._keep(slug, files)
+            self._check_table(name, before, files)
+            if before.text and before.mark not in {version.files.mark for version in self.versions(name)}:
+                self._keep(name, before)  # somebody put it there by hand
+            version = self._keep(name, files)
             if files.facts_name:
                 write_whole(self._folder / files.facts_name, as_bytes(files.facts))
-            write_whole(self._folder / f"{slug}.md", as_bytes(files.text))
+            write_whole(self._folder / f"{name}.md", as_bytes(files.text))
             return version
 
-    def _check_table(self, slug: str, before: Files, files: Files) -> None:
+    def _check_table(self, name: str, before: Files, files: Files) -> None:
         there = text_in(self._folder / files.facts_name) if files.facts_name else ""
         if there in ("", files.facts):
             return
         is_own = files.facts_name == before.facts_name or any(
             (version.files.facts_name, version.files.facts) == (files.facts_name, there)
-            for version in self.versions(slug)
+            for version in self.versions(name)
         )
-        others = (path for path in self._folder.glob("*.md") if path.stem != slug)
+        others = (path for path in self._folder.glob("*.md") if path.stem != name)
         if not is_own or any(table_of(text_in(path)) == files.facts_name for path in others):
             raise TableTaken
 
-    def versions(self, slug: str) -> list[Version]:
+    def versions(self, name: str) -> list[Version]:
         """Every version, the latest first. Raises NothingSuch."""
-        folder = self._folder / VERSIONS / _checked(slug)
+        folder = self._folder / VERSIONS / _checked(name)
         kept = (path for path in folder.glob("*.md") if _ID.fullmatch(path.stem))
         return [_version(path) for path in sorted(kept, reverse=True)]
 
-    def version(self, slug: str, version_id: str) -> Version:
+    def version(self, name: str, version_id: str) -> Version:
         """One version. Raises NothingSuch."""
-        path = self._folder / VERSIONS / _checked(slug) / f"{version_id}.md"
+        path = self._folder / VERSIONS / _checked(name) / f"{version_id}.md"
         if not _ID.fullmatch(version_id) or not path.is_file():
             raise NothingSuch
         return _version(path)
 
-    def _keep(self, slug: str, files: Files) -> Version:
-        folder = self._folder / VERSIONS / slug
+    def _keep(self, name: str, files: Files) -> Version:
+        folder = self._folder / VERSIONS / name
         folder.mkdir(parents=True, exist_ok=True)
-        name = f"{_next_moment(folder):{_MOMENT}}-{files.mark}"
+        stem = f"{_next_moment(folder):{_MOMENT}}-{files.mark}"
         if files.facts_name:
-            write_whole(folder / f"{name}~{files.facts_name}", as_bytes(files.facts))
-        write_whole(folder / f"{name}.md", as_bytes(files.text))
-        return _version(folder / f"{name}.md")
+            write_whole(folder / f"{stem}~{files.facts_name}", as_bytes(files.facts))
+        write_whole(folder / f"{stem}.md", as_bytes(files.text))
+        return _version(folder / f"{stem}.md")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -117,10 +121,10 @@ class Publisher:
             yield
 
 
-def _checked(slug: str) -> str:
-    if not is_slug(slug):
+def _checked(name: str) -> str:
+    if not is_file_name(name):
         raise NothingSuch
-    return slug
+    return name
 
 
 def _next_moment(folder: Path) -> datetime:

@@ -33,6 +33,10 @@ class CampaignFile:
     campaign: Campaign
     front_matter: FrontMatter
 
+    def says(self, name: str) -> bool:
+        """Whether a setting stands in the file itself. A translation takes some over from another."""
+        return name in self.front_matter.values
+
 
 def read_text(path: Path) -> str:
     """The file's text. Raises CampaignUnreadable."""

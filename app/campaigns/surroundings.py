@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from app.campaigns.campaign import Campaign
 from app.mp.dissolution import today
 from app.mp.people import Seat
 
@@ -15,6 +16,10 @@ def _nothing(name: str) -> bytes:
     raise FileNotFoundError(name)
 
 
+def _no_original() -> Campaign | None:
+    raise FileNotFoundError
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """By themselves: no files, no seats known, today."""
@@ -23,6 +28,8 @@ class Surroundings:
     """The bytes of a file beside the campaign's. Raises OSError."""
     seats: Sequence[Seat] = ()
     today: date = field(default_factory=today)
+    original: Callable[[], Campaign | None] = _no_original
+    """The campaign that a translation translates; None where that has mistakes. Raises FileNotFoundError."""
 
 
 def files_of(folder: Path) -> Callable[[str], bytes]:

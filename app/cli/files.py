@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.campaigns.linter import is_slug
+from app.campaigns.file_names import files_in, files_of_campaign, is_file_name, is_slug
 from app.web.desk import desk
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -27,31 +27,37 @@ def made(folder: Path) -> Path:
 
 
 def campaign_files(wanted: Sequence[str]) -> list[Path]:
-    """The campaign files that are meant by names of campaigns, files and folders; by none, all there are."""
-    folders_and_files = [_meant(name) for name in wanted] or [desk().campaigns.folder]
-    files = [file for path in folders_and_files for file in (_inside(path) if path.is_dir() else [path])]
+    """The campaign files that are meant by names of campaigns, files and folders; by none, all there are.
+
+    A campaign's name means its Welsh file as well, where it has one.
+    """
+    files = [file for name in wanted for file in _all_meant(name)] if wanted else files_in(desk().campaigns.folder)
     return list(dict.fromkeys(files))
 
 
 def campaign_file(wanted: str) -> Path:
-    """The file that is meant by the name of a campaign or file."""
+    """The file that is meant by the name of a campaign or file; a campaign's Welsh is called ``rivers.cy``."""
     path = _meant(wanted)
     if path.is_dir():
         raise click.UsageError(f"{wanted} is a folder. Name one campaign of it.")
     return path
 
 
+def _all_meant(name: str) -> list[Path]:
+    path = _meant(name)
+    if path.is_dir():
+        return files_in(path)
+    folder = desk().campaigns.folder
+    return files_of_campaign(folder, name) if is_slug(name) and path.parent == folder else [path]
+
+
 def _meant(name: str) -> Path:
     of_campaign = desk().campaigns.folder / f"{name}.md"
-    if is_slug(name) and of_campaign.exists():
+    if is_file_name(name) and of_campaign.exists():
         return of_campaign
     if not Path(name).exists():
-        known = [path.stem for path in _inside(desk().campaigns.folder)]
+        known = [path.stem for path in files_in(desk().campaigns.folder)]
         near = get_close_matches(name, known, n=1)
         hint = f"Did you mean {near[0]}?" if near else f"Campaigns there are: {', '.join(known) or 'none'}."
         raise click.UsageError(f"there is neither a campaign nor a file called {name}. {hint}")
     return Path(name)
-
-
-def _inside(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.md"))

@@ -8,8 +8,8 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from app.campaigns.file_names import LONGEST_SLUG, is_file_name, is_slug, slug_of
 from app.campaigns.library import check_file
-from app.campaigns.linter import LONGEST_SLUG, is_slug
 from app.campaigns.starter import LONGEST_ANSWER, Start, one_line, starting_file
 from app.cli.reports import as_text, shown
 from app.mp.people import folded
@@ -84,6 +84,8 @@ def _prompt(question: str, usual: str) -> str:
 
 def _free_path(slug: str) -> Path:
     """Where the file of a new campaign goes."""
+    if not is_slug(slug) and is_file_name(slug):
+        raise click.UsageError(_how_to_translate(slug_of(slug)))
     if not is_slug(slug):
         letters = re.sub(r"[^a-z0-9]+", "-", folded(slug).removesuffix(".md")).strip("-")
         better = letters[:LONGEST_SLUG].strip("-")
@@ -95,6 +97,13 @@ def _free_path(slug: str) -> Path:
     if path.exists():
         raise _is_taken(path)
     return path
+
+
+def _how_to_translate(slug: str) -> str:
+    return (
+        f"{slug}.cy.md is the Welsh of {slug}.md. Copy that file to another folder, translate its texts, and put it "
+        "beside the other under this name. What stays the same need not be in it: see docs/campaigns.md."
+    )
 
 
 def _is_taken(path: Path) -> click.ClickException:

@@ -5,8 +5,9 @@ from difflib import unified_diff
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.campaigns.campaign import Campaign
 from app.campaigns.campaign_files import Files, readable
-from app.campaigns.linter import is_slug
+from app.campaigns.file_names import is_file_name
 from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, TableTaken, Version
 from app.web.desk import desk
 from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
@@ -46,7 +47,7 @@ def publish() -> ResponseReturnValue:
         return _log_in_page(draft)
     if draft.errors:
         return studio_page(draft, 422)
-    if not is_slug(draft.slug):
+    if not is_file_name(draft.slug):
         return studio_page(draft, 422, trouble=_NO_NAME)
     form = PublisherForm(request.form)
     if "yes" not in request.form:
@@ -80,7 +81,7 @@ def versions(slug: str) -> ResponseReturnValue:
     page = render_template(
         "studio/versions.html",
         slug=slug,
-        campaign=desk().campaigns.get(slug),
+        campaign=_campaign_of(slug),
         versions=list(zip(kept, changes, strict=True)),
         live=live,
         is_published="published" in request.args,
@@ -122,7 +123,7 @@ def try_password() -> ResponseReturnValue:
     _doorkeeper().forget(address)
     if draft.file:
         return publish()
-    return redirect(url_for(".versions", slug=draft.slug) if is_slug(draft.slug) else url_for("studio.start"), 303)
+    return redirect(url_for(".versions", slug=draft.slug) if is_file_name(draft.slug) else url_for("studio.start"), 303)
 
 
 @bp.post("/log-out")
@@ -182,6 +183,11 @@ def _kept(slug: str) -> list[Version]:
         return _publisher().versions(slug)
     except NothingSuch:
         abort(404)
+
+
+def _campaign_of(name: str) -> Campaign | None:
+    """What a file makes on the site at this moment, in its own language."""
+    return next((file.campaign for file in desk().campaigns.check_all() if file.path.stem == name), None)
 
 
 def _publisher() -> Publisher:

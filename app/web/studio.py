@@ -12,7 +12,7 @@ from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, State
 from app.campaigns.campaign_files import readable
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
-from app.campaigns.linter import is_slug
+from app.campaigns.file_names import is_file_name
 from app.campaigns.liquid import TemplateError
 from app.campaigns.parts import Part
 from app.campaigns.publishing import NothingSuch, Publisher
@@ -135,7 +135,7 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
 
 
 def _started(slug: str) -> Draft | None:
-    """One of the campaigns that one may start from."""
+    """One of the files that one may start from."""
     if slug not in {slug for slug, _ in _examples()}:
         return None
     try:
@@ -146,8 +146,8 @@ def _started(slug: str) -> Draft | None:
 
 
 def _examples() -> list[tuple[str, str]]:
-    """Slug and title of what one may start from: the site's open campaigns, and for publishers every file."""
-    checked = [file for file in desk().campaigns.check_all() if is_slug(file.path.stem)]
+    """Name and title of what one may start from: the files of open campaigns, and for publishers every file."""
+    checked = [file for file in desk().campaigns.check_all() if is_file_name(file.path.stem)]
     sees_all, day = is_publisher(), today()
     return [
         (file.path.stem, file.campaign.title if file.campaign else file.path.stem)
@@ -157,7 +157,7 @@ def _examples() -> list[tuple[str, str]]:
 
 
 def _name(draft: Draft, kind: str) -> str:
-    return f"{draft.slug if is_slug(draft.slug) else UNNAMED}.{kind}"
+    return f"{draft.slug if is_file_name(draft.slug) else UNNAMED}.{kind}"
 
 
 def _attachment(content: bytes, mimetype: str, name: str) -> Response:

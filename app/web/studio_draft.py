@@ -8,8 +8,9 @@ from flask import g, request
 from werkzeug.datastructures import MultiDict
 
 from app.campaigns.campaign import Campaign, State
-from app.campaigns.campaign_files import Files
-from app.campaigns.linter import check, is_slug
+from app.campaigns.campaign_files import Files, table_of
+from app.campaigns.file_names import is_file_name, slug_of
+from app.campaigns.linter import check
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.surroundings import Surroundings, files_of
 from app.letters.cast import Role, cast
@@ -34,6 +35,7 @@ class Draft:
     """What the Studio's form holds."""
 
     slug: str = ""
+    """The name of the file: the campaign's slug, or for its Welsh ``rivers.cy``."""
     file: str = ""
     facts: str = ""
     """The table beside it, as text; empty without one."""
@@ -73,13 +75,14 @@ class Draft:
     @cached_property
     def checked(self) -> tuple[Campaign | None, list[Problem]]:
         """The campaign, and what is wrong with it."""
-        named = self.slug if is_slug(self.slug) else UNNAMED
-        campaign, problems = check(named, self.file, Surroundings(self._beside, self.seats))
+        named = self.slug if is_file_name(self.slug) else UNNAMED
+        around = Surroundings(self._beside, self.seats, original=lambda: desk().campaigns.original(slug_of(named)))
+        campaign, problems = check(named, self.file, around)
         on_paper = advice_on_paper(campaign, self.seats, desk().press.proof) if campaign else []
         return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
 
     def _beside(self, name: str) -> bytes:
-        if not name.endswith(".csv"):
+        if name != table_of(self.file):  # a picture, or the table of the campaign that this is the Welsh of
             return files_of(desk().campaigns.folder)(name)
         if not self.facts.strip():
             raise FileNotFoundError(name)
@@ -108,7 +111,7 @@ class Draft:
     @property
     def files(self) -> Files:
         """What would be published, of a draft without errors."""
-        name = self.campaign.local_facts if self.campaign else None
+        name = table_of(self.file)
         return Files(self.file, name, self.facts) if name else Files(self.file)
 
     @property
