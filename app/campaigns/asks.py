@@ -81,10 +81,7 @@ class Audience(Part):
         """Whether the ask is for a member."""
         tests = (
             (self.role, any(role.is_held_by(member) for role in self.role)),
-            (
-                self.party,
-                folded(member.party) in map(folded, self.party) or folded(whole_party(member.party)) in self._parties,
-            ),
+            (self.party, any(folded(name) in self._parties for name in (member.party, whole_party(member.party)))),
             (self.nation, constituency.nation in self.nation),
             (self.post, bool(member.post) and any(folded(post) in folded(member.post) for post in self.post)),
             (self.members, any(is_named(member, name) for name in self.members)),

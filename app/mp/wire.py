@@ -70,7 +70,7 @@ class _Member(_Wire):
             full_title=on_envelope(self.name_full_title or self.name_display_as),
             address_as=self.name_address_as or "",
             party=(self.latest_party and self.latest_party.name) or "",
-            since=self.latest_house_membership and self.latest_house_membership.membership_start_date,
+            since=self.latest_house_membership.membership_start_date if self.latest_house_membership else None,
         )
 
 
