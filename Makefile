@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench fuzz lock
+.PHONY: help run test check format bench fuzz texts lock
 BIN := .venv/bin
 
 help: ## List what there is to do
@@ -33,6 +33,10 @@ bench: ## Measure what should be fast, as ratios
 fuzz: ## Send ten thousand hostile texts through letter, e-mail and PDF (FUZZ_EXAMPLES=100 for fewer)
 	@scripts/set-up test
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} $(BIN)/pytest tests/test_hostile_text.py
+
+texts: ## Gather the texts of code and pages into the catalogue for translators
+	@scripts/set-up test
+	@$(BIN)/python -m scripts.gather_texts
 
 lock: ## Pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \

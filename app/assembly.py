@@ -16,7 +16,20 @@ from app.mp.lookups import Lookups
 from app.mp.parliament import ParliamentClient
 from app.mp.redis_link import RedisLink
 from app.mp.snapshot import LatestSnapshot
-from app.web import errors, log_in, looks, pages, publish, security, share, studio, supporter, text_filters
+from app.web import (
+    assets,
+    errors,
+    languages,
+    log_in,
+    looks,
+    pages,
+    publish,
+    security,
+    share,
+    studio,
+    supporter,
+    text_filters,
+)
 from app.web.desk import Desk
 from config import ROOT, Settings
 
@@ -28,7 +41,7 @@ def assemble(settings: Settings) -> Flask:
 
     app.url_map.strict_slashes = False
     app.extensions["desk"] = _desk(settings)
-    for room in (security, errors, text_filters, cli):
+    for room in (security, errors, languages, assets, text_filters, cli):
         room.init_app(app)
     log_in.init_app(app, settings.studio_password.get_secret_value())
     for blueprint in (supporter.bp, share.bp, looks.bp, pages.bp, studio.bp, publish.bp):

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from app.campaigns import liquid
 from app.campaigns.asks import Ask, ask_for
-from app.campaigns.language import WORDINGS, Wording
+from app.campaigns.language import Wording, wording_in
 from app.campaigns.local_facts import FILE_NAME, LocalFacts
 from app.campaigns.parts import ID_PATTERN, Day, Line, OneOrMore, Part, Text, WebAddress
 from app.mp.people import Constituency, Member, folded
@@ -125,7 +125,7 @@ class Campaign(Part):
     @property
     def wording(self) -> Wording:
         """What the tool writes in the letter, in the campaign's language."""
-        return WORDINGS[self.language]
+        return wording_in(self.language)
 
     @cached_property
     def text_of_follow_up(self) -> str:

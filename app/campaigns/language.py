@@ -1,11 +1,16 @@
-"""What the tool itself writes in a letter, in each language that a campaign may be in. The pages are in English.
+"""What the tool itself writes in a letter, in each language that a campaign may be in.
 
-The Welsh awaits the eye of a native speaker. It is worded so that nothing put into it has to mutate.
+The Welsh is worded so that nothing put into it has to mutate.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from app.language.dates import day_in_words
+from app.language.languages import LANGUAGES, Language
+from app.language.speaking import gettext as _
+from app.language.speaking import speaking
 from app.mp.people import Member
 
 
@@ -13,11 +18,9 @@ from app.mp.people import Member
 class Wording:
     """The letter's fixed words in one language."""
 
-    tag: str
-    """As browsers and PDF readers know the language: ``en-GB``."""
+    language: Language
     dear: str
     close: str
-    months: tuple[str, ...]
     member_to_come: str
     """Whom a letter greets that nobody has been elected for yet."""
     your_mp: str
@@ -34,54 +37,40 @@ class Wording:
     """How a second letter begins where the campaign has none, in Liquid."""
     follow_up_end: str
 
+    @property
+    def tag(self) -> str:
+        """As browsers and PDF readers know the language: ``en-GB``."""
+        return self.language.tag
+
     def day(self, day: date) -> str:
         """``22 November 2026``."""
-        return f"{day.day} {self.months[day.month - 1]} {day.year}"
+        return day_in_words(day, self.language)
 
     def greeting(self, member: Member) -> str:
         """``Dear Ms Abbott,``."""
         return f"{self.dear} {self.member_to_come if member.is_yet_to_come else member.greeted_as},"
 
 
-ENGLISH = Wording(
-    tag="en-GB",
-    dear="Dear",
-    close="Yours sincerely,",
-    months=tuple("January February March April May June July August September October November December".split()),
-    member_to_come="Member of Parliament",
-    your_mp="your MP",
-    your_constituency="your constituency",
-    to="To",
-    subject="Subject",
-    page=("Page", "of"),
-    follow_up_subject="{subject}: my letter of {date}",
-    follow_up=(
-        "On {{ first_letter.date }} I wrote to you about “{{ first_letter.subject }}”. "
-        "I have not had an answer yet.\n\n"
-        "It still matters to me. As I told you then:"
-    ),
-    follow_up_end="What have you done about it, or what will you do? I look forward to your reply.",
-)
-WELSH = Wording(
-    tag="cy",
-    dear="Annwyl",
-    close="Yn gywir,",
-    months=tuple("Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split()),
-    member_to_come="Aelod Seneddol",
-    your_mp="eich AS",
-    your_constituency="eich etholaeth",
-    to="At",
-    subject="Pwnc",
-    page=("Tudalen", "o"),
-    follow_up_subject="{subject}: fy llythyr dyddiedig {date}",
-    follow_up=(
-        "Ar {{ first_letter.date }} ysgrifennais atoch ynghylch “{{ first_letter.subject }}”. "
-        "Nid wyf wedi cael ateb eto.\n\n"
-        "Mae’n dal i fod yn bwysig i mi. Fel y dywedais wrthych bryd hynny:"
-    ),
-    follow_up_end=(
-        "Beth ydych chi wedi’i wneud am hyn, neu beth fyddwch chi’n ei wneud? Edrychaf ymlaen at eich ateb."
-    ),
-)
-WORDINGS = {"en": ENGLISH, "cy": WELSH}
-"""By the ``language`` of a campaign."""
+@cache
+def wording_in(code: str) -> Wording:
+    """The words of a language, by the ``language`` of a campaign."""
+    language = LANGUAGES[code]
+    with speaking(language):
+        return Wording(
+            language=language,
+            dear=_("Dear"),
+            close=_("Yours sincerely,"),
+            member_to_come=_("Member of Parliament"),
+            your_mp=_("your MP"),
+            your_constituency=_("your constituency"),
+            to=_("To"),
+            subject=_("Subject"),
+            page=(_("Page"), _("of")),
+            follow_up_subject=_("{subject}: my letter of {date}"),
+            follow_up=_(
+                "On {{ first_letter.date }} I wrote to you about “{{ first_letter.subject }}”. "
+                "I have not had an answer yet.\n\n"
+                "It still matters to me. As I told you then:"
+            ),
+            follow_up_end=_("What have you done about it, or what will you do? I look forward to your reply."),
+        )

@@ -100,7 +100,7 @@ def _as_text(campaign: Campaign, role: Role, letter: Letter) -> str:
         f"Seat:     {role.constituency.name}, {role.constituency.nation}",
         f"Email:    {letter.email or 'none known, so by post'}",
         f"Subject:  {letter.subject}",
-        *(f"The supporter is told: {clean_line(sentence)}" for sentence in told),
+        *(f"The supporter is told: {clean_line(reason.says)}" for reason in told),
     ]
     return "\n".join([_RULE, *head, _RULE, "", email_text(letter)])
 

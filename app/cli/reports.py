@@ -8,7 +8,7 @@ from pathlib import Path
 from app.campaigns.campaign import Campaign, State
 from app.campaigns.library import Checked
 from app.campaigns.problems import Problem, Severity
-from app.letters.letter import in_words
+from app.language.dates import day_in_words
 from app.letters.text import clean_line
 from app.mp.dissolution import today
 
@@ -63,11 +63,11 @@ def _state(file: Checked) -> str:
 
 
 def _days(campaign: Campaign, day: date) -> str:
-    until = f" until {in_words(campaign.closes)}" if campaign.closes else ""
+    until = f" until {day_in_words(campaign.closes)}" if campaign.closes else ""
     return {
-        State.COMING: f"opens on {in_words(campaign.opens or day)}",
+        State.COMING: f"opens on {day_in_words(campaign.opens or day)}",
         State.OPEN: f"open{until}",
-        State.ENDED: f"ended on {in_words(campaign.closes or day)}",
+        State.ENDED: f"ended on {day_in_words(campaign.closes or day)}",
     }[campaign.state(day)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.campaigns.language import ENGLISH, WORDINGS, Wording
+from app.campaigns.language import Wording, wording_in
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT, MOST_LINES, MOST_PARAGRAPHS, direction
 
 BULLET = "- "
@@ -51,11 +51,6 @@ class BulletList:
         return direction("".join(self.items))
 
 
-def in_words(day: date) -> str:
-    """``22 November 2026``, as the pages say it."""
-    return ENGLISH.day(day)
-
-
 class LetterTooLong(ValueError):
     """Longer than anybody would read."""
 
@@ -89,7 +84,7 @@ class Letter:
     @property
     def wording(self) -> Wording:
         """What the tool writes in a letter of this language."""
-        return WORDINGS[self.language]
+        return wording_in(self.language)
 
     @property
     def dated(self) -> str:

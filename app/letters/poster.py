@@ -2,11 +2,15 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from app.campaigns.logo import Logo
+from app.language.languages import LANGUAGES
+from app.language.speaking import gettext as _
+from app.language.speaking import speaking
 from app.letters.geometry import ems
 from app.letters.qr import qr_svg
 
@@ -31,24 +35,17 @@ class PosterWords:
     """What it is called where nobody is named."""
 
 
-_WORDS = {
-    "en": PosterWords(
-        "en-GB",
-        "Write to your MP",
-        "Point your phone’s camera at the square. It takes about five minutes, in your own words.",
-        "Or type in",
-        "QR code for telephones, which leads to {address}",
-        "Logo",
-    ),
-    "cy": PosterWords(
-        "cy",
-        "Ysgrifennwch at eich AS",
-        "Pwyntiwch gamera eich ffôn at y sgwâr. Mae’n cymryd tua phum munud, yn eich geiriau eich hun.",
-        "Neu teipiwch",
-        "Cod QR ar gyfer ffonau, sy’n arwain at {address}",
-        "Logo",
-    ),
-}
+@cache
+def _words(code: str) -> PosterWords:
+    with speaking(LANGUAGES[code]):
+        return PosterWords(
+            tag=LANGUAGES[code].tag,
+            write=_("Write to your MP"),
+            how=_("Point your phone’s camera at the square. It takes about five minutes, in your own words."),
+            type_it=_("Or type in"),
+            code=_("QR code for telephones, which leads to {address}"),
+            logo=_("Logo"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Poster:
     @property
     def words(self) -> PosterWords:
         """What is on every poster of this language."""
-        return _WORDS[self.language]
+        return _words(self.language)
 
     @property
     def typed_address(self) -> str:

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from icalendar import Alarm, Calendar, Event
 
-from app.letters.letter import Letter, in_words
+from app.language.dates import day_in_words
+from app.letters.letter import Letter
 from app.mp.people import Member
 
 WEEKS = 3
@@ -27,7 +28,7 @@ def reminder(letter: Letter, member: Member, address: str) -> bytes:
     event.add("summary", f"Has {member.name} answered my letter?")
     event.add(
         "description",
-        f"You wrote on {in_words(letter.date)} about “{letter.subject}”.\n\n"
+        f"You wrote on {day_in_words(letter.date)} about “{letter.subject}”.\n\n"
         f"If no answer has come, write again, and say when you first wrote: {address}\n\n"
         "If one has, see whether it says what your MP will do, and tell them what you think of it.",
     )

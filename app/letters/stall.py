@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup, escape
 
 from app.campaigns.campaign import Campaign, Question
+from app.language.languages import LANGUAGES
+from app.language.speaking import gettext as _
+from app.language.speaking import speaking
 from app.letters.gaps import ANSWER, gap, letter_with_gaps, parted
 from app.letters.letter import BulletList, Letter, Paragraph
 from app.mp.people import NOBODY, Constituency, Member
@@ -27,10 +31,10 @@ class StallWords:
     date: str
 
 
-_WORDS = {
-    "en": StallWords("Your name", "Your address", "Your postcode", "Date"),
-    "cy": StallWords("Eich enw", "Eich cyfeiriad", "Eich cod post", "Dyddiad"),
-}
+@cache
+def _words(code: str) -> StallWords:
+    with speaking(LANGUAGES[code]):
+        return StallWords(_("Your name"), _("Your address"), _("Your postcode"), _("Date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class StallSheet:
     @property
     def words(self) -> StallWords:
         """What stands beside the lines."""
-        return _WORDS[self.letter.language]
+        return _words(self.letter.language)
 
     @property
     def blocks(self) -> list[Paragraph | BulletList | Ruled]:

@@ -1,6 +1,7 @@
 """What about an MP changes the letter to them, to be shown to the writer with the reason."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from app.campaigns.asks import Ask, Role
@@ -32,13 +33,22 @@ _FACT_OF_ROLE = {
 }
 
 
-def tailoring(campaign: Campaign, member: Member, constituency: Constituency) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a letter to this MP is worded as it is."""
+
+    says: str
+    language: str = ""
+    """Of the campaign's own words; empty for ours, which are in the language that is spoken."""
+
+
+def tailoring(campaign: Campaign, member: Member, constituency: Constituency) -> list[Reason]:
     """For each fact about the MP without which the letter would read differently, a sentence that says it."""
     values = letter_values(campaign, member, constituency, Sender("", (), "", ""), {})
     ask = campaign.ask_for(member, constituency)
-    own = list(_reasons_of_ask(ask, member, values)) if ask and ask.audience else []
+    own = list(_reasons_of_ask(ask, campaign, member, values)) if ask and ask.audience else []
     facts = dict.fromkeys([*_facts_of_ask(ask, member), *_facts_of_text(campaign, ask, values)])
-    return own + [_REASONS[fact](member, constituency) for fact in facts]
+    return own + [Reason(_REASONS[fact](member, constituency)) for fact in facts]
 
 
 def _facts_of_text(campaign: Campaign, ask: Ask | None, values: Values) -> Iterator[str]:
@@ -52,12 +62,12 @@ def _facts_of_text(campaign: Campaign, ask: Ask | None, values: Values) -> Itera
             yield name
 
 
-def _reasons_of_ask(ask: Ask, member: Member, values: Values) -> Iterator[str]:
+def _reasons_of_ask(ask: Ask, campaign: Campaign, member: Member, values: Values) -> Iterator[Reason]:
     """What the campaign says of a member's own ask."""
     if ask.reason:
-        yield reason_for(ask, values)
+        yield Reason(reason_for(ask, values), campaign.language)
     elif ask.audience and ask.audience.members:
-        yield f"The campaign asks {member.name} for something of its own."
+        yield Reason(f"The campaign asks {member.name} for something of its own.")
 
 
 def _facts_of_ask(ask: Ask | None, member: Member) -> Iterator[str]:

@@ -6,6 +6,7 @@ from flask import abort, current_app
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
+from app.language.speaking import spoken
 from app.letters.press import Press
 from app.mp.finder import MPFinder
 from app.mp.house import House
@@ -36,5 +37,5 @@ def desk() -> Desk:
 
 
 def campaign_or_404(slug: str) -> Campaign:
-    """The campaign, or the page that says there is none."""
-    return desk().campaigns.get(slug) or abort(404)
+    """The campaign, in the page’s language where it is to be had in that; or the page that says there is none."""
+    return desk().campaigns.get(slug, spoken().code) or abort(404)

@@ -93,7 +93,7 @@ class WriterForm(PostcodeForm):
 
     name = _line("Full name", "Enter your full name", "name")
     address_line_1 = _line("Address line 1", "Enter the first line of your address", "address-line1")
-    address_line_2 = _line("Address line 2 (optional)", "", "address-line2")
+    address_line_2 = _line("Address line 2", "", "address-line2")
     town = _line("Town or city", "Enter your town or city", "address-level2")
 
     @property
@@ -143,7 +143,7 @@ class LetterForm(JourneyForm):
         render_kw={"dir": "auto"},
     )
     copy_to = StringField(
-        "Your email address, for a copy to yourself (optional)",
+        "Your email address, for a copy to yourself",
         validators=[
             Optional(),
             Length(max=200, message="The email address must be 200 characters or fewer"),
@@ -189,7 +189,7 @@ def _answer_field(question: Question) -> TextAreaField:
 
     first = DataRequired("Write a few words of your own. A sentence is enough") if question.required else Optional()
     return AnswerField(
-        question.label if question.required else f"{question.label} (optional)",
+        question.label,
         description=question.hint,
         validators=[first, not_too_long],
         filters=[_filter(clean_paragraphs)],

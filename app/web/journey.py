@@ -11,6 +11,7 @@ from app.web.carried import Edits
 from app.web.desk import desk
 from app.web.forms import ByHandForm, PostcodeForm, writer_form
 from app.web.journey_pages import by_hand_page, campaign_page, outcome_page, write_page
+from app.web.languages import is_switched
 from app.web.letter_in_hand import TOO_LONG, Choice, LetterInHand, changed, compose_posted, in_hand, with_edits
 from app.web.letter_pages import edits_page, is_another_member, letter_page
 
@@ -85,6 +86,8 @@ def read_letter(campaign: Campaign, found: Found) -> LetterInHand:
         return _with_edits(campaign, found, composed, Edits.of_letter(), 409)
     if "body" not in request.form:
         return _with_edits(campaign, found, composed, Edits.carried(), 200)
+    if is_switched():
+        return _with_edits(campaign, found, composed, Edits.of_letter(), 200)
     in_hand = changed(composed)
     if not in_hand.is_valid:
         abort(letter_page(campaign, found, in_hand, status=422))

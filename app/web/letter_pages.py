@@ -14,6 +14,7 @@ from app.web.carried import EDITS, Edits, carried, whole
 from app.web.desk import desk
 from app.web.forms import FirstLetterForm
 from app.web.journey_pages import has_portrait
+from app.web.languages import is_switched
 from app.web.letter_in_hand import Choice, LetterInHand
 
 
@@ -57,6 +58,7 @@ def edits_page(campaign: Campaign, found: Found, choice: Choice, status: int = 2
         found=found,
         choice=choice,
         is_another_member=is_another_member(found),
+        is_switched=is_switched(),
         carried=carried(),
     )
     return make_response(page, status)

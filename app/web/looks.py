@@ -1,13 +1,11 @@
-"""What a campaign brings to its pages: its colour, its logo, and its language where that is not theirs."""
+"""What a campaign brings to its pages: its colour and its logo."""
 
 import re
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.language import ENGLISH, WORDINGS
 from app.campaigns.logo import Logo, read_logo
 from app.web.colours import stylesheet
 from app.web.desk import campaign_or_404, desk
@@ -47,10 +45,3 @@ def has_logo(campaign: Campaign) -> bool:
 def logo_of(campaign: Campaign) -> Logo | None:
     """The campaign's logo; None where it has none that is sound."""
     return read_logo(desk().campaigns.folder, campaign.logo) if campaign.logo else None
-
-
-@bp.app_template_filter()
-def lang(language: str) -> Markup:
-    """The attribute of an element in a campaign's language; empty for that of the page."""
-    words = WORDINGS[language]
-    return Markup("") if words is ENGLISH else Markup(' lang="{}"').format(words.tag)

@@ -16,8 +16,30 @@ _NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """What happens to what one types."""
+    return _page("privacy", has_publishers=can_publish())
+
+
+@bp.get("/how-it-works")
+def how() -> ResponseReturnValue:
+    """What becomes of a postcode and a few words, step by step."""
+    return _page("how")
+
+
+@bp.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """Who can use the pages, and what to do where somebody cannot."""
+    return _page("accessibility")
+
+
+@bp.get("/about")
+def about() -> ResponseReturnValue:
+    """What Dear MP is, and whose data it goes by."""
+    return _page("about")
+
+
+def _page(name: str, **values: object) -> str:
     asks_parliament = desk().house.parliament is not None
-    return render_template("pages/privacy.html", asks_parliament=asks_parliament, has_publishers=can_publish())
+    return render_template(f"pages/{name}.html", asks_parliament=asks_parliament, **values)
 
 
 @bp.get("/portrait/<int:constituency_id>/<int:member_id>")

@@ -16,7 +16,7 @@ from app.campaigns.surroundings import Surroundings, files_of
 from app.letters.cast import Role, cast
 from app.letters.compose import compose
 from app.letters.letter import Letter
-from app.letters.tailoring import tailoring
+from app.letters.tailoring import Reason, tailoring
 from app.letters.trial import SAMPLE_SENDER, advice_on_paper, sample_answers
 from app.mp.dissolution import today
 from app.mp.outcomes import Found
@@ -133,7 +133,7 @@ def letter_of(draft: Draft, campaign: Campaign) -> Letter:
     return compose(campaign, role.member, role.constituency, SAMPLE_SENDER, sample_answers(campaign), today())
 
 
-def reasons_of(draft: Draft, campaign: Campaign) -> list[str]:
+def reasons_of(draft: Draft, campaign: Campaign) -> list[Reason]:
     """What the supporter would be told of how the letter is worded. Raises TemplateError."""
     return tailoring(campaign, draft.role.member, draft.role.constituency)
 

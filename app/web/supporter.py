@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.campaign import Campaign, State
+from app.language.speaking import spoken
 from app.letters import email
 from app.letters.letter import TooManyPages
 from app.letters.press import PressBusy, PressFailed
@@ -14,6 +15,7 @@ from app.web.desk import campaign_or_404, desk
 from app.web.forms import FirstLetterForm, PostcodeForm, writer_form
 from app.web.journey import by_hand_form, find_member, read_letter, read_postcode
 from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, write_page
+from app.web.languages import is_switched
 from app.web.letter_in_hand import LetterInHand
 from app.web.letter_pages import first_letter_page, letter_page, share_url
 from app.web.opening import campaign_for_letter, closed_page
@@ -24,7 +26,7 @@ bp = Blueprint("supporter", __name__)
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """The campaigns, open ones first; where there is only one, that campaign."""
-    day, campaigns = today(), desk().campaigns.all().values()
+    day, campaigns = today(), desk().campaigns.all(spoken().code).values()
     is_open = [campaign for campaign in campaigns if campaign.state(day) is State.OPEN]
     coming = [campaign for campaign in campaigns if campaign.state(day) is State.COMING]
     if len(is_open) == 1 and not coming:
@@ -83,8 +85,8 @@ def follow_up(slug: str) -> ResponseReturnValue:
     campaign = campaign_for_letter(slug)
     found = find_member(campaign, contact=True)
     form = FirstLetterForm(request.form)
-    if "first_sent" not in request.form:
-        return first_letter_page(campaign, found, FirstLetterForm())
+    if "first_sent" not in request.form or is_switched():
+        return first_letter_page(campaign, found, form)
     if not form.validate():
         return first_letter_page(campaign, found, form, 422)
     return letter_page(campaign, found, read_letter(campaign, found))

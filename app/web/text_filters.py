@@ -7,7 +7,7 @@ from flask import Flask
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from app.letters.letter import in_words
+from app.language.dates import day_in_words, month_in_words
 from app.mp.dissolution import LONDON
 from app.mp.members_table import ATTRIBUTION
 from app.web.desk import desk
@@ -19,7 +19,7 @@ _LINE = 60  # characters on a line of a text area, roughly
 
 def init_app(app: Flask) -> None:
     """Give the templates what they use."""
-    app.jinja_env.filters.update(markdown=markdown, day=in_words, month=month, gaps=gaps, only_set=only_set, rows=rows)
+    app.jinja_env.filters.update(markdown=markdown, month=month, gaps=gaps, only_set=only_set, rows=rows)
     app.jinja_env.filters.update(codes=codes, moment=moment, combined=lambda first, second: {**first, **second})
     app.context_processor(_on_every_page)
 
@@ -51,13 +51,12 @@ def codes(text: str) -> Markup:
 def moment(when: datetime) -> str:
     """``22 November 2026, 19:45``, by the clock in Britain."""
     local = when.astimezone(LONDON)
-    return f"{in_words(local.date())}, {local:%H:%M}"
+    return f"{day_in_words(local.date())}, {local:%H:%M}"
 
 
-def month(value: str) -> str:
-    """``February 2026`` of ``2026-02``."""
-    year, number = value.split("-")[:2]
-    return f"{date(int(year), int(number), 1):%B %Y}"
+def month(value: str | date) -> str:
+    """``February 2026`` of a day in it, or of ``2026-02``."""
+    return month_in_words(value if isinstance(value, date) else date.fromisoformat(f"{value[:7]}-01"))
 
 
 def only_set(attributes: Mapping[str, object]) -> dict[str, object]:

@@ -1,0 +1,46 @@
+"""The site's own files: stylesheets and scripts, kept by browsers until they change, and compressed on their way."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_compress import Compress
+
+from app.web.languages import root
+
+_FOREVER = "public, max-age=31536000, immutable"
+_A_WHILE = "public, max-age=3600"
+
+
+def init_app(app: Flask) -> None:
+    """Say how long to keep what, and compress it."""
+    # Not in the Studio: a page that has a secret and repeats what was sent must not be compressed (BREACH).
+    app.config.update(
+        COMPRESS_REGISTER=False,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_STREAMS=False,
+        COMPRESS_MIN_SIZE=1_000,
+    )
+    compress = Compress(app)
+    app.jinja_env.globals["asset"] = asset
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        if request.endpoint == "static" and response.status_code == 200:
+            response.headers["Cache-Control"] = _FOREVER if "v" in request.args else _A_WHILE
+            response.direct_passthrough = False  # the files are small, and to be compressed
+        if request.blueprint not in ("studio", "publish"):
+            response = compress.after_request(response)
+        return response
+
+
+def asset(name: str) -> str:
+    """The address of a file in ``app/static``, another one whenever the file is another."""
+    return f"{root()}/static/{name}?v={_mark(name)}"
+
+
+@cache
+def _mark(name: str) -> str:
+    return sha256((Path(__file__).parents[1] / "static" / name).read_bytes()).hexdigest()[:12]

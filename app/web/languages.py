@@ -1,0 +1,109 @@
+"""The language of a page, which its address says: the Welsh page is at the English one's address under ``/cy``.
+
+So no cookie is needed, a link leads everybody to the same page, and every link made by ``url_for`` keeps the language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import Flask, request
+from markupsafe import Markup
+
+from app.language.catalogue import texts_of
+from app.language.dates import day_in_words
+from app.language.languages import ENGLISH, LANGUAGES, Language
+from app.language.speaking import gettext, ngettext, speaking, spoken
+from app.mp.people import Constituency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_ROOT = "dear_mp.root"
+"""Where in the environment of a request stands what its path begins with in every language."""
+_SWITCH = "switched"
+_SCRIPT = "app/static/script.js"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageByPath:
+    """Speaks the language that a request's path names, and takes that out of the path."""
+
+    app: WSGIApplication
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        root, path = environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
+        language = next((known for known in LANGUAGES.values() if _is_under(path, _prefix(known))), ENGLISH)
+        prefix = _prefix(language)
+        environ |= {_ROOT: root, "SCRIPT_NAME": root + prefix, "PATH_INFO": path[len(prefix) :] or "/"}
+        with speaking(language):
+            return self.app(environ, start_response)
+
+
+def init_app(app: Flask) -> None:
+    """Have every page in every language."""
+    app.wsgi_app = LanguageByPath(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.jinja_options = {**app.jinja_options, "extensions": ["jinja2.ext.i18n"]}
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]  # the extension brings it
+    install(gettext, ngettext, newstyle=True)
+    app.jinja_env.filters.update(lang=lang, day=day_in_words, seat=seat_name)
+    app.jinja_env.globals["tag"] = tag
+    app.context_processor(_on_every_page)
+
+
+def _on_every_page() -> dict[str, object]:
+    return {
+        "language": spoken(),
+        "switch_name": _SWITCH,
+        "other_languages": [other for other in LANGUAGES.values() if other is not spoken()],
+        "in_language": in_language,
+        "texts_of_script": texts_of(_SCRIPT, spoken()),
+    }
+
+
+def in_language(language: Language, path: str | None = None) -> str:
+    """The address of a page in another language: of this page, unless the path of one in this language is given."""
+    here = quote(request.path) + (f"?{request.query_string.decode()}" if request.query_string else "")
+    if path is not None:
+        here = path.removeprefix(request.script_root)
+    return root() + _prefix(language) + here
+
+
+def is_switched() -> bool:
+    """Whether a form was sent only to see its page in another language."""
+    return _SWITCH in request.form
+
+
+def root() -> str:
+    """What every path of the site begins with, whatever its language; empty as a rule."""
+    found: str = request.environ.get(_ROOT, "")
+    return found
+
+
+def tag(code: str) -> str:
+    """The tag of a language; empty where that is the page's own."""
+    return "" if LANGUAGES[code] is spoken() else LANGUAGES[code].tag
+
+
+def lang(code: str) -> Markup:
+    """The attribute of an element in a language; empty where that is the page's own."""
+    return Markup(' lang="{}"').format(tag(code)) if tag(code) else Markup("")
+
+
+def seat_name(constituency: Constituency) -> str:
+    """What a constituency is called in the page's language."""
+    return constituency.name_in(spoken().code)
+
+
+def _prefix(language: Language) -> str:
+    return "" if language is ENGLISH else f"/{language.code}"
+
+
+def _is_under(path: str, prefix: str) -> bool:
+    return bool(prefix) and (path == prefix or path.startswith(f"{prefix}/"))

@@ -1,0 +1,61 @@
+"""Gathers the texts of code, pages and scripts into the catalogues for translators: ``make texts``.
+
+What is translated already stays; what is new comes without a translation; what is gone goes.
+"""
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from app.language.catalogue import catalogue, path_of
+from app.language.languages import ENGLISH, LANGUAGES, Language
+
+ROOT = Path(__file__).parents[1]
+_WHERE = [
+    ("app/**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("app/static/**.js", "javascript"),
+]
+_HOW = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
+_MARKS = {"_": None, "gettext": None, "lazy": None, "marked": None, "ngettext": (1, 2)}
+"""The functions whose first argument is a text; of the last, the first two."""
+
+
+def texts() -> Catalog:
+    """Every text that the code marks for translation, and the files where it does."""
+    found = Catalog()
+    for file, _, text, comments, context in extract_from_dir(ROOT, _WHERE, _HOW, _MARKS, directory_filter=_is_ours):
+        found.add(text, locations=[(file, 0)], auto_comments=comments, context=context)
+    return found
+
+
+def gather(language: Language) -> None:
+    """Bring the catalogue of a language up to date."""
+    known = catalogue(language)
+    known.update(texts(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
+    for message in known:
+        message.locations = [(file, line) for file, line in dict.fromkeys((file, 0) for file, _ in message.locations)]
+    with path_of(language).open("wb") as file:
+        write_po(file, known, width=0, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
+    missing = sum(1 for message in known if message.id and not message.string)
+    print(f"{language.name}: {len(known)} texts, {missing} without a translation")
+
+
+def _is_ours(folder: str) -> bool:
+    path = Path(folder).relative_to(ROOT)
+    return path == Path() or path.parts[0] in ("app", "templates")
+
+
+def main() -> int:
+    """Bring every catalogue up to date."""
+    for language in LANGUAGES.values():
+        if language is not ENGLISH:
+            gather(language)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
