@@ -9,6 +9,9 @@ from urllib.parse import quote
 from app.letters.letter import Letter
 
 
+_OWN = "mailto:"
+
+
 @dataclass(frozen=True, slots=True)
 class MailProgram:
     """Where a link can open an e-mail with everything filled in."""
@@ -21,6 +24,11 @@ class MailProgram:
     subject: str = "subject"
     """What the link calls the subject."""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the one on the writer's device, and no site."""
+        return self.start == _OWN
+
 
 MAIL_PROGRAMS = (
     MailProgram("Gmail", "https://mail.google.com/mail/?view=cm&fs=1&tf=1&to=", 5_500, subject="su"),
@@ -28,7 +36,7 @@ MAIL_PROGRAMS = (
     MailProgram("Microsoft 365", "https://outlook.office.com/mail/deeplink/compose?to=", 2_000),
     MailProgram("Yahoo Mail", "https://compose.mail.yahoo.com/?to=", 4_000),
     # RFC 6068. Chromium on Windows drops what is over 2,046 characters, without a word.
-    MailProgram("My email program", "mailto:", 1_900),
+    MailProgram("My email app", _OWN, 1_900),
 )
 
 
@@ -58,12 +66,14 @@ def plain_text(letter: Letter) -> str:
     return f"{head}\n\n{email_text(letter)}".replace("\n", "\r\n")
 
 
-def links(letter: Letter, copy_to: str = "") -> list[MailLink]:
+def links(letter: Letter, copy_to: str = "", *, own_first: bool = False) -> list[MailLink]:
     """A link for each mail program, none longer than it takes; none at all where the member publishes no address.
 
-    ``copy_to`` is the writer's own e-mail address, for a copy to themselves.
+    ``copy_to`` is the writer's own e-mail address, for a copy to themselves. ``own_first`` puts the program of the
+    writer's device before the sites.
     """
-    return [_link(program, letter, copy_to) for program in MAIL_PROGRAMS if letter.email]
+    programs = sorted(MAIL_PROGRAMS, key=lambda program: not program.is_own) if own_first else MAIL_PROGRAMS
+    return [_link(program, letter, copy_to) for program in programs if letter.email]
 
 
 def _link(program: MailProgram, letter: Letter, copy_to: str) -> MailLink:

@@ -199,7 +199,7 @@ if (letter) {
     }
   };
   for (const button of letter.querySelectorAll("[data-copy]")) {
-    button.closest("ul").hidden = false;
+    button.closest(".copies").hidden = false;
     button.addEventListener("click", () => copy(button.dataset.copy));
   }
   for (const link of letter.querySelectorAll("a[data-start]")) {

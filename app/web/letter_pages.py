@@ -40,7 +40,7 @@ def letter_page(
         portrait=has_portrait(found),
         tailoring=tailoring(campaign, found.member, found.constituency),
         email_text=email.email_text(letter),
-        links=email.links(letter, copy_to),
+        links=email.links(letter, copy_to, own_first=_is_handheld()),
         personal=personal(campaign, found.member, found.constituency, letter, in_hand.first_sent),
         checks=_checks(letter, found, trouble),
         reminder_day=reminder_day(letter.date),
@@ -85,6 +85,12 @@ def is_another_member(found: Found) -> bool:
 def share_url(campaign: Campaign) -> str:
     """The campaign's address, with nothing in it that tells who passed it on."""
     return url_for("supporter.campaign", slug=campaign.slug, _external=True)
+
+
+def _is_handheld() -> bool:
+    """Whether the browser says that it is on a telephone, where letters go out by its own email app."""
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    return hint == "?1" if hint else "Mobi" in request.user_agent.string
 
 
 def _checks(letter: Letter, found: Found, trouble: str) -> list[checks.Check]:
