@@ -61,8 +61,8 @@ def _original(file: CampaignFile, around: Surroundings) -> Campaign | None:
     except FileNotFoundError:
         slug = file.campaign.slug
         message = (
-            f"there is no {slug}.md beside this file, which would be its Welsh: put that there, or call this one "
-            f"{slug}.md and say `language: cy` in it"
+            f"this is the Welsh of {slug}.md, which is not beside it: put that there, or call this file {slug}.md and "
+            "say `language: cy` in it"
         )
         raise CampaignUnreadable(Problem(1, message)) from None
 
@@ -136,11 +136,13 @@ def _advice(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
     """What is likely to be a slip."""
     campaign = file.campaign
     if [ask.audience for ask in campaign.asks] != [ask.audience for ask in original.asks]:
-        message = f"the asks are not for the same MPs as those of {original.slug}.md, in the same order: is that meant?"
+        message = (
+            f"the asks are not for the same MPs, in the same order, as in {original.slug}.md: give them the same `for`"
+        )
         yield _at(file, message, "asks", severity=Severity.ADVICE)
     for name in _WORDED:
         if getattr(original, name) and not getattr(campaign, name):
-            message = f"there is no `{name}` here, as there is in {original.slug}.md: put it into Welsh too"
+            message = f"`{name}` is in {original.slug}.md and not here: put it in, in Welsh"
             yield Problem(1, message, Severity.ADVICE)
 
 

@@ -1,9 +1,12 @@
 import os
+import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from app.campaigns.file_names import files_in, slug_of
 from app.campaigns.library import CampaignLibrary, check_file
 from app.campaigns.linter import check
 from app.campaigns.surroundings import Surroundings, files_of
@@ -59,11 +62,22 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def test_our_own_campaigns_have_no_problems(snapshot: Snapshot) -> None:
-    paths = sorted((ROOT / "letter_templates").glob("*.md"))
-    assert [path.stem for path in paths] == ["uyghurs", "your-own-letter"]
+    paths = files_in(ROOT / "letter_templates")
+    library = CampaignLibrary(ROOT / "letter_templates")
+    assert [path.stem for path in paths] == ["uyghurs", "uyghurs.cy", "your-own-letter"]
     for path in paths:
-        around = Surroundings(files_of(path.parent), snapshot.seats, WHEN_CHECKED)
+        original = partial(library.original, slug_of(path.stem))
+        around = Surroundings(files_of(path.parent), snapshot.seats, WHEN_CHECKED, original)
         assert check(path.stem, path.read_text(), around)[1] == []
+
+
+def test_the_welsh_letter_cites_what_the_english_one_does() -> None:
+    library = CampaignLibrary(ROOT / "letter_templates")
+    english, welsh = library.all()["uyghurs"], library.all("cy")["uyghurs"]
+    assert (english.language, welsh.language) == ("en", "cy")
+    assert [source.url for source in welsh.sources] == [source.url for source in english.sources]
+    assert welsh.facts_checked == english.facts_checked
+    assert set(re.findall(r"20\d\d", welsh.body)) == set(re.findall(r"20\d\d", english.body))
 
 
 def test_the_uyghur_campaign_cites_its_facts() -> None:
