@@ -25,6 +25,7 @@ from app.mp.postcode_index import PostcodeIndex
 from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
 from app.web.desk import Desk
 from config import Settings
+from tests.inspection import inspect
 from tests.stand_in import StandIn
 
 NOWHERE = "http://127.0.0.1:9"  # nothing listens on the discard port
@@ -109,6 +110,7 @@ def make_app(press: Press) -> MakeApp:
     def make(**changes: Any) -> Flask:
         app = create_app(settings(**changes))
         app.testing = True
+        inspect(app)
         desk: Desk = app.extensions["desk"]
         app.extensions["desk"] = replace(desk, press=press)
         return app
@@ -124,6 +126,8 @@ def sites(press: Press) -> Iterator[dict[str, Flask]]:
     house = an_odd_house().start()
     apps = {name: create_app(settings(**({"parliament_api_url": house.url} | site))) for name, site in SITES.items()}
     for app in apps.values():
+        app.testing = True
+        inspect(app)
         app.extensions["desk"] = replace(app.extensions["desk"], press=press)
     yield apps
     house.stop()

@@ -1,0 +1,37 @@
+"""Holds every page that an app of the tests answers with to the house rules: each once, however often it is fetched."""
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
+
+from tests.house_rules import breaches
+
+SEEN: set[int] = set()
+"""The pages that keep to the rules, by the hash of all that they are."""
+_WELSH = "/cy"
+
+
+def inspect(app: Flask) -> None:
+    """Fail where an app answers with a page that breaks a rule, in a browser as in a test client."""
+    addresses = app.url_map.bind("localhost")
+
+    def answers(path: str, method: str) -> bool:
+        inner = path.removeprefix(request.script_root.removesuffix(_WELSH))
+        inner = inner.removeprefix(_WELSH) if inner == _WELSH or inner.startswith(f"{_WELSH}/") else inner
+        try:
+            addresses.match(inner or "/", method)
+        except RequestRedirect:
+            return True
+        except (NotFound, MethodNotAllowed):
+            return False
+        return True
+
+    @app.after_request
+    def look_at(response: Response) -> Response:
+        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+            source = response.get_data(as_text=True)
+            if (mark := hash(source)) not in SEEN:
+                found = breaches(source, answers)
+                assert not found, f"{request.method} {request.url} breaks house rules: " + "; ".join(found)
+                SEEN.add(mark)
+        return response
