@@ -38,7 +38,7 @@ def logo(slug: str) -> ResponseReturnValue:
 @bp.app_template_global()
 def has_logo(campaign: Campaign) -> bool:
     """Whether a page may show the campaign's logo, which a draft has none of until it is published."""
-    known = desk().campaigns.get(campaign.slug) if campaign.logo else None
+    known = desk().campaigns.get(campaign.slug, campaign.language) if campaign.logo else None
     return known is not None and known.logo == campaign.logo and logo_of(known) is not None
 
 
