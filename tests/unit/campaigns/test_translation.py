@@ -62,7 +62,7 @@ def library(welsh: Path) -> CampaignLibrary:
 def titles(library: CampaignLibrary) -> list[str | None]:
     """Those of rivers: as ever, in English, in Welsh."""
     campaigns = [library.get("rivers"), library.get("rivers", "en"), library.get("rivers", "cy")]
-    return [campaign and campaign.title for campaign in campaigns]
+    return [campaign.title if campaign else None for campaign in campaigns]
 
 
 def test_it_is_one_campaign_in_two_languages(library: CampaignLibrary) -> None:
