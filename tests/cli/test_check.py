@@ -101,3 +101,28 @@ def test_what_is_not_there_is_named(run: Run, wanted: str, says: str) -> None:
     result = run("check", wanted)
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_a_campaign_is_checked_with_its_welsh(run: Run, folder: Path) -> None:
+    (folder / "rivers.cy.md").write_text(RIVERS.replace("label:", "required: true\n    label:"))
+    for args in ((), (folder,), ("rivers",), ("rivers.cy",), (folder / "rivers.cy.md",)):
+        result = run("check", *args)
+        assert result.exit_code == 1
+        (problem,) = [line for line in result.output.splitlines() if "error:" in line]
+        assert problem.endswith(
+            "rivers.cy.md:6:5: error: `required` is false in rivers.md, and must be the same here: take this line "
+            "out, and it is"
+        )
+        assert result.output.splitlines()[-1].startswith(
+            "2 files" if args in ((), (folder,), ("rivers",)) else "1 file"
+        )
+    assert run("check", folder / "rivers.md").output.startswith("1 file checked: no errors")
+
+
+def test_a_welsh_file_by_itself_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "lakes.cy.md").write_text(RIVERS)
+    result = run("check", tmp_path / "lakes.cy.md")
+    assert result.exit_code == 1
+    assert (
+        "lakes.cy.md:1: error: this is the Welsh of lakes.md, which is not beside it: put that there" in result.output
+    )

@@ -48,3 +48,14 @@ def test_says_where_an_earlier_version_serves(runner: FlaskCliRunner, folder: Pa
 def test_a_title_cannot_move_the_cursor(run: Run, folder: Path) -> None:
     (folder / "rivers.md").write_text(RIVERS.replace("Clean rivers", '"Clean\\trivers\\x85"', 1))
     assert run("list").output == "rivers\tClean rivers\topen\n"
+
+
+def test_a_welsh_file_stands_below_its_campaign(run: Run, folder: Path) -> None:
+    (folder / "rivers.md").write_text(RIVERS.replace("title:", "closes: 2026-12-24\ntitle:", 1))
+    (folder / "rivers-and-seas.md").write_text(RIVERS)
+    (folder / "rivers.cy.md").write_text(RIVERS.replace("Clean rivers", "Afonydd glân"))
+    assert run("list").output.splitlines() == [
+        "rivers\tClean rivers\topen until 24 December 2026",
+        "rivers.cy\tAfonydd glân\topen until 24 December 2026",
+        "rivers-and-seas\tClean rivers\topen",
+    ]

@@ -142,3 +142,10 @@ def test_says_so_where_nothing_can_be_written(run: Run, folder: Path, monkeypatc
 def test_leaving_off_writes_nothing(run: Run, folder: Path) -> None:
     assert run("new", "seas", input="Seas\n").exit_code == 1
     assert not (folder / "seas.md").exists()
+
+
+def test_says_how_a_welsh_file_is_made(run: Run, folder: Path) -> None:
+    result = run("new", "rivers.cy")
+    assert result.exit_code == 2
+    assert "rivers.cy.md is the Welsh of rivers.md." in " ".join(result.output.split())
+    assert not (folder / "rivers.cy.md").exists()

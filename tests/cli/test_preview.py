@@ -182,3 +182,12 @@ def test_says_what_it_does_not_understand(run: Run, args: list[str], says: str) 
     result = run("preview", *args)
     assert result.exit_code == 2
     assert says in " ".join(result.output.split())
+
+
+def test_shows_the_welsh_letter(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "rivers.cy.md").write_text(RIVERS.replace("I live in", "Rwy’n byw yn etholaeth"))
+    output = run("preview", "rivers.cy", "--member", "172").output
+    assert "Annwyl Ms Abbott,\n\nRwy’n byw yn etholaeth" in output
+    assert "Dear Ms Abbott" in run("preview", "rivers", "--member", "172").output
+    result = run("preview", "rivers.cy", "--member", "172", "--format", "pdf", "--out", tmp_path / "out")
+    assert result.output.endswith("rivers.cy-hackney-north-and-stoke-newington.pdf\n")
