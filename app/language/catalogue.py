@@ -43,7 +43,8 @@ def texts_of(file: str, language: Language) -> dict[str, str]:
 @cache
 def catalogue(language: Language) -> Catalog:
     """The catalogue as it is edited."""
-    return read_po(path_of(language).open("rb"), locale=language.code)
+    with path_of(language).open("rb") as file:
+        return read_po(file, locale=language.code)
 
 
 def path_of(language: Language) -> Path:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.campaigns.wording import ASKS, GAP
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 from app.letters.letter import Letter, Proof, Sender
 from app.letters.phrases import (
     ABUSE,
@@ -26,6 +28,11 @@ _A_FEW = 3  # places named for one rule: more would be a scolding
 _SOME = 10  # characters without a font: a whole script is not listed
 _LONG_QUOTE = 60  # characters
 _TOP = 8  # lines: whatever stands over the greeting is shorter
+_PAGES = {
+    2: marked("On paper this letter takes two pages. One is more likely to be read to its end."),
+    3: marked("On paper this letter takes three pages. One is more likely to be read to its end."),
+}
+_MORE_PAGES = marked("On paper this letter takes %(number)d pages. One is more likely to be read to its end.")
 _NOT_A_NAME = frozenset("dear mr mrs ms miss mx dr sir dame lord lady rt hon the mp".split())
 _ANY_MP = frozenset(
     "sir sirs madam member mp representative minister secretary chancellor speaker whip leader"
@@ -62,13 +69,12 @@ def checks(letter: Letter, member: Member, proof: Proof) -> list[Check]:
 def _of_subject(subject: str) -> Iterator[Check]:
     plain = " ".join(re.findall(r"\w+", subject.casefold()))
     if plain in EMPTY_SUBJECTS or not re.search(r"[^\W\d_]", subject) or (len(plain) < 2 and plain.isascii()):
-        yield Check(
-            "The subject does not say what the letter is about, and may stay unopened. Name the matter.", "subject"
-        )
+        says = _("The subject does not say what the letter is about, and may stay unopened. Name the matter.")
+        yield Check(says, "subject")
     elif len(subject) > LONG_SUBJECT:
-        yield Check("The subject is long, and its end will not be seen. Ten words are plenty.", "subject")
+        yield Check(_("The subject is long, and its end will not be seen. Ten words are plenty."), "subject")
     if FALSE_ANSWER.match(subject):
-        yield Check("The subject looks like the answer to a letter that nobody wrote.", "subject", subject)
+        yield Check(_("The subject looks like the answer to a letter that nobody wrote."), "subject", subject)
 
 
 def _of_greeting(body: str, member: Member, usual: str) -> Iterator[Check]:
@@ -77,11 +83,13 @@ def _of_greeting(body: str, member: Member, usual: str) -> Iterator[Check]:
     names = _names(GAP.sub("", greeting["name"])) if greeting else set()
     if greeting is None:
         if _is_ours(body):  # other languages greet in words that we do not know
-            yield Check(f"The letter has no greeting. Begin with “{usual}”.", "body", line[:_LONG_QUOTE])
+            says = _("The letter has no greeting. Begin with “%(greeting)s”.", greeting=usual)
+            yield Check(says, "body", line[:_LONG_QUOTE])
     elif not names - _NOT_A_NAME and not names & _ANY_MP:
-        yield Check(f"The greeting names nobody. Write “{usual}”.", "body", line)
+        yield Check(_("The greeting names nobody. Write “%(greeting)s”.", greeting=usual), "body", line)
     elif not names & (((_names(member.greeted_as) | _names(member.name)) - _NOT_A_NAME) | _ANY_MP):
-        yield Check(f"The greeting is to somebody else: this letter goes to {member.name}.", "body", line)
+        says = _("The greeting is to somebody else: this letter goes to %(name)s.", name=member.name)
+        yield Check(says, "body", line)
 
 
 def _names(text: str) -> set[str]:
@@ -91,24 +99,30 @@ def _names(text: str) -> set[str]:
 def _of_address(sender: Sender) -> Iterator[Check]:
     street = " ".join(filter(None, sender.street))
     if len(re.findall(r"\w", street)) < 4 or not re.search(r"[^\W\d_]{2}", street):
-        says = f"Where your street should be it says “{street}”. Offices look for a full address before they answer."
+        says = _(
+            "Where your street should be it says “%(street)s”. Offices look for a full address before they answer.",
+            street=street,
+        )
         yield Check(says, "address")
 
 
 def _of_words(where: str, text: str, own_names: Iterable[str]) -> Iterator[Check]:
     for quote in _first_few(GAP, text):
-        yield Check(f"“{quote}” looks like a gap that was to be filled in.", where, quote)
+        yield Check(_("“%(quote)s” looks like a gap that was to be filled in.", quote=quote), where, quote)
     text = QUOTED.sub("“”", text)
     for quote in _first_few(CAPITALS, _without(own_names, text), _is_shouted):
-        yield Check(f"“{quote}” in capitals reads as shouting. Small letters carry more weight.", where, quote)
+        says = _("“%(quote)s” in capitals reads as shouting. Small letters carry more weight.", quote=quote)
+        yield Check(says, where, quote)
     for quote in _first_few(SHOUTED_MARKS, text):
-        yield Check(f"“{quote}” reads as shouting. One mark is enough.", where, quote)
+        yield Check(_("“%(quote)s” reads as shouting. One mark is enough.", quote=quote), where, quote)
     for quote in _first_few(THREATS, text):
-        yield Check(f"“{quote}” can be read as a threat, and offices pass threats to the police.", where, quote)
+        says = _("“%(quote)s” can be read as a threat, and offices pass threats to the police.", quote=quote)
+        yield Check(says, where, quote)
     for quote in _first_few(ABUSE, text):
-        yield Check(
-            f"“{quote}” may get the letter put aside. Say what is wrong, and leave the person out of it.", where, quote
+        says = _(
+            "“%(quote)s” may get the letter put aside. Say what is wrong, and leave the person out of it.", quote=quote
         )
+        yield Check(says, where, quote)
 
 
 def _without(names: Iterable[str], text: str) -> str:
@@ -125,7 +139,7 @@ def _is_shouted(quote: str) -> bool:
 
 def _of_ask(body: str) -> Iterator[Check]:
     if _is_ours(body) and not ASKS.search(body):
-        yield Check("The letter asks for nothing. Say what your MP should do: “Will you …?”", "body")
+        yield Check(_("The letter asks for nothing. Say what your MP should do: “Will you …?”"), "body")
 
 
 def _is_ours(body: str) -> bool:
@@ -135,13 +149,12 @@ def _is_ours(body: str) -> bool:
 
 def _on_paper(letter: Letter, proof: Proof) -> Iterator[Check]:
     if proof.pages > 1:
-        pages = {2: "two", 3: "three"}.get(proof.pages, str(proof.pages))
-        yield Check(f"On paper this letter takes {pages} pages. One is more likely to be read to its end.", "body")
+        yield Check(_(_PAGES.get(proof.pages, _MORE_PAGES), number=proof.pages), "body")
     if proof.unprintable:
         first = proof.unprintable[0]
         where = "body" if first in letter.body else "subject" if first in letter.subject else "address"
         listed = " ".join(proof.unprintable[:_SOME]) + (" …" if len(proof.unprintable) > _SOME else "")
-        says = f"We have no font for {listed}. Email carries it; on paper there would be a box."
+        says = _("We have no font for %(listed)s. Email carries it; on paper there would be a box.", listed=listed)
         yield Check(says, where, "" if where == "address" else first)
 
 

@@ -75,16 +75,17 @@ def letter_values(
 
     Raises TemplateError.
     """
+    called = member.called_in(campaign.language)
     values: dict[str, object] = {
         "member": {
-            "name": member.name,
-            "full_title": member.full_title,
+            "name": called.name,
+            "full_title": called.full_title,
             "party": member.party or None,
             "government_post": member.post or None,
             "is_speaker": member.is_speaker,
             "abstains": member.abstains,
         },
-        "constituency": {"name": constituency.name, "nation": constituency.nation or None},
+        "constituency": {"name": constituency.name_in(campaign.language), "nation": constituency.nation or None},
         "sender": {"name": sender.name, "town": sender.town, "postcode": sender.postcode},
         "answers": {
             question.id: answers.get(question.id, "").replace("\n", _TYPED_BREAK) or None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.campaigns.campaign import Campaign
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 from app.letters.compose import compose
 from app.letters.letter import Letter, Sender
 from app.letters.text import MARKS
@@ -19,10 +21,10 @@ _WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:[’'\-](?:(?![{_CJK}])
 
 
 ADVICE = (
-    (0, "A sentence of your own is enough. Letters that are all alike get one answer for all."),
-    (10, "Even this much makes it yours. What does it mean to you, or to somebody you know?"),
-    (30, "Good: this is a letter that only one person could have written."),
-    (100, "This is your own letter through and through."),
+    (0, marked("A sentence of your own is enough. Letters that are all alike get one answer for all.")),
+    (10, marked("Even this much makes it yours. What does it mean to you, or to somebody you know?")),
+    (30, marked("Good: this is a letter that only one person could have written.")),
+    (100, marked("This is your own letter through and through.")),
 )
 """What is said of a letter up to a percentage."""
 
@@ -47,17 +49,17 @@ class Personal:
     @property
     def says(self) -> str:
         """The percentage in words."""
-        return f"about {self.percent}%" if self.own else "nothing yet"
+        return _("about %(percent)s%%", percent=self.percent) if self.own else _("nothing yet")
 
     @property
     def advice(self) -> str:
         """A plain sentence about it."""
-        return next(advice for percent, advice in ADVICE if self.percent <= percent)
+        return next(_(advice) for percent, advice in ADVICE if self.percent <= percent)
 
     @property
     def advice_by_percent(self) -> list[tuple[int, str]]:
         """All of them, for the page's script."""
-        return list(ADVICE)
+        return [(percent, _(advice)) for percent, advice in ADVICE]
 
 
 def personal(

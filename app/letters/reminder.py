@@ -6,6 +6,8 @@ from uuid import uuid4
 from icalendar import Alarm, Calendar, Event
 
 from app.language.dates import day_in_words
+from app.language.speaking import gettext as _
+from app.language.speaking import spoken
 from app.letters.letter import Letter
 from app.mp.people import Member
 
@@ -25,12 +27,17 @@ def reminder(letter: Letter, member: Member, address: str) -> bytes:
     event = Event()
     event.add("uid", str(uuid4()))
     event.add("dtstamp", datetime.now(UTC))
-    event.add("summary", f"Has {member.name} answered my letter?")
+    event.add("summary", _("Has %(name)s answered my letter?", name=member.name))
     event.add(
         "description",
-        f"You wrote on {day_in_words(letter.date)} about “{letter.subject}”.\n\n"
-        f"If no answer has come, write again, and say when you first wrote: {address}\n\n"
-        "If one has, see whether it says what your MP will do, and tell them what you think of it.",
+        _(
+            "You wrote on %(day)s about “%(subject)s”.\n\n"
+            "If no answer has come, write again, and say when you first wrote: %(address)s\n\n"
+            "If one has, see whether it says what your MP will do, and tell them what you think of it.",
+            day=day_in_words(letter.date),
+            subject=letter.subject,
+            address=address,
+        ),
     )
     day = reminder_day(letter.date)
     event.add("dtstart", day)
@@ -42,7 +49,7 @@ def reminder(letter: Letter, member: Member, address: str) -> bytes:
     alarm.add("trigger", timedelta(hours=9))
     event.add_component(alarm)
     calendar = Calendar()
-    calendar.add("prodid", "-//Dear MP//EN")
+    calendar.add("prodid", f"-//Dear MP//{spoken().code.upper()}")
     calendar.add("version", "2.0")
     calendar.add_component(event)
     file: bytes = calendar.to_ical()

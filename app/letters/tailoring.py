@@ -6,25 +6,46 @@ from typing import cast
 
 from app.campaigns.asks import Ask, Role
 from app.campaigns.campaign import Campaign
+from app.language.speaking import gettext as _
+from app.language.speaking import marked, spoken
 from app.letters.compose import Values, filled_in, letter_values, reason_for, with_ask
 from app.letters.letter import Sender
 from app.mp.people import Constituency, Member
 
+_NATIONS = {
+    "England": marked("%(seat)s is in England."),
+    "Northern Ireland": marked("%(seat)s is in Northern Ireland."),
+    "Scotland": marked("%(seat)s is in Scotland."),
+    "Wales": marked("%(seat)s is in Wales."),
+}
+
+
+def _nation(_member: Member, constituency: Constituency) -> str:
+    return _(_NATIONS[constituency.nation], seat=constituency.name_in(spoken().code))
+
+
 _REASONS: dict[str, Callable[[Member, Constituency], str]] = {
-    "member.is_speaker": lambda member, _: (
-        f"{member.name} is the Speaker, who keeps out of party politics and takes no part in debates or votes, "
-        "but does write to ministers for constituents."
+    "member.is_speaker": lambda member, _place: _(
+        "%(name)s is the Speaker, who keeps out of party politics and takes no part in debates or votes, "
+        "but does write to ministers for constituents.",
+        name=member.name,
     ),
-    "member.abstains": lambda member, _: (
-        f"{member.name} was elected for {member.party}, whose MPs do not take their seats, because they do not "
-        "accept that the House of Commons should decide for any part of Ireland. They still work for constituents."
+    "member.abstains": lambda member, _place: _(
+        "%(name)s was elected for %(party)s, whose MPs do not take their seats, because they do not "
+        "accept that the House of Commons should decide for any part of Ireland. They still work for constituents.",
+        name=member.name,
+        party=member.party_in(spoken().code),
     ),
-    "member.government_post": lambda member, _: (
-        f"{member.name} is in the Government ({member.post}). Members of the Government sign no motions and do not "
-        "speak against its decisions, but can raise a matter with their colleagues."
+    "member.government_post": lambda member, _place: _(
+        "%(name)s is in the Government (%(post)s). Members of the Government sign no motions and do not "
+        "speak against its decisions, but can raise a matter with their colleagues.",
+        name=member.name,
+        post=member.post,
     ),
-    "member.party": lambda member, _: f"{member.name} sits in the Commons as {member.party}.",
-    "constituency.nation": lambda _, constituency: f"{constituency.name} is in {constituency.nation}.",
+    "member.party": lambda member, _place: _(
+        "%(name)s sits in the Commons as %(party)s.", name=member.name, party=member.party_in(spoken().code)
+    ),
+    "constituency.nation": _nation,
 }
 _FACT_OF_ROLE = {
     Role.SPEAKER: "member.is_speaker",
@@ -67,7 +88,7 @@ def _reasons_of_ask(ask: Ask, campaign: Campaign, member: Member, values: Values
     if ask.reason:
         yield Reason(reason_for(ask, values), campaign.language)
     elif ask.audience and ask.audience.members:
-        yield Reason(f"The campaign asks {member.name} for something of its own.")
+        yield Reason(_("The campaign asks %(name)s for something of its own.", name=member.name))
 
 
 def _facts_of_ask(ask: Ask | None, member: Member) -> Iterator[str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
+from app.language.languages import LANGUAGES
+from app.language.speaking import gettext, speaking, spoken
 from app.mp import parties, welsh_names
 
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
@@ -134,6 +136,10 @@ class Member:
         names = self.plain_name.split()
         return "".join(name[0] for name in dict.fromkeys((names[0], names[-1]))) if names else ""
 
+    def called_in(self, code: str) -> "Member":  # noqa: ARG002
+        """The member as a text in a language calls them, ``cy`` for Welsh; names are the same in each."""
+        return self
+
     def party_in(self, code: str) -> str:
         """The party's name in a language, ``cy`` for Welsh; as Parliament has it where there is no other."""
         return _WELSH_PARTIES.get(folded(self.party), self.party) if code == "cy" else self.party
@@ -153,13 +159,19 @@ class Member:
 class ComingMember(Member):
     """Whoever is elected next for a seat that nobody holds: a letter to them can be kept until then."""
 
-    seat: str = ""
+    seat: Constituency = Constituency(NOBODY, "")
 
     @classmethod
     def of(cls, constituency: Constituency) -> "ComingMember":
-        """The next member for a constituency."""
-        title = f"the Member of Parliament for {constituency.name}"
-        return cls(NOBODY, title, f"T{title[1:]}", "Member of Parliament", seat=constituency.name)
+        """The next member for a constituency, as they are called in the language that is spoken."""
+        name = constituency.name_in(spoken().code)
+        title = gettext("the Member of Parliament for %(seat)s", seat=name)
+        return cls(NOBODY, title, f"{title[0].upper()}{title[1:]}", gettext("Member of Parliament"), seat=constituency)
+
+    def called_in(self, code: str) -> Member:
+        """The same in another language."""
+        with speaking(LANGUAGES[code]):
+            return ComingMember.of(self.seat)
 
     @property
     def is_yet_to_come(self) -> bool:
@@ -169,7 +181,7 @@ class ComingMember(Member):
     @property
     def address_block(self) -> tuple[str, ...]:
         """Five lines, since office and constituency are too long for one in a window envelope."""
-        return ("The Member of Parliament for", self.seat, *HOUSE_OF_COMMONS)
+        return ("The Member of Parliament for", self.seat.name, *HOUSE_OF_COMMONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from wtforms import DateField, Field, Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation, ValidationError
 
 from app.campaigns.campaign import Campaign, Question
+from app.language.speaking import gettext as _
+from app.language.speaking import lazy
 from app.letters.gaps import ANSWER
 from app.letters.letter import Sender
 from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, typed, words
@@ -20,12 +22,12 @@ LONGEST_NAME = 60  # what has room on the line of an address
 LONGEST_WORD = 20  # characters, on average over an answer
 _ONE_EMAIL = re.compile(r"[^\s@,;:?<>()\[\]\\\"]+@[^\W_][\w\-]*(\.[\w\-]+)+", re.ASCII)
 _LONG_AGO = timedelta(days=400)
-_NO_DAY = "Enter the day you sent it, like 1/11/2026"
+_NO_DAY = lazy("Enter the day you sent it, like 1/11/2026")
 
 _POSTCODE_ERRORS: dict[type[PostcodeError], str] = {
-    EmptyPostcode: "Enter your postcode",
-    PartialPostcode: "Enter a full UK postcode, like SW1A 1AA. This looks like the beginning of one",
-    MalformedPostcode: "Enter a full UK postcode, like SW1A 1AA",
+    EmptyPostcode: lazy("Enter your postcode"),
+    PartialPostcode: lazy("Enter a full UK postcode, like SW1A 1AA. This looks like the beginning of one"),
+    MalformedPostcode: lazy("Enter a full UK postcode, like SW1A 1AA"),
 }
 
 
@@ -40,9 +42,8 @@ def _filter(clean: Callable[[str], str]) -> Callable[[str | None], str]:
     return lambda text: clean(typed(text or ""))
 
 
-def _line(label: str, missing: str, autocomplete: str, longest: int = LONGEST_LINE) -> StringField:
+def _line(label: str, missing: str, too_long: str, autocomplete: str, longest: int = LONGEST_LINE) -> StringField:
     first = DataRequired(missing) if missing else Optional()
-    too_long = f"{label} must be {longest} characters or fewer"
     return StringField(
         label,
         validators=[first, Length(max=longest, message=too_long)],
@@ -76,7 +77,7 @@ class PostcodeForm(JourneyForm):
     """The first question of all."""
 
     postcode = StringField(
-        "Your postcode",
+        lazy("Your postcode"),
         validators=[_is_postcode],
         filters=[_filter(clean_line)],
         render_kw={"autocomplete": "postal-code", "class": "short"},
@@ -91,10 +92,24 @@ class PostcodeForm(JourneyForm):
 class WriterForm(PostcodeForm):
     """Who writes, and what they say. ``writer_form`` adds the campaign's questions."""
 
-    name = _line("Full name", "Enter your full name", "name")
-    address_line_1 = _line("Address line 1", "Enter the first line of your address", "address-line1")
-    address_line_2 = _line("Address line 2", "", "address-line2")
-    town = _line("Town or city", "Enter your town or city", "address-level2")
+    name = _line(
+        lazy("Full name"), lazy("Enter your full name"), lazy("Full name must be %(max)d characters or fewer"), "name"
+    )
+    address_line_1 = _line(
+        lazy("Address line 1"),
+        lazy("Enter the first line of your address"),
+        lazy("Address line 1 must be %(max)d characters or fewer"),
+        "address-line1",
+    )
+    address_line_2 = _line(
+        lazy("Address line 2"), "", lazy("Address line 2 must be %(max)d characters or fewer"), "address-line2"
+    )
+    town = _line(
+        lazy("Town or city"),
+        lazy("Enter your town or city"),
+        lazy("Town or city must be %(max)d characters or fewer"),
+        "address-level2",
+    )
 
     @property
     def sender(self) -> Sender:
@@ -120,35 +135,47 @@ class WriterForm(PostcodeForm):
 class ByHandForm(JourneyForm):
     """The member as the writer knows them, for when nothing else works."""
 
-    mp_name = _line("Your MP’s name", "Enter your MP’s name", "off", LONGEST_NAME)
-    mp_constituency = _line("Your constituency", "Enter the name of your constituency", "off")
+    mp_name = _line(
+        lazy("Your MP’s name"),
+        lazy("Enter your MP’s name"),
+        lazy("Your MP’s name must be %(max)d characters or fewer"),
+        "off",
+        LONGEST_NAME,
+    )
+    mp_constituency = _line(
+        lazy("Your constituency"),
+        lazy("Enter the name of your constituency"),
+        lazy("Your constituency must be %(max)d characters or fewer"),
+        "off",
+    )
 
 
 class LetterForm(JourneyForm):
     """The letter, for the writer to change."""
 
     subject = TextAreaField(
-        "Subject",
+        lazy("Subject"),
         validators=[
-            DataRequired("Enter a subject"),
-            Length(max=LONGEST_SUBJECT, message=f"The subject must be {LONGEST_SUBJECT} characters or fewer"),
+            DataRequired(lazy("Enter a subject")),
+            Length(max=LONGEST_SUBJECT, message=lazy("The subject must be %(max)d characters or fewer")),
         ],
         filters=[_filter(clean_line)],
         render_kw={"dir": "auto"},
     )
     body = TextAreaField(
-        "Letter",
-        validators=[DataRequired("The letter is empty")],
+        lazy("Letter"),
+        validators=[DataRequired(lazy("The letter is empty"))],
         filters=[_filter(clean_paragraphs)],
         render_kw={"dir": "auto"},
     )
     copy_to = StringField(
-        "Your email address, for a copy to yourself",
+        lazy("Your email address, for a copy to yourself"),
         validators=[
             Optional(),
-            Length(max=200, message="The email address must be 200 characters or fewer"),
+            Length(max=200, message=lazy("The email address must be %(max)d characters or fewer")),
             Regexp(
-                re.compile(f"{_ONE_EMAIL.pattern}$", re.ASCII), message="Enter one email address, like name@example.org"
+                re.compile(f"{_ONE_EMAIL.pattern}$", re.ASCII),
+                message=lazy("Enter one email address, like name@example.org"),
             ),
         ],
         filters=[_filter(clean_line)],
@@ -160,7 +187,7 @@ class FirstLetterForm(JourneyForm):
     """When the letter went out that had no answer."""
 
     first_sent = DateField(
-        "When did you send your letter?",
+        lazy("When did you send your letter?"),
         format=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
         validators=[InputRequired(_NO_DAY)],
         render_kw={"class": "short"},
@@ -172,7 +199,7 @@ class FirstLetterForm(JourneyForm):
             field.errors = []  # without WTForms' own words
             raise ValidationError(_NO_DAY)
         if not today() - _LONG_AGO <= field.data <= today():
-            raise ValidationError("Enter a day in the last year, and not after today")
+            raise ValidationError(_("Enter a day in the last year, and not after today"))
 
 
 def writer_form(campaign: Campaign) -> type[WriterForm]:
@@ -185,9 +212,11 @@ def _answer_field(question: Question) -> TextAreaField:
     def not_too_long(form: Form, field: Field) -> None:  # noqa: ARG001
         count = words(field.data or "")
         if count > question.max_words or len(field.data or "") > question.max_words * LONGEST_WORD:
-            raise ValidationError(f"Use {question.max_words} words or fewer. You have used {count}")
+            most = question.max_words
+            raise ValidationError(_("Use %(most)d words or fewer. You have used %(count)d", most=most, count=count))
 
-    first = DataRequired("Write a few words of your own. A sentence is enough") if question.required else Optional()
+    missing = lazy("Write a few words of your own. A sentence is enough")
+    first = DataRequired(missing) if question.required else Optional()
     return AnswerField(
         question.label,
         description=question.hint,

@@ -7,6 +7,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from app.campaigns.campaign import Campaign
+from app.language.speaking import lazy
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong
 from app.mp.dissolution import today
@@ -14,7 +15,7 @@ from app.mp.outcomes import Found
 from app.web.carried import Edits, base_of, whole
 from app.web.forms import FirstLetterForm, LetterForm, WriterForm
 
-TOO_LONG = "The letter is too long. Shorten it to 10,000 characters, 100 paragraphs and 300 lines or fewer"
+TOO_LONG = lazy("The letter is too long. Shorten it to 10,000 characters, 100 paragraphs and 300 lines or fewer")
 
 _LONGEST_OTHER = 30_000  # characters; more, and a request would be too long
 

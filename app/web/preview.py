@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from app.campaigns.language import Wording
+from app.language.languages import LANGUAGES
+from app.language.speaking import gettext as _
+from app.language.speaking import marked, speaking
 from app.letters.gaps import parted
 from app.mp.people import Constituency, Member
 
 _LABELS = {
-    "name": "Your name",
-    "address_line_1": "Your address",
-    "address_line_2": "",
-    "town": "Your town",
-    "postcode": "Your postcode",
+    "name": marked("Your name"),
+    "address_line_1": marked("Your address"),
+    "town": marked("Your town"),
+    "postcode": marked("Your postcode"),
 }
 
 
@@ -27,13 +29,23 @@ def not_known_yet(words: Wording) -> tuple[Member, Constituency]:
     return Member(id=0, name=words.your_mp, full_title=title), Constituency(id=0, name=words.your_constituency)
 
 
-def gaps(text: str, typed: Mapping[str, str]) -> Markup:
-    """HTML of a text whose gaps show what was typed into the fields they are named after."""
-    html = (_span(part, typed) if n % 2 else escape(part) for n, part in enumerate(parted(text)))
+def gaps(text: str, typed: Mapping[str, str], code: str = "en") -> Markup:
+    """HTML of a text whose gaps show what was typed into the fields they are named after.
+
+    ``code`` is the letter's language: the labels of gaps are a part of the letter, and are read aloud with it.
+    """
+    with speaking(LANGUAGES[code]):
+        html = [_span(part, typed) if n % 2 else escape(part) for n, part in enumerate(parted(text))]
     return Markup("").join(html)
 
 
 def _span(field: str, typed: Mapping[str, str]) -> Markup:
-    text, label = typed.get(field, ""), _LABELS.get(field, "Your own words")
+    text, label = typed.get(field, ""), _label(field)
     html = Markup('<span class="gap{}" data-from="{}" data-empty="{}">{}</span>')
     return html.format("" if text else " empty", field, label, text or label)
+
+
+def _label(field: str) -> str:
+    if field == "address_line_2":
+        return ""  # most people have none
+    return _(_LABELS[field]) if field in _LABELS else _("Your own words")

@@ -6,6 +6,9 @@ from math import ceil
 from flask import render_template
 
 from app.campaigns.campaign import Campaign
+from app.language.languages import LANGUAGES
+from app.language.speaking import gettext as _
+from app.language.speaking import speaking
 from app.letters.geometry import ems
 
 _WIDTH = 310  # pixels of text in a frame on a telephone
@@ -18,7 +21,7 @@ _HIGHEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """Texts and code for a campaign's friends. Nothing in them tells who passed them on."""
+    """Texts and code for a campaign's friends, in its own language. Nothing in them tells who passed them on."""
 
     campaign: Campaign
     link: str
@@ -29,17 +32,25 @@ class Handout:
     @property
     def message(self) -> str:
         """A line or two, for a chat."""
-        return f"{self.campaign.title}\nWrite to your MP: it takes about five minutes, in your own words. {self.link}"
+        with speaking(LANGUAGES[self.campaign.language]):
+            call = _("Write to your MP: it takes about five minutes, in your own words.")
+        return f"{self.campaign.title}\n{call} {self.link}"
 
     @property
     def newsletter(self) -> str:
         """Paragraphs, for an email."""
-        we_ask = f"{self.campaign.organisation} asks" if self.campaign.organisation else "We ask"
-        call = (
-            f"{we_ask} you to write to your MP about it. Enter your postcode, add a few words "
-            f"of your own, and you have a letter to send. It takes about five minutes:\n{self.link}"
-        )
-        return "\n\n".join(filter(None, (self.campaign.title, self.campaign.summary, call)))
+        organisation = self.campaign.organisation
+        with speaking(LANGUAGES[self.campaign.language]):
+            ask = (
+                _("%(organisation)s asks you to write to your MP about it.", organisation=organisation)
+                if organisation
+                else _("We ask you to write to your MP about it.")
+            )
+            how = _(
+                "Enter your postcode, add a few words of your own, and you have a letter to send. "
+                "It takes about five minutes:"
+            )
+        return "\n\n".join(filter(None, (self.campaign.title, self.campaign.summary, f"{ask} {how}\n{self.link}")))
 
     @property
     def frame(self) -> str:

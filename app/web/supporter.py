@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.campaign import Campaign, State
+from app.language.speaking import gettext as _
 from app.language.speaking import spoken
 from app.letters import email
 from app.letters.letter import TooManyPages
@@ -109,14 +110,14 @@ def download(slug: str, kind: str) -> ResponseReturnValue:
 
 
 def _file(campaign: Campaign, found: Found, made: LetterInHand, kind: str) -> Response:
-    letter, name = made.letter, "letter-to-my-mp"
+    letter, name = made.letter, _("letter-to-my-mp")
     if kind == "pdf":
         content, mimetype = desk().press.typeset(letter), "application/pdf"
     elif kind == "eml":
         content, mimetype = email.draft(letter, made.form.copy_to.data or ""), "message/rfc822"
     elif kind == "ics":
         content, mimetype = reminder(letter, found.member, share_url(campaign)), "text/calendar"
-        name = "has-my-mp-answered"
+        name = _("has-my-mp-answered")
     else:
         content, mimetype = email.plain_text(letter).encode(), "text/plain"
     response = Response(content, mimetype=mimetype)

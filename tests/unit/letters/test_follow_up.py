@@ -10,8 +10,9 @@ from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.library import CampaignLibrary
 from app.campaigns.linter import check
 from app.campaigns.problems import Severity
+from app.language.dates import day_in_words
 from app.letters.compose import compose
-from app.letters.letter import Letter, LetterTooLong, in_words
+from app.letters.letter import Letter, LetterTooLong
 from app.mp.people import Constituency, Contact, Member
 from app.mp.snapshot import Snapshot
 from config import ROOT
@@ -245,4 +246,4 @@ def test_a_follow_up_that_unfolds_is_a_problem() -> None:
 
 
 def test_the_day_is_said_as_in_the_letter() -> None:
-    assert in_words(FIRST_SENT) == "1 November 2026"
+    assert day_in_words(FIRST_SENT) == "1 November 2026"

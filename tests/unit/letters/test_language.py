@@ -1,13 +1,16 @@
 """A letter in Welsh: whatever the tool writes in it is Welsh too."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pdfplumber
 import pytest
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.language import ENGLISH, WELSH, WORDINGS, Wording
+from app.campaigns.language import wording_in
+from app.language.languages import LANGUAGES, WELSH
+from app.language.speaking import speaking
 from app.letters import email
 from app.letters.checks import checks
 from app.letters.compose import compose
@@ -103,11 +106,38 @@ def test_nothing_is_held_against_a_letter_in_welsh(first_sent: date | None) -> N
     assert checks(letter(first_sent=first_sent), MEMBER, Proof(1)) == []
 
 
-def test_a_missing_greeting_is_suggested_in_welsh() -> None:
+def test_a_missing_greeting_is_suggested_in_the_letters_language_and_said_in_the_pages() -> None:
     made = letter()
-    without = Letter(**{name: getattr(made, name) for name in made.__slots__} | {"body": made.body.split("\n\n", 1)[1]})
+    without = replace(made, body=made.body.split("\n\n", 1)[1])
     (remark,) = checks(without, MEMBER, Proof(1))
-    assert "Begin with “Annwyl Ms Abbott,”." in remark.says
+    assert remark.says == "The letter has no greeting. Begin with “Annwyl Ms Abbott,”."
+    with speaking(WELSH):
+        (remark,) = checks(without, MEMBER, Proof(1))
+    assert remark.says == "Nid oes cyfarchiad yn y llythyr. Dechreuwch gyda “Annwyl Ms Abbott,”."
+
+
+def test_seats_and_whoever_comes_are_named_in_the_letters_language() -> None:
+    """The page may speak another; on the envelope stands what Parliament calls the seat."""
+    seat = Constituency(2, "Cardiff North", "Wales")
+    names = "{{ member.name }}, {{ member.full_title }}, {{ constituency.name }}"
+    body = names + "{% if member.party == 'Labour' %}!{% endif %}"
+    texts = {}
+    for page in LANGUAGES.values():
+        with speaking(page):
+            for member in (MEMBER, ComingMember.of(seat)):
+                for language in LANGUAGES:
+                    made = compose(campaign(body, language), member, seat, SENDER, {}, TODAY)
+                    texts[page.code, member.id, language] = made.body.split("\n\n")[1]
+                    assert member.is_yet_to_come == ("Cardiff North" in made.recipient)
+    for page in LANGUAGES:
+        assert texts[page, MEMBER.id, "en"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Cardiff North!"
+        assert texts[page, MEMBER.id, "cy"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Gogledd Caerdydd!"
+        assert texts[page, 0, "en"] == (
+            "the Member of Parliament for Cardiff North, The Member of Parliament for Cardiff North, Cardiff North"
+        )
+        assert texts[page, 0, "cy"] == (
+            "Aelod Seneddol etholaeth Gogledd Caerdydd, Aelod Seneddol etholaeth Gogledd Caerdydd, Gogledd Caerdydd"
+        )
 
 
 def test_only_the_writers_words_count_as_theirs() -> None:
@@ -116,9 +146,10 @@ def test_only_the_writers_words_count_as_theirs() -> None:
     assert found.own == len(ANSWER.split())
 
 
-@pytest.mark.parametrize("words", WORDINGS.values(), ids=WORDINGS)
-def test_every_language_has_all_its_words(words: Wording) -> None:
-    assert len(set(words.months)) == 12
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_has_all_its_words(code: str) -> None:
+    words = wording_in(code)
+    assert len({words.day(date(2026, month, 1)) for month in range(1, 13)}) == 12
     assert words.close.endswith(",")
     assert "{subject}" in words.follow_up_subject
     assert "{date}" in words.follow_up_subject
@@ -127,5 +158,6 @@ def test_every_language_has_all_its_words(words: Wording) -> None:
 
 
 def test_the_two_have_nothing_in_common() -> None:
-    for name in ENGLISH.__slots__:
-        assert getattr(ENGLISH, name) != getattr(WELSH, name)
+    english, welsh = wording_in("en"), wording_in("cy")
+    for name in english.__slots__:
+        assert getattr(english, name) != getattr(welsh, name)
