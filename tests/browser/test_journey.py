@@ -146,7 +146,7 @@ def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(
         find_mp(page, serve(lookup="snapshot"), "NW3 2AY")
         page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
         page.get_by_role("button", name="Hampstead and Highgate").click()
-        expect(page.get_by_text("is the MP for")).to_contain_text("Hampstead and Highgate")
+        expect(page.get_by_text("MP for")).to_contain_text("Hampstead and Highgate")
         expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
 
 
@@ -163,7 +163,7 @@ def test_another_constituency_from_the_list_keeps_what_was_typed(browser: Browse
             page.get_by_label("Find it by its name").fill("ynys mon")
             expect(page.get_by_role("status")).to_have_text("One constituency")
         page.get_by_role("button", name="Ynys Môn").click()
-        expect(page.get_by_text("is the MP for")).to_contain_text("Ynys Môn")
+        expect(page.get_by_text("MP for")).to_contain_text("Ynys Môn")
         expect(page.get_by_text("You chose Ynys Môn")).to_be_visible()
         expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
 

@@ -72,6 +72,7 @@ class Page(HTMLParser):
         self.pictures: list[str] = []
         self._inside = ""  # the name of the element whose text is wanted
         self._textarea = ""
+        self._is_above = False  # in the masthead, whose form is for another language
         self.feed(html.replace("\r\n", "\n"))
         self.close()
 
@@ -96,7 +97,9 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
-        if tag == "h1" and not self.heading:
+        if tag == "header" or self._is_above:
+            self._is_above = True
+        elif tag == "h1" and not self.heading:
             self._inside = tag
         elif tag == "img":
             self.pictures.append(has["src"])
@@ -129,6 +132,8 @@ class Page(HTMLParser):
         self._inside = ""  # the first text is all: what follows is in an element of its own
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "header":
+            self._is_above = False
         if tag == self._inside:
             self._inside = ""
 

@@ -85,12 +85,17 @@ def test_after_it_closed_a_campaign_says_so(visitor: FlaskClient) -> None:
     assert Page(response.text).forms == []
 
 
+def main_part(page: str) -> str:
+    """What stands between the masthead and the foot."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 @pytest.mark.parametrize(("slug", "status"), CLOSED)
 @pytest.mark.parametrize("page", ["", *(f"/{page}" for page in LETTER)])
 def test_a_campaign_that_is_not_open_takes_no_letters(visitor: FlaskClient, slug: str, status: int, page: str) -> None:
     response = visitor.post(f"/c/{slug}{page}", data=PLACE)
     assert response.status_code == status
-    assert response.text == visitor.get(f"/c/{slug}").text
+    assert main_part(response.text) == main_part(visitor.get(f"/c/{slug}").text)
 
 
 @pytest.mark.parametrize(("slug", "status"), CLOSED)
@@ -270,8 +275,8 @@ def test_a_campaigns_own_words_are_marked_as_welsh(visitor: FlaskClient) -> None
     assert '<div class="text" lang="cy">' in text
     later = visitor.post("/c/afonydd/write", data=WRITER).text
     assert '<label for="answer-afon" lang="cy">Pa afon ydych chi’n ei hadnabod?</label>' in later
-    assert '<span lang="cy">Afonydd glân</span> · step 2 of 3' in later
-    assert ' lang="cy"' not in visitor.get("/c/bright").text
+    assert '<p class="quiet about-what" lang="cy">Afonydd glân</p>' in later
+    assert ' lang="cy"' not in main_part(visitor.get("/c/bright").text)
 
 
 def test_a_welsh_letter_comes_out_welsh_everywhere(visitor: FlaskClient) -> None:

@@ -37,14 +37,18 @@ def test_every_page_is_kept_to_itself(visitors: Sites, visit: Visit) -> None:
 
 
 @every_page
-def test_every_page_says_where_its_data_comes_from(visitors: Sites, visit: Visit) -> None:
-    if visit.path.endswith("/embed"):
-        return  # it says nothing of members, and what it leads to does
-    text = opened(visitors, visit).text
+def test_every_page_leads_to_where_its_data_comes_from(visitors: Sites, visit: Visit) -> None:
+    if not visit.path.endswith("/embed"):  # it says nothing of members, and what it leads to does
+        assert '<a href="/about">About and data sources</a>' in opened(visitors, visit).text
+
+
+@pytest.mark.parametrize("path", ["/about", "/cy/about"])
+def test_the_sources_are_named_as_their_licences_want_it(client: FlaskClient, path: str) -> None:
+    text = client.get(path).text
     assert "Contains Parliamentary information licensed under the Open Parliament Licence v3.0." in text
     assert "Contains OS data © Crown copyright and database right 2026." in text
-    assert "27 June 2026" in text
-    assert "February 2026" in text
+    assert ("27 June 2026" if path == "/about" else "27 Mehefin 2026") in text
+    assert ("February 2026" if path == "/about" else "Chwefror 2026") in text
 
 
 def test_health(client: FlaskClient) -> None:
