@@ -1,5 +1,7 @@
 """Holds every page that an app of the tests answers with to the house rules: each once, however often it is fetched."""
 
+from collections import Counter
+
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
@@ -8,6 +10,8 @@ from tests.house_rules import breaches
 
 SEEN: set[int] = set()
 """The pages that keep to the rules, by the hash of all that they are."""
+FOUND_GOOD: Counter[str] = Counter()
+"""How many pages others looked at and found nothing in, by who did: for the report that ends a run."""
 _WELSH = "/cy"
 
 
