@@ -2,6 +2,8 @@
 
 const form = document.getElementById("studio");
 const [file, problems, shown, status] = ["file", "problems", "shown", "studio-status"].map((id) => document.getElementById(id));
+const texts = JSON.parse(form.dataset.texts ?? "{}");
+const _ = (text) => texts[text] ?? text;
 let pause, asking;
 
 const say = (text, isTrouble = false) => {
@@ -14,13 +16,13 @@ const show = async () => {
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), signal: asking.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (answer.status === 413) return say("That is longer than any campaign, and cannot be checked. Shorten it.", true);
+    if (answer.status === 413) return say(_("That is longer than any campaign, and cannot be checked. Shorten it."), true);
     if (!answer.ok || !page.getElementById("studio")) throw new Error(answer.statusText);
     for (const part of [problems, shown]) part.replaceChildren(...page.getElementById(part.id).childNodes);
     shown.ariaLabel = page.getElementById("shown").ariaLabel;
     say(document.getElementById("problems-heading").textContent);
   } catch (error) {
-    if (error.name !== "AbortError") say("The file could not be checked just now. What you typed is still there: try “Check and show”.", true);
+    if (error.name !== "AbortError") say(_("The file could not be checked just now. What you typed is still there: try “Check and show”."), true);
   }
 };
 
@@ -48,5 +50,6 @@ problems.addEventListener("click", (event) => {
 // Another file takes the place of this one.
 document.querySelector(".starts").addEventListener("click", (event) => {
   const isTyped = "typed" in form.dataset || file.value !== file.defaultValue;
-  if (event.target.closest("a") && isTyped && !confirm("Open another file? Download this one first if you want to keep it.")) event.preventDefault();
+  const isKept = () => !confirm(_("Open another file? Download this one first if you want to keep it."));
+  if (event.target.closest("a") && isTyped && isKept()) event.preventDefault();
 });

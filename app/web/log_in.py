@@ -4,16 +4,19 @@ import time
 from datetime import timedelta
 from hashlib import sha256
 
-from flask import Flask, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from limits import RateLimitItemPerMinute, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from wtforms import PasswordField
 from wtforms.csrf.session import SessionCSRF
 
+from app.language.languages import LANGUAGES
+from app.language.speaking import lazy
 from app.web.desk import desk
 from app.web.forms import JourneyForm
+from app.web.languages import in_language
 from app.web.passwords import is_password
 
 LASTS = timedelta(hours=2)
@@ -24,6 +27,17 @@ _SINCE = "publisher_since"
 
 
 class _StudioSessions(SecureCookieSessionInterface):
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """One cookie for the Studio in each language, since what both paths begin with is everybody's."""
+        for language in LANGUAGES.values():
+            g.path_of_studio = in_language(language, f"{request.script_root}/studio")
+            super().save_session(app, session, response)
+
+    def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002
+        """Of the cookie that is being written."""
+        path: str = g.path_of_studio
+        return path
+
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
         """Over HTTPS only, save on the machine itself. Behind a server that speaks HTTPS for us we see only HTTP."""
         return request.is_secure or request.host.partition(":")[0] not in ("localhost", "127.0.0.1")
@@ -59,7 +73,6 @@ def init_app(app: Flask, password_hash: str) -> None:
     app.session_interface = _StudioSessions()
     app.config.update(
         SESSION_COOKIE_NAME="studio",
-        SESSION_COOKIE_PATH="/studio",
         SESSION_COOKIE_SAMESITE="Strict",
         PERMANENT_SESSION_LIFETIME=LASTS,
         SESSION_REFRESH_EACH_REQUEST=False,
@@ -90,7 +103,7 @@ class PublisherForm(JourneyForm):
 class LogInForm(PublisherForm):
     """The password."""
 
-    password = PasswordField("Password", render_kw={"autocomplete": "current-password", "required": True})
+    password = PasswordField(lazy("Password"), render_kw={"autocomplete": "current-password", "required": True})
 
 
 def can_publish() -> bool:

@@ -7,9 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.campaign_files import Files, readable
-from app.campaigns.file_names import is_file_name
+from app.campaigns.file_names import is_file_name, is_translation
 from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, TableTaken, Version
+from app.language.languages import LANGUAGES
+from app.language.speaking import gettext as _
+from app.language.speaking import marked, ngettext
 from app.web.desk import desk
+from app.web.languages import in_language
 from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
 from app.web.studio import longer_than_a_letter, studio_page
 from app.web.studio_draft import Draft
@@ -17,16 +21,16 @@ from app.web.studio_draft import Draft
 bp = Blueprint("publish", __name__, url_prefix="/studio")
 bp.before_request(longer_than_a_letter)
 
-_NO_NAME = "Give the campaign a short name of small letters, digits and hyphens: it becomes its address."
-_NOT_WRITTEN = (
+_NO_NAME = marked("Give the campaign a short name of small letters, digits and hyphens: it becomes its address.")
+_NOT_WRITTEN = marked(
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
 )
-_TABLE_TAKEN = (
+_TABLE_TAKEN = marked(
     "There is a table of that name already, which is not this campaign’s alone. Give yours another name in the line "
     "`local_facts`."
 )
-_NOT_OURS = "This page was open too long, or it was not our own. Look at it once more, then go on."
-_NO_COOKIE = (
+_NOT_OURS = marked("This page was open too long, or it was not our own. Look at it once more, then go on.")
+_NO_COOKIE = marked(
     "Your browser did not keep our cookie, without which nobody can be logged in. Allow cookies for this site. If its "
     "address begins with http://, take the one with https://."
 )
@@ -48,12 +52,12 @@ def publish() -> ResponseReturnValue:
     if draft.errors:
         return studio_page(draft, 422)
     if not is_file_name(draft.slug):
-        return studio_page(draft, 422, trouble=_NO_NAME)
+        return studio_page(draft, 422, trouble=_(_NO_NAME))
     form = PublisherForm(request.form)
     if "yes" not in request.form:
         return _difference_page(draft, form)
     if not form.validate():
-        return _difference_page(draft, PublisherForm(), _NOT_OURS, 400)
+        return _difference_page(draft, PublisherForm(), _(_NOT_OURS), 400)
     return _published(draft)
 
 
@@ -63,10 +67,10 @@ def _published(draft: Draft) -> ResponseReturnValue:
     except ChangedMeanwhile:
         return _difference_page(draft, PublisherForm(), status=409)
     except TableTaken:
-        return studio_page(draft, 409, trouble=_TABLE_TAKEN)
+        return studio_page(draft, 409, trouble=_(_TABLE_TAKEN))
     except OSError as error:
         current_app.logger.error("campaigns cannot be published: %s", error.strerror)  # noqa: TRY400  # no paths
-        return studio_page(draft, 500, trouble=_NOT_WRITTEN)
+        return studio_page(draft, 500, trouble=_(_NOT_WRITTEN))
     return redirect(url_for(".versions", slug=draft.slug, published="yes"), 303)
 
 
@@ -78,10 +82,13 @@ def versions(slug: str) -> ResponseReturnValue:
     kept = _kept(slug)
     changes = [_difference(earlier, later.files) for later, earlier in zip(kept, _before(kept), strict=True)]
     live = _publisher().current(slug).mark
+    campaign = _campaign_of(slug)
     page = render_template(
         "studio/versions.html",
         slug=slug,
-        campaign=_campaign_of(slug),
+        campaign=campaign,
+        address=_address(campaign, "supporter.campaign") if campaign else "",
+        share_address=_address(campaign, "share.share") if campaign else "",
         versions=list(zip(kept, changes, strict=True)),
         live=live,
         is_published="published" in request.args,
@@ -114,12 +121,12 @@ def try_password() -> ResponseReturnValue:
     """Whether it was right; then on to what was asked for before."""
     draft, form = Draft.posted(), LogInForm(request.form)
     if not form.validate():
-        return _log_in_page(draft, _NOT_OURS if request.cookies else _NO_COOKIE, 400)
+        return _log_in_page(draft, _(_NOT_OURS if request.cookies else _NO_COOKIE), 400)
     address = request.remote_addr or ""
     if not _doorkeeper().admits(address):
         return _too_many_tries(draft, _doorkeeper().seconds_to_wait(address))
     if not log_in(form.password.data or ""):
-        return _log_in_page(draft, "That is not the password. Try again.", 403)
+        return _log_in_page(draft, _("That is not the password. Try again."), 403)
     _doorkeeper().forget(address)
     if draft.file:
         return publish()
@@ -142,7 +149,11 @@ def _log_in_page(draft: Draft, trouble: str = "", status: int = 200) -> Response
 
 def _too_many_tries(draft: Draft, seconds: int) -> Response:
     minutes = max(1, round(seconds / 60))
-    trouble = f"The password was tried too often. Try again in {minutes} {'minute' if minutes == 1 else 'minutes'}."
+    trouble = ngettext(
+        "The password was tried too often. Try again in %(number)d minute.",
+        "The password was tried too often. Try again in %(number)d minutes.",
+        minutes,
+    )
     page = _log_in_page(draft, trouble, 429)
     page.headers["Retry-After"] = str(seconds)
     return page
@@ -154,6 +165,8 @@ def _difference_page(draft: Draft, form: PublisherForm, trouble: str = "", statu
     page = render_template(
         "studio/difference.html",
         draft=draft,
+        address=_address(draft.campaign, "supporter.campaign") if draft.campaign else "",
+        is_translation=is_translation(draft.slug),
         base=now.mark,
         is_new=not now.text,
         is_changed_meanwhile=draft.base != now.mark,
@@ -188,6 +201,12 @@ def _kept(slug: str) -> list[Version]:
 def _campaign_of(name: str) -> Campaign | None:
     """What a file makes on the site at this moment, in its own language."""
     return next((file.campaign for file in desk().campaigns.check_all() if file.path.stem == name), None)
+
+
+def _address(campaign: Campaign, page: str) -> str:
+    """Where one of a campaign's pages is, in the campaign's language."""
+    path = in_language(LANGUAGES[campaign.language], url_for(page, slug=campaign.slug))
+    return request.host_url.rstrip("/") + path
 
 
 def _publisher() -> Publisher:

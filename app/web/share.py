@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.campaign import Campaign
+from app.language.speaking import gettext as _
 from app.letters.letter import TooManyPages
 from app.letters.papers import Paper
 from app.letters.poster import Poster
@@ -94,9 +95,11 @@ def _sitting_for(number: str, campaign: Campaign) -> tuple[Member, Constituency]
     if not isinstance(outcome, Found):
         abort(
             _sorry(
-                "We cannot tell who the MP is at the moment",
-                "Parliament’s own service does not answer. Try again in a few minutes, or print the letter without a "
-                "constituency.",
+                _("We cannot tell who the MP is at the moment"),
+                _(
+                    "Parliament’s own service does not answer. Try again in a few minutes, or print the letter without "
+                    "a constituency."
+                ),
                 503,
             )
         )
@@ -107,11 +110,11 @@ def _printed(paper: Paper, name: str) -> Response:
     try:
         pdf = desk().press.typeset(paper)
     except TooManyPages:
-        return _sorry("That is too long to print", "Make the campaign’s text shorter, then try again.", 422)
+        return _sorry(_("That is too long to print"), _("Make the campaign’s text shorter, then try again."), 422)
     except PressBusy:
-        return _sorry("We are printing for others at the moment", "Wait a few seconds, then try again.", 503)
+        return _sorry(_("We are printing for others at the moment"), _("Wait a few seconds, then try again."), 503)
     except PressFailed:
-        return _sorry("This could not be printed", "Try again. If it happens again, make the text simpler.", 500)
+        return _sorry(_("This could not be printed"), _("Try again. If it happens again, make the text simpler."), 500)
     response = Response(pdf, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = _A_SHORT_WHILE

@@ -18,6 +18,9 @@ from app.campaigns.parts import Part
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.reader import NOT_IN_FILE
 from app.campaigns.starter import starting_file
+from app.language.catalogue import texts_of
+from app.language.speaking import gettext as _
+from app.language.speaking import marked, spoken
 from app.letters.letter import LetterTooLong, TooManyPages
 from app.letters.press import PressBusy, PressFailed
 from app.mp.dissolution import today
@@ -30,19 +33,20 @@ bp = Blueprint("studio", __name__, url_prefix="/studio")
 
 NEW = "new"  # an address of its own, so that Back leads to what was written before
 LONGEST_REQUEST = 1024 * 1024  # bytes: a file and a table, with room for what a form puts around them
+_SCRIPT = "app/static/studio.js"
 
 _PARTS: dict[str, type[Part]] = {
-    "Settings": Campaign,
-    "Each of questions": Question,
-    "Each of asks": Ask,
-    "Within for": Audience,
+    marked("Settings"): Campaign,
+    marked("Each of questions"): Question,
+    marked("Each of asks"): Ask,
+    marked("Within for"): Audience,
 }
 _TROUBLE: dict[type[Exception], str] = {
-    LetterTooLong: "With the sample answers the letter is too long to be sent. Shorten it.",
-    TooManyPages: "With the sample answers the letter takes more than three pages. Shorten it.",
-    PressBusy: "Many PDFs are being made at this moment. Wait a few seconds, then check again.",
-    PressFailed: "This letter could not be printed. Take out unusual characters, or shorten it.",
-    TemplateError: "The letter does not come out for this MP. Look at the tags and filters in it.",
+    LetterTooLong: marked("With the sample answers the letter is too long to be sent. Shorten it."),
+    TooManyPages: marked("With the sample answers the letter takes more than three pages. Shorten it."),
+    PressBusy: marked("Many PDFs are being made at this moment. Wait a few seconds, then check again."),
+    PressFailed: marked("This letter could not be printed. Take out unusual characters, or shorten it."),
+    TemplateError: marked("The letter does not come out for this MP. Look at the tags and filters in it."),
 }
 
 
@@ -102,6 +106,7 @@ def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missin
         shown=_shown(draft, draft.campaign) if draft.campaign else {},
         examples=_examples(),
         reference=reference(),
+        texts=texts_of(_SCRIPT, spoken()),
         trouble=trouble,
         is_missing=is_missing,
         can_publish=can_publish(),
@@ -112,13 +117,13 @@ def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missin
 
 def reference() -> dict[str, dict[str, str]]:
     """What may stand in a file, in groups: names and what they are."""
-    placeholders = {f"{{{{ {name} }}}}": says for name, says in (FIELDS | FIELDS_OF_FOLLOW_UP).items()}
-    return {heading: _fields(part) for heading, part in _PARTS.items()} | {"Placeholders": placeholders}
+    placeholders = {f"{{{{ {name} }}}}": _(says) for name, says in (FIELDS | FIELDS_OF_FOLLOW_UP).items()}
+    return {_(heading): _fields(part) for heading, part in _PARTS.items()} | {_("Placeholders"): placeholders}
 
 
 def _fields(part: type[Part]) -> dict[str, str]:
     in_file = ((field.alias or name, field) for name, field in part.model_fields.items() if name not in NOT_IN_FILE)
-    return {name: field.description or "" for name, field in in_file}
+    return {name: _(field.description) if field.description else "" for name, field in in_file}
 
 
 def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
@@ -131,7 +136,7 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
             return {"pictures": [base64.b64encode(page).decode() for page in desk().press.pictures(letter)]}
         return {"letter": letter, "reasons": reasons_of(draft, campaign)}
     except tuple(_TROUBLE) as error:
-        return {"trouble": _TROUBLE[type(error)]}
+        return {"trouble": _(_TROUBLE[type(error)])}
 
 
 def _started(slug: str) -> Draft | None:

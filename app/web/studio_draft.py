@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import g, request
+from flask import Response, g, request
 from werkzeug.datastructures import MultiDict
 
 from app.campaigns.campaign import Campaign, State
@@ -13,6 +13,9 @@ from app.campaigns.file_names import is_file_name, slug_of
 from app.campaigns.linter import check
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.surroundings import Surroundings, files_of
+from app.language.languages import LANGUAGES
+from app.language.speaking import gettext as _
+from app.language.speaking import marked, speaking
 from app.letters.cast import Role, cast
 from app.letters.compose import compose
 from app.letters.letter import Letter
@@ -26,7 +29,12 @@ from app.web.forms import PostcodeForm, writer_form
 from app.web.journey_pages import campaign_page, write_page
 from app.web.opening import closed_page
 
-VIEWS = {"letter": "The letter", "paper": "On paper", "page": "The campaign’s page", "questions": "The questions"}
+VIEWS = {
+    "letter": marked("The letter"),
+    "paper": marked("On paper"),
+    "page": marked("The campaign’s page"),
+    "questions": marked("The questions"),
+}
 UNNAMED = "your-campaign"
 
 
@@ -139,8 +147,18 @@ def reasons_of(draft: Draft, campaign: Campaign) -> list[Reason]:
 
 
 def pages_of(draft: Draft, campaign: Campaign) -> dict[str, str]:
-    """Supporters' pages, whole, for frames, by what they show: the campaign's own, or the one with its questions."""
+    """Supporters' pages, whole, for frames, by what they show: the campaign's own, or the one with its questions.
+
+    The pages are in the campaign's language, as for whoever reads that, and their titles in the Studio's.
+    """
     g.is_picture = True  # scripts do not run there
+    with speaking(LANGUAGES[campaign.language]):
+        pages = _pages(draft, campaign)
+    return {_(title): page.get_data(as_text=True) for title, page in pages.items()}
+
+
+def _pages(draft: Draft, campaign: Campaign) -> dict[str, Response]:
+    """By titles that are still to be put into the Studio's own language."""
     if draft.shown == "questions":
         typed = MultiDict({"postcode": SAMPLE_SENDER.postcode})
         found = Found(draft.role.constituency, draft.role.member)
@@ -148,7 +166,7 @@ def pages_of(draft: Draft, campaign: Campaign) -> dict[str, str]:
     else:
         pages = {VIEWS["page"]: campaign_page(campaign, PostcodeForm())}
         if campaign.opens:
-            pages["Before it opens"] = closed_page(campaign, State.COMING)
+            pages[marked("Before it opens")] = closed_page(campaign, State.COMING)
         if campaign.closes:
-            pages["After it has closed"] = closed_page(campaign, State.ENDED)
-    return {title: page.get_data(as_text=True) for title, page in pages.items()}
+            pages[marked("After it has closed")] = closed_page(campaign, State.ENDED)
+    return pages

@@ -300,3 +300,81 @@ def test_the_hash_survives_shells_and_fits_its_password_only() -> None:
     assert is_password(PASSWORD, HASH)
     assert not is_password("", HASH)
     assert not is_password(HASH, HASH)
+
+
+def test_the_welsh_of_a_campaign_has_versions_of_its_own(publisher: FlaskClient, folder: Path) -> None:
+    publish(publisher)
+    welsh = FILE.replace("Clean rivers", "Afonydd glân")
+    page = ask(publisher, welsh, "rivers.cy")
+    assert "It will be at http://localhost/cy/c/rivers, the Welsh of a campaign" in page.text
+    response = publish(publisher, welsh, "rivers.cy")
+    assert response.location == "/studio/versions/rivers.cy?published=yes"
+    versions = Html.of(publisher.get(response.location))
+    assert text(versions.one("h1")) == "Versions of “Afonydd glân”"
+    changed = welsh.replace("glân", "glanach")
+    assert difference(ask(publisher, changed, "rivers.cy", base=Files(welsh).mark)) == [
+        "− title: Afonydd glân",
+        "+ title: Afonydd glanach",
+    ]
+    publish(publisher, changed, "rivers.cy", base=Files(welsh).mark)
+    kept = Publisher(folder)
+    assert [version.files.text for version in kept.versions("rivers.cy")] == [changed, welsh]
+    assert [version.files.text for version in kept.versions("rivers")] == [FILE]
+    assert "Afonydd glanach" in publisher.get("/cy/c/rivers").text
+    assert "Clean rivers" in publisher.get("/c/rivers").text
+    started = Html.of(publisher.get("/studio?start=rivers.cy"))
+    assert (started.field("slug"), started.field("file")) == ("rivers.cy", changed)
+
+
+def test_a_welsh_file_needs_one_that_it_is_the_welsh_of(publisher: FlaskClient, folder: Path) -> None:
+    page = ask(publisher, slug="lakes.cy")
+    assert page.status == 422
+    assert "this is the Welsh of lakes.md, which is not beside it" in page.text
+    publish(publisher)
+    page = ask(publisher, FILE.replace("title", "closes: 2099-12-24\ntitle"), "rivers.cy")
+    assert page.status == 422
+    assert "closes is not given in rivers.md, and must be the same here" in page.text
+    assert not (folder / "rivers.cy.md").exists()
+
+
+def test_the_table_of_a_campaign_serves_its_welsh_too(publisher: FlaskClient, folder: Path) -> None:
+    table = "constituency,river\nChorley,Yarrow\n"
+    body = FILE.replace("Will", "{{ local.river }} Will")
+    publish(publisher, body.replace("subject:", "local_facts: rivers.csv\nsubject:"), facts=table)
+    assert publish(publisher, body, "rivers.cy").status_code == 303
+    assert (folder / "rivers.csv").read_text() == table
+    own = body.replace("subject:", "local_facts: rivers.csv\nsubject:")
+    page = Html.of(publish(publisher, own, "rivers.cy", facts=table + "Barrow and Furness,Duddon\n"))
+    assert page.status == 409
+    assert (folder / "rivers.csv").read_text() == table
+
+
+def test_whoever_logged_in_is_logged_in_to_the_studio_in_either_language(publisher: FlaskClient) -> None:
+    assert "Rydych wedi mewngofnodi." in publisher.get("/cy/studio").text
+    page = Html.of(publisher.post("/cy/studio/publish", data={"file": FILE, "slug": "rivers"}))
+    assert text(page.one("h1")) == "Cyhoeddi “Clean rivers”?"
+    response = publisher.post("/cy/studio/publish", data=fields(page) | {"yes": "yes"})
+    assert response.location == "/cy/studio/versions/rivers?published=yes"
+    token = Html.of(publisher.get("/cy/studio")).field("csrf_token")
+    publisher.post("/cy/studio/log-out", data={"csrf_token": token})
+    assert "You are logged in." not in publisher.get("/studio").text
+
+
+def test_switching_language_publishes_nothing_and_keeps_the_draft(publisher: FlaskClient, folder: Path) -> None:
+    page = ask(publisher)
+    switch = page.one("nav/button[@form='difference']")
+    assert switch.get("formaction") == "/cy/studio"
+    sent = fields(page) | {"switched": "cy"}
+    assert Html.of(publisher.post("/cy/studio", data=sent)).field("file") == FILE
+    assert not (folder / "rivers.md").exists()
+
+
+def test_switching_language_where_one_logs_in(app: Flask) -> None:
+    client = app.test_client()
+    page = ask(client)
+    assert page.one("nav/button[@form='log-in']").get("formaction") == "/cy/studio"
+    wrong = log_in_with(client, "a guess in the dark")
+    assert Html.of(wrong).one("nav/a[@hreflang='cy']").get("href") == "/cy/studio/log-in"
+    assert "a guess in the dark" not in wrong.text
+    asked = Html.of(client.get("/studio/versions/rivers"))
+    assert asked.one("nav/a[@hreflang='cy']").get("href") == "/cy/studio/versions/rivers"
