@@ -1,6 +1,9 @@
 // Nothing here is needed: every page works without it.
 
 const $ = (id) => document.getElementById(id);
+// The texts are English here; a page in another language brings them along in that.
+const texts = JSON.parse(document.body.dataset.texts ?? "{}");
+const _ = (text, values = {}) => (texts[text] ?? text).replace(/%(?:%|\((\w+)\)s)/g, (found, name) => name ? values[name] : "%");
 // As the server counts: a Chinese or Japanese character is a word, and hyphens and apostrophes part none.
 const character = "[\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff]";
 const letters = `(?:(?!${character})[\\p{L}\\p{N}])+`;
@@ -12,9 +15,11 @@ const say = (text, where = $("status")) => { where.textContent = text; };
 
 const letter = $("letter");
 const isTypedIn = (field) => /^(text|textarea|email|date)$/.test(field?.type) && !field.readOnly;
-const forms = [...document.querySelectorAll("main form[method=post]")]; // nothing typed goes into an address
+// Nothing typed goes into an address. That of the masthead only shows the page in another language.
+const forms = [...document.querySelectorAll("main form[method=post]"), ...document.querySelectorAll("header form[method=post]")];
 const form = forms.find((form) => [...form.elements].some(isTypedIn)) ?? forms[0];
-const campaign = /^.*\/c\/[^/]+/.exec(location.pathname)?.[0] ?? "";
+const inEnglish = (path) => path.replace(/^(.*?)\/cy(?=\/c\/)/, "$1"); // a campaign is one in every language
+const campaign = /^.*\/c\/[^/]+/.exec(inEnglish(location.pathname))?.[0] ?? "";
 const isEdited = () => "changed" in letter.dataset
   || ["subject", "body"].some((name) => letter.elements[name].value !== letter.elements[name].defaultValue);
 
@@ -50,7 +55,7 @@ const takeUp = () => {
   if (page !== kept) for (const [name, text] of new FormData(form)) page[isTypedIn(form.elements[name]) ? "typed" : "hidden"][name] = text;
   const since = page.typedAt;
   for (const { name, text, when, base } of textsElsewhere()) {
-    if (!(name in page.typed) || when <= since || letter && base !== page.hidden.composed) continue;
+    if (!(name in page.typed) || when <= since || letter && !goesAlong(name) && base !== page.hidden.composed) continue;
     page.typed[name] = text;
     page.typedAt = when;
   }
@@ -69,8 +74,14 @@ const sendAlong = (sent, data) => {
   // So does the letter as it was last. A first letter and a second are two.
   const letters = otherPages().filter(({ letter, hidden }) => letter && !hidden.first_sent === !data.get("first_sent"));
   const last = oldestFirst(letters.map(({ letter }) => letter)).at(-1);
-  if (!last || letter && last.when <= page.typedAt) return;
+  if (!last) return;
   const { isEdited, subject, body, base } = last;
+  if (letter && last.when <= page.typedAt) {
+    // The same letter in another language was changed too: it stays within reach.
+    const both = [`${subject}\n\n${body}`, data.get("other")].filter(Boolean).join("\n\n* * *\n\n");
+    if (data.has("switched") && isEdited && base !== page.hidden.composed) set({ other: both });
+    return;
+  }
   if (sent === letter) {
     if (isEdited) set({ subject, body, composed: base });
   } else if (data.has("use") && base !== data.get("earlier_base")) {
@@ -98,7 +109,8 @@ if (form) {
   document.addEventListener("submit", ({ target, submitter }) => {
     if (!forms.includes(target)) return;
     const to = submitter?.getAttribute("formaction") ?? target.getAttribute("action");
-    if (target === letter && /\/letter(\.\w+)?$/.test(to)) return; // this letter, as it stands
+    const isSwitched = submitter?.name === "switched";
+    if (target === letter && !isSwitched && /\/letter(\.\w+)?$/.test(to)) return; // this letter, as it stands
     target.addEventListener("formdata", ({ formData }) => sendAlong(target, formData), { once: true });
   });
 }
@@ -108,7 +120,7 @@ if (form) {
 const showShare = (own, all) => {
   const percent = own ? Math.max(5 * Math.round((20 * own) / all), 5) : 0;
   const [, advice] = JSON.parse($("personal").dataset.advice).find(([most]) => percent <= most);
-  say(own ? `about ${percent}%` : "nothing yet", $("personal-says"));
+  say(own ? _("about %(percent)s%%", { percent }) : _("nothing yet"), $("personal-says"));
   say(advice, $("personal-advice"));
   $("personal-meter").value = percent;
 };
@@ -178,24 +190,29 @@ if (letter) {
       const fits = (link) => link.length <= Number(longest);
       link.href = fits(whole) ? whole : fits(short) ? short : href(start, copy);
       link.querySelector(".then-paste").hidden = fits(whole);
-      say(`then paste ${fits(short) ? "the letter" : "subject and letter"}`, link.querySelector(".then-paste"));
+      say(fits(short) ? _("then paste the letter") : _("then paste subject and letter"), link.querySelector(".then-paste"));
     }
     if (links.length) $("paste-why").hidden = links.every((link) => link.querySelector(".then-paste").hidden);
     if ($("email-subject")) $("email-subject").value = subject.value.trim();
     $("email-text").value = emailText();
   };
 
-  const texts = { email: () => email, subject: () => subject.value.trim(), letter: emailText };
+  const toCopy = { email: () => email, subject: () => subject.value.trim(), letter: emailText };
   const fields = { email: "email-address", subject: "email-subject", letter: "email-text" };
-  const copy = async (what, then = "Paste it into your email.") => {
+  const copied = {
+    email: _("The address is copied. Paste it into your email."),
+    subject: _("The subject is copied. Paste it into your email."),
+    letter: _("The letter is copied. Paste it into your email."),
+  };
+  const copy = async (what, said = copied[what]) => {
     try {
-      await navigator.clipboard.writeText(texts[what]());
-      say(`The ${what === "email" ? "address" : what} is copied. ${then}`);
+      await navigator.clipboard.writeText(toCopy[what]());
+      say(said);
     } catch {
       $("as-text").open = true;
       $(fields[what]).focus();
       $(fields[what]).select();
-      say("Your browser does not let us copy. The text is selected below: copy it from there.");
+      say(_("Your browser does not let us copy. The text is selected below: copy it from there."));
     }
   };
   for (const button of letter.querySelectorAll("[data-copy]")) {
@@ -203,12 +220,12 @@ if (letter) {
     button.addEventListener("click", () => copy(button.dataset.copy));
   }
   for (const link of letter.querySelectorAll("a[data-start]")) {
-    link.addEventListener("click", () => link.querySelector(".then-paste").hidden || copy("letter", "Paste it where the letter goes."));
+    link.addEventListener("click", () => link.querySelector(".then-paste").hidden || copy("letter", _("The letter is copied. Paste it where the letter goes.")));
   }
   if (navigator.share && $("share-letter")) {
     $("share-letter").hidden = false;
     $("share-letter").addEventListener("click", async () => {
-      await copy("email", "Paste it as the recipient, if the app does not know it.");
+      await copy("email", _("The address is copied. Paste it as the recipient, if the app does not know it."));
       navigator.share({ title: subject.value.trim(), text: emailText() }).catch(() => {}); // the writer thought better of it
     });
   }
@@ -258,7 +275,7 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     field.select(); // to be seen, and to be copied by hand where the browser does not let us
     try {
       await navigator.clipboard.writeText(field.value);
-      say("Copied", button);
+      say(_("Copied"), button);
     } catch {
       field.focus();
     }
@@ -267,12 +284,13 @@ for (const button of document.querySelectorAll("[data-copies]")) {
 
 // ---- A draft on this device, for whoever asks for one. It follows what is typed in the tab it was kept or gone on with in.
 
+const language = document.documentElement.lang;
 const onDevice = (path) => {
-  const key = `dear-mp:${path}`;
+  const key = `dear-mp:${inEnglish(path)}`;
   return {
     read: () => JSON.parse(localStorage.getItem(key) ?? "null"),
     keep: (fields) => {
-      localStorage.setItem(key, JSON.stringify({ kept: new Date().toISOString(), fields }));
+      localStorage.setItem(key, JSON.stringify({ kept: new Date().toISOString(), language, fields }));
       sessionStorage.setItem(key, "follows");
     },
     follow: () => sessionStorage.setItem(key, "follows"),
@@ -281,11 +299,19 @@ const onDevice = (path) => {
     wipe: () => [localStorage, sessionStorage].forEach((storage) => storage.removeItem(key)),
   };
 };
-const dayOf = (draft) => new Date(draft.kept).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+// Not every browser knows the months of every language.
+const months = [
+  _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+  _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+];
+const dayOf = ({ kept }) => {
+  const day = new Date(kept);
+  return `${day.getDate()} ${months[day.getMonth()]} ${day.getFullYear()}`;
+};
 const offerDraft = (section) => {
   const draft = onDevice(section.dataset.path);
   const other = draft.read();
-  const follows = "A draft is kept in this browser, and follows what you type. Whoever uses this device can read it.";
+  const follows = _("A draft is kept in this browser, and follows what you type. Whoever uses this device can read it.");
   const keep = () => {
     const data = new FormData(form);
     if (form !== letter) sendAlong(form, data);
@@ -303,12 +329,13 @@ const offerDraft = (section) => {
   });
   $("draft-wipe").addEventListener("click", () => {
     draft.wipe();
-    show("The draft is wiped from this device. Close this tab too, if others use it.");
+    show(_("The draft is wiped from this device. Close this tab too, if others use it."));
     $("draft-keep").focus();
   });
   document.addEventListener("input", () => draft.follows() && keep());
   if (draft.follows()) keep();
-  show(draft.follows() ? follows : other && `Another draft of this letter, of ${dayOf(other)}, is kept in this browser. If you keep this one, it takes its place.`);
+  const another = (day) => _("Another draft of this letter, of %(day)s, is kept in this browser. If you keep this one, it takes its place.", { day });
+  show(draft.follows() ? follows : other && another(dayOf(other)));
   section.hidden = false;
 };
 const offerFoundDraft = (section) => {
@@ -320,7 +347,8 @@ const offerFoundDraft = (section) => {
   if (isNewLetter) draft.leave();
   say(dayOf(found), $("found-draft-day"));
   $("draft-resume").addEventListener("click", () => {
-    const { fields } = draft.read() ?? found;
+    const { fields, language: written = "en-GB" } = draft.read() ?? found;
+    if (written !== language) fields.switched = language;
     draft.follow();
     const resumed = Object.assign(document.createElement("form"), { method: "post", enctype: "multipart/form-data", action: `${path}/${fields.body ? "letter" : "write"}`, hidden: true });
     for (const [name, value] of Object.entries(fields)) resumed.append(Object.assign(document.createElement("textarea"), { name, value }));
@@ -329,7 +357,7 @@ const offerFoundDraft = (section) => {
   });
   $("draft-forget").addEventListener("click", () => {
     draft.wipe();
-    section.replaceChildren(Object.assign(document.createElement("p"), { textContent: "The draft is wiped from this device.", role: "status" }));
+    section.replaceChildren(Object.assign(document.createElement("p"), { textContent: _("The draft is wiped from this device."), role: "status" }));
   });
   section.hidden = false;
 };
@@ -350,10 +378,46 @@ if (filter) {
     for (const { item, text } of places) item.hidden = !wanted.every((word) => ` ${text}`.includes(` ${word}`));
     for (const section of sections) section.hidden = !section.querySelector("li:not([hidden])");
     const all = document.querySelectorAll("#seats section:last-of-type li:not([hidden])").length;
-    const said = all === 0 ? "None is called that" : all === 1 ? "One constituency" : `${all} constituencies`;
+    const said = all === 0 ? _("None is called that") : all === 1 ? _("One constituency") : _("%(number)s constituencies", { number: all });
     $("filter-status").textContent = plain($("filter-text").value) && said;
   };
   $("filter-text").addEventListener("input", show);
   filter.hidden = false;
   show(); // the browser may have brought back what was typed
 }
+
+// ---- A button says what it has begun, and a second click begins nothing more.
+
+const busy = new Map(); // the buttons that were pressed, and how each becomes itself again
+const LEAVING = 10_000, FILE = 4_000; // milliseconds; so long may a page or a file take, and who stopped it can press again
+const letGo = () => busy.forEach((end) => end());
+const begin = (button, isFile) => {
+  const text = button.textContent;
+  const end = () => {
+    clearTimeout(timer);
+    busy.delete(button);
+    button.classList.remove("busy");
+    button.removeAttribute("aria-disabled");
+    if (button.dataset.busy) button.textContent = text;
+  };
+  const timer = setTimeout(end, isFile ? FILE : LEAVING);
+  busy.set(button, end);
+  button.classList.add("busy");
+  button.setAttribute("aria-disabled", "true");
+  if (button.dataset.busy) button.textContent = button.dataset.busy;
+};
+const isFile = (button) => "file" in button.dataset;
+const isLeaving = () => [...busy.keys()].some((button) => !isFile(button));
+addEventListener("submit", (event) => {
+  if (!isLeaving() && !busy.has(event.submitter)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, { capture: true });
+addEventListener("submit", ({ defaultPrevented, target, submitter }) => {
+  // The Enter key presses a button that nobody sees.
+  const button = submitter?.matches(".hidden") ? target.querySelector("[data-busy]:not([formaction])") : submitter;
+  const stays = button?.formTarget && button.formTarget !== "_self" || target.target;
+  if (button && !defaultPrevented && !stays && (button.dataset.busy || isFile(button))) begin(button, isFile(button));
+});
+addEventListener("input", letGo); // another letter, another file
+addEventListener("pageshow", letGo); // kept whole by the browser, and come back to
