@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from app.letters.letter import Letter
 
-
 _OWN = "mailto:"
 
 

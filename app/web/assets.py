@@ -30,10 +30,17 @@ def init_app(app: Flask) -> None:
     def finish(response: Response) -> Response:
         if request.endpoint == "static" and response.status_code == 200:
             response.headers["Cache-Control"] = _FOREVER if "v" in request.args else _A_WHILE
-            response.direct_passthrough = False  # the files are small, and to be compressed
+            _take_in(response)
         if request.blueprint not in ("studio", "publish"):
             response = compress.after_request(response)
         return response
+
+
+def _take_in(response: Response) -> None:
+    """Read a file that would be streamed: only what is there at once is compressed, and these are small."""
+    response.direct_passthrough = False
+    response.make_sequence()
+    response.close()
 
 
 def asset(name: str) -> str:

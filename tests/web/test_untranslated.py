@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from app.language import speaking
+from app.language.catalogue import translations
 from app.language.languages import LANGUAGES, Language
 from app.web import languages
 from tests.pages import PAGES, Visit
@@ -40,13 +41,12 @@ class Marked(NullTranslations):
 @pytest.fixture
 def marking(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is a third language, that no campaign is in: its pages are under ``/eo``, all between marks."""
-    real = speaking.translations
 
-    def translations(language: Language) -> NullTranslations:
-        return Marked() if language is MARKS else real(language)
+    def translations_or_marks(language: Language) -> NullTranslations:
+        return Marked() if language is MARKS else translations(language)
 
     monkeypatch.setitem(LANGUAGES, MARKS.code, MARKS)
-    monkeypatch.setattr(speaking, "translations", translations)
+    monkeypatch.setattr(speaking, "translations", translations_or_marks)
     monkeypatch.setattr(languages, "texts_of", lambda *_: {})
 
 

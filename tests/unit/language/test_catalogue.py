@@ -21,7 +21,7 @@ every_language = pytest.mark.parametrize("language", OTHERS, ids=lambda language
 
 def written(message: Message) -> list[str]:
     """The translations of a text; of one that is counted, each form."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def asked(message: Message) -> list[str]:

@@ -1,0 +1,52 @@
+"""How much a page weighs, how it comes, and how long browsers may keep what it is made of."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+FIRST_VIEW = 25_000  # bytes: what a cheap telephone on a bad line should have to load
+
+
+def weight(client: FlaskClient, path: str, encoding: str) -> int:
+    """The bytes of a page and of all that its head and body load, as they come over the line."""
+    page = client.get(path, headers={"Accept-Encoding": encoding})
+    assert page.headers["Content-Encoding"] == encoding
+    html = (brotli.decompress if encoding == "br" else gzip.decompress)(page.data).decode()
+    loaded = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script|img)[^>]* ?(?:href|src)="([^"]+)"', html)
+    loaded = [re.sub("&amp;", "&", address) for address in loaded]
+    assert len(loaded) >= 3
+    parts = [client.get(address, headers={"Accept-Encoding": encoding}) for address in loaded]
+    assert [part.status_code for part in parts] == [200] * len(parts)
+    return sum(len(part.data) for part in (page, *parts))
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+@pytest.mark.parametrize("path", ["/c/uyghurs", "/cy/c/uyghurs"])
+def test_the_first_view_is_light(client: FlaskClient, path: str, encoding: str) -> None:
+    assert weight(client, path, encoding) < FIRST_VIEW
+
+
+def test_without_compression_a_page_is_itself(client: FlaskClient) -> None:
+    page = client.get("/c/uyghurs")
+    assert "Content-Encoding" not in page.headers
+    assert "Stand with the Uyghurs" in page.text
+
+
+def test_files_are_kept_until_they_change(client: FlaskClient) -> None:
+    (address,) = re.findall(r'href="(/static/style\.css\?v=[0-9a-f]{12})"', client.get("/").text)
+    assert client.get(address).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get("/static/embed.js").headers["Cache-Control"] == "public, max-age=3600"
+
+
+def test_both_languages_load_the_same_files(client: FlaskClient) -> None:
+    files = [set(re.findall(r'"(/static/[^"]+)"', client.get(path).text)) for path in ("/", "/cy/")]
+    assert files[0] == files[1] != set()
+
+
+def test_the_studio_is_not_compressed(client: FlaskClient) -> None:
+    """It repeats what was sent beside a secret, which the size of a compressed page would give away."""
+    page = client.get("/studio", headers={"Accept-Encoding": "br, gzip"})
+    assert "Content-Encoding" not in page.headers
