@@ -9,6 +9,8 @@ from app.campaigns.powers import BARRED, PASSED_ON, VOTES, WITHIN_REACH
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.reader import CampaignFile
 from app.campaigns.wording import ASKS
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 from app.mp.parties import SINN_FEIN, SPEAKER
 from app.mp.people import folded
 
@@ -20,7 +22,11 @@ _FACT = {
 }
 _BARS = ((BARRED, tuple(Role)), (VOTES, (Role.SPEAKER, Role.ABSTAINING)))
 """What bars whom; first what bars them all, wherever in the text it stands."""
-_CALLED = {Role.SPEAKER: "the Speaker", Role.MINISTER: "ministers", Role.ABSTAINING: "MPs who do not sit"}
+_CALLED = {
+    Role.SPEAKER: marked("the Speaker"),
+    Role.MINISTER: marked("ministers"),
+    Role.ABSTAINING: marked("MPs who do not sit"),
+}
 
 
 def advice_on_asks(file: CampaignFile) -> Iterator[Problem]:
@@ -35,14 +41,16 @@ def advice_on_asks(file: CampaignFile) -> Iterator[Problem]:
 def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
     for number, (ask, passage) in enumerate(zip(file.campaign.asks, passages.asks(file), strict=True)):
         if ask.audience is None:
-            barred, _, wanted = _beyond(passage)
+            barred, _start, wanted = _beyond(passage)
             if not wanted and not WITHIN_REACH.search(passage.prose):
                 barred = [Role.SPEAKER, Role.ABSTAINING]
             missing = [role for role in barred if not _is_catered_for(file, role)]
             if missing:
                 line, column = file.front_matter.place_of("asks", number, "ask")
-                message = (
-                    f"{_names(missing)} may not be able to do this; give them an ask of their own: {_how(missing)}"
+                message = _(
+                    "%(who)s may not be able to do this; give them an ask of their own: %(how)s",
+                    who=_names(missing),
+                    how=_how(missing),
                 )
                 yield Problem(line, message, Severity.ADVICE, column)
 
@@ -53,7 +61,11 @@ def _of_asks_for_some(file: CampaignFile) -> Iterator[Problem]:
         told_apart = file.campaign.placeholders
         unable = [role for role in barred if _is_for(ask.audience, role) and _FACT[role] not in told_apart]
         if unable:
-            message = f"{_names(unable)} cannot do this (“{wanted}”); ask them for something that they can do"
+            message = _(
+                "%(who)s cannot do this (“%(wanted)s”); ask them for something that they can do",
+                who=_names(unable),
+                wanted=wanted,
+            )
             yield passage.advice(start, message)
 
 
@@ -62,9 +74,12 @@ def _of_letter(file: CampaignFile) -> Iterator[Problem]:
     barred, start, wanted = _beyond(letter)
     missing = [role for role in barred if not _is_catered_for(file, role)]
     if missing:
-        message = (
-            f"{_names(missing)} cannot do this (“{wanted}”); put {{{{ ask }}}} here instead, and what "
-            f"you ask under `asks`, with another for them: {_how(missing)}"
+        message = _(
+            "%(who)s cannot do this (“%(wanted)s”); put {{ ask }} here instead, and what you ask under `asks`, "
+            "with another for them: %(how)s",
+            who=_names(missing),
+            wanted=wanted,
+            how=_how(missing),
         )
         yield letter.advice(start, message)
 
@@ -92,8 +107,8 @@ def _is_for(audience: Audience | None, role: Role) -> bool:
 
 
 def _names(roles: Sequence[Role]) -> str:
-    *most, last = [_CALLED[role] for role in roles]
-    return f"{', '.join(most)} and {last}" if most else last
+    *most, last = [_(_CALLED[role]) for role in roles]
+    return _("%(most)s and %(last)s", most=", ".join(most), last=last) if most else last
 
 
 def _how(roles: Sequence[Role]) -> str:

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from app.campaigns.asks import Audience, folded_name
 from app.campaigns.problems import Problem, Severity, did_you_mean
 from app.campaigns.reader import CampaignFile
+from app.language.speaking import gettext as _
 from app.mp.parties import USUAL_NAMES, whole_party
 from app.mp.people import Member, Seat, folded
 
@@ -29,7 +30,9 @@ def _of_repeated(file: CampaignFile) -> Iterator[Problem]:
         line, column = file.front_matter.place_of("asks", number, "for")
         first = seen.setdefault(_who(audience), line)
         if first != line:
-            message = f"nobody is asked this: the ask on line {first} is for the same MPs, and comes first"
+            message = _(
+                "nobody is asked this: the ask on line %(line)d is for the same MPs, and comes first", line=first
+            )
             yield Problem(line, message, Severity.ADVICE, column)
 
 
@@ -63,7 +66,7 @@ def _without_party(audience: Audience, known: Mapping[str, str]) -> Iterator[Str
     for number, party in enumerate(audience.party):
         if folded(party) not in known:
             near = did_you_mean(_usual(party), known.values())
-            yield "party", number, f"no MP is of the party “{party}”{near}"
+            yield "party", number, _("no MP is of the party “%(party)s”", party=party) + near
 
 
 def _usual(party: str) -> str:
@@ -76,10 +79,11 @@ def _usual(party: str) -> str:
 def _without_name(audience: Audience, known: Mapping[str, str], numbers: Collection[str]) -> Iterator[Stranger]:
     for number, name in enumerate(audience.members):
         if folded_name(name) not in known and name not in numbers:
-            yield "members", number, f"no MP is called “{name}”{did_you_mean(name, known.values())}"
+            near = did_you_mean(name, known.values())
+            yield "members", number, _("no MP is called “%(name)s”", name=name) + near
 
 
 def _without_post(audience: Audience, posts: Sequence[str]) -> Iterator[Stranger]:
     for number, post in enumerate(audience.post):
         if posts and not any(folded(post) in held for held in posts):
-            yield "post", number, f"nobody in the Government has a post with “{post}” in its name"
+            yield "post", number, _("nobody in the Government has a post with “%(post)s” in its name", post=post)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.campaigns.asks import Audience
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.reader import CampaignFile
+from app.language.speaking import gettext as _
 from app.mp.people import Seat
 
 _MOST_NAMES = 50  # comparing each with 650 members takes time, while somebody types
@@ -20,7 +21,7 @@ def advice_on_order(file: CampaignFile, seats: Sequence[Seat]) -> Iterator[Probl
     for number, audience in audiences:
         if number in late and audience not in earlier:  # that somebody is asked twice is said by itself
             line, column = file.front_matter.place_of("asks", number, "for")
-            message = "nobody is left for this: all these MPs have an ask further up; put this one before it"
+            message = _("nobody is left for this: all these MPs have an ask further up; put this one before it")
             yield Problem(line, message, Severity.ADVICE, column)
         earlier.append(audience)
 

@@ -10,6 +10,7 @@ from app.campaigns.passages import Passage
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.reader import CampaignFile
 from app.campaigns.surroundings import Surroundings
+from app.language.speaking import gettext as _
 
 FACTS_LAST = timedelta(days=183)  # six months
 
@@ -30,20 +31,21 @@ def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
     checked = file.campaign.facts_checked
     if checked is None:
         if file.campaign.sources:
-            yield _at(file, "say on which day the facts were checked: `facts_checked: 2026-11-22`", "sources")
+            yield _at(file, _("say on which day the facts were checked: `facts_checked: 2026-11-22`"), "sources")
     elif not file.says("facts_checked"):
         return
     elif checked > today:
-        yield _at(file, "the day is still to come; put the day on which the facts were checked", "facts_checked")
+        message = _("the day is still to come; put the day on which the facts were checked")
+        yield _at(file, message, "facts_checked")
     elif today - checked > FACTS_LAST:
-        message = "the facts were checked more than six months ago; check them again, then put the new day here"
+        message = _("the facts were checked more than six months ago; check them again, then put the new day here")
         yield _at(file, message, "facts_checked")
 
 
 def _of_closing(file: CampaignFile, today: date) -> Iterator[Problem]:
     closes = file.campaign.closes
     if closes and closes < today and file.says("closes"):
-        message = "the campaign has ended, and takes no letters; put a later day here, or take the line out"
+        message = _("the campaign has ended, and takes no letters; put a later day here, or take the line out")
         yield _at(file, message, "closes")
 
 
@@ -60,30 +62,34 @@ def _of_links(file: CampaignFile) -> Iterator[Problem]:
 
 
 def _says_of_link(url: str) -> str:
-    return f"{url[:80]} is not a safe address; write https://, and try whether it leads there"
+    return _("%(url)s is not a safe address; write https://, and try whether it leads there", url=url[:80])
 
 
 def _of_accent(file: CampaignFile) -> Iterator[Problem]:
     if "accent" in file.front_matter.values and file.campaign.accent is None:
-        yield _at(file, 'put the colour in quotes, as "#0d5257": without them it is left out', "accent")
+        yield _at(file, _('put the colour in quotes, as "#0d5257": without them it is left out'), "accent")
 
 
 def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
     name = file.campaign.logo
     if name and file.says("logo"):
         try:
-            wrong = _wrong_with_logo(around.read(name))
+            wrong = _wrong_with_logo(name, around.read(name))
         except OSError:
-            wrong = "is not beside this file: put it there, or take the line out"
+            wrong = _("%(name)s is not beside this file: put it there, or take the line out.", name=name)
         if wrong:
-            yield _at(file, f"{name} {wrong}. Until then the page has no logo", "logo")
+            yield _at(file, f"{wrong} {_('Until then the page has no logo')}", "logo")
 
 
-def _wrong_with_logo(raw: bytes) -> str:
+def _wrong_with_logo(name: str, raw: bytes) -> str:
     if not kind_of_picture(raw):
-        return "is no picture that browsers show: save it anew as PNG, JPEG or WebP"
+        return _("%(name)s is no picture that browsers show: save it anew as PNG, JPEG or WebP.", name=name)
     if len(raw) > LARGEST_LOGO:
-        return f"is larger than {LARGEST_LOGO // 1024} kB: save it smaller, 600 pixels wide at most"
+        return _(
+            "%(name)s is larger than %(size)d kB: save it smaller, 600 pixels wide at most.",
+            name=name,
+            size=LARGEST_LOGO // 1024,
+        )
     return ""
 
 

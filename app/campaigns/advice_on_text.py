@@ -9,6 +9,7 @@ from app.campaigns.problems import Problem
 from app.campaigns.readability import advice_on_age, advice_on_sentences
 from app.campaigns.reader import CampaignFile
 from app.campaigns.wording import ASKS, ASKS_FOR_REPLY, ASKS_SUPPORTER, GAP, SALUTATION, SIGN_OFF, VOTERS
+from app.language.speaking import gettext as _
 
 _LAST = 8  # lines: a sign-off is not longer
 _SENDER_ALONE = re.compile(r"(?:[\w ]{0,20}: *)?(?:\{\{-? *sender\.\w+ *-?\}\}[ ,]*)+(?:\{% *end\w+ *%\})?")
@@ -33,13 +34,15 @@ def advice_on_text(file: CampaignFile) -> Iterator[Problem]:
 
 
 def _of_ask(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
-    how = f"say what the MP should do: “{_HOW_TO_ASK[file.campaign.language]}”"
+    example = _HOW_TO_ASK[file.campaign.language]
     if file.campaign.asks:
         for ask in passages.asks(file):
             if not ASKS.search(ask.prose):
-                yield ask.advice(0, f"this asks for nothing; {how}")
+                says = _("this asks for nothing; say what the MP should do: “%(example)s”", example=example)
+                yield ask.advice(0, says)
     elif not ASKS.search(letter.prose) and not _supporters_ask(file):
-        yield letter.advice(0, f"the letter asks for nothing; {how}")
+        says = _("the letter asks for nothing; say what the MP should do: “%(example)s”", example=example)
+        yield letter.advice(0, says)
 
 
 def _supporters_ask(file: CampaignFile) -> bool:
@@ -55,36 +58,48 @@ def _of_reply(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
     asks = passages.asks(file)
     in_asks = bool(asks) and all(ASKS_FOR_REPLY.search(ask.prose) for ask in asks)
     if not ASKS_FOR_REPLY.search(letter.prose) and not in_asks:
-        how = f"end with “{_HOW_TO_ASK_FOR_REPLY[file.campaign.language]}”"
-        yield letter.advice(len(letter.source.rstrip()) - 1, f"the letter does not ask for a reply; {how}")
+        example = _HOW_TO_ASK_FOR_REPLY[file.campaign.language]
+        says = _("the letter does not ask for a reply; end with “%(example)s”", example=example)
+        yield letter.advice(len(letter.source.rstrip()) - 1, says)
 
 
 def _of_salutation(passage: Passage) -> Iterator[Problem]:
     start, line = next(passage.lines, (0, ""))
     if found := SALUTATION.match(line):
-        what = "this line" if found.end() == len(line) else "the greeting"
-        yield passage.advice(start, f"the tool writes the greeting, with the MP's own name; take {what} out")
+        if found.end() == len(line):
+            says = _("the tool writes the greeting, with the MP's own name; take this line out")
+        else:
+            says = _("the tool writes the greeting, with the MP's own name; take the greeting out")
+        yield passage.advice(start, says)
 
 
 def _of_sign_off(passage: Passage) -> Iterator[Problem]:
     for start, line in list(passage.lines)[-_LAST:]:
         source = passage.source[start:].partition("\n")[0].strip()
         if SIGN_OFF.fullmatch(line) or _SENDER_ALONE.fullmatch(source):
-            says = "the tool ends the letter with “Yours sincerely” and the supporter's name and address"
-            yield passage.advice(start, f"{says}; take this line out, and any name below it")
+            says = _(
+                "the tool ends the letter with “Yours sincerely” and the supporter's name and address; take this line "
+                "out, and any name below it"
+            )
+            yield passage.advice(start, says)
             return
 
 
 def _of_voters(passage: Passage) -> Iterator[Problem]:
     for found in VOTERS.finditer(passage.prose):
-        says = f"“{' '.join(found.group().split())}” leaves out people who write and cannot vote"
-        yield passage.advice(found.start(), f"{says}; write “I live in …” or “constituent”")
+        says = _(
+            "“%(word)s” leaves out people who write and cannot vote; write “I live in …” or “constituent”",
+            word=" ".join(found.group().split()),
+        )
+        yield passage.advice(found.start(), says)
 
 
 def _of_gaps(passage: Passage) -> Iterator[Problem]:
     for found in GAP.finditer(passage.prose):
         if FILLER not in found.group():
-            says = f"“{found.group()[:60]}” would stand in the letter as it is"
-            yield passage.advice(
-                found.start(), f"{says}; put a placeholder, such as {{{{ member.name }}}}, or the words"
+            says = _(
+                "“%(gap)s” would stand in the letter as it is; put a placeholder, such as {{ member.name }}, or the "
+                "words",
+                gap=found.group()[:60],
             )
+            yield passage.advice(found.start(), says)

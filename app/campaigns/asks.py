@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from app.campaigns.parts import Line, OneOrMore, Part
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 from app.mp.parties import whole_party
 from app.mp.people import Constituency, Member, folded
 
@@ -50,15 +52,17 @@ class Audience(Part):
     """For whom an ask is. Of each kind that is given, one must fit."""
 
     role: Annotated[tuple[Annotated[Role, BeforeValidator(_as_role)], ...], OneOrMore] = Field(
-        (), description="`speaker`, `minister` (anybody in the Government) or `abstaining`."
+        (), description=marked("`speaker`, `minister` (anybody in the Government) or `abstaining`.")
     )
-    party: Lines = Field((), description="Their party: `Labour` stands for Labour (Co-op) too.")
+    party: Lines = Field((), description=marked("Their party: `Labour` stands for Labour (Co-op) too."))
     nation: Annotated[tuple[Annotated[Nation, BeforeValidator(_as_nation)], ...], OneOrMore] = Field(
-        (), description="`England`, `Scotland`, `Wales` or `Northern Ireland`."
+        (), description=marked("`England`, `Scotland`, `Wales` or `Northern Ireland`.")
     )
-    post: Lines = Field((), description="Words of the name of their post in the Government, such as `Home Office`.")
+    post: Lines = Field(
+        (), description=marked("Words of the name of their post in the Government, such as `Home Office`.")
+    )
     members: Annotated[tuple[Annotated[Line, BeforeValidator(_named)], ...], OneOrMore, Field(max_length=650)] = Field(
-        (), description="Their names, or their numbers at Parliament."
+        (), description=marked("Their names, or their numbers at Parliament.")
     )
 
     @model_validator(mode="before")
@@ -66,15 +70,18 @@ class Audience(Part):
     def _role_alone(cls, value: Any) -> Any:
         if isinstance(value, str) and _as_role(value) not in list(Role):
             raise ValueError(
-                f"`for` must be speaker, minister or abstaining, not {value!r:.60}; "
-                "a party goes under `party:`, as `for: {party: Labour}`"
+                _(
+                    "`for` must be speaker, minister or abstaining, not %(value)s; "
+                    "a party goes under `party:`, as `for: {party: Labour}`",
+                    value=f"{value!r:.60}",
+                )
             )
         return {"role": value} if isinstance(value, str | list) else value
 
     @model_validator(mode="after")
     def _says_who(self) -> "Audience":
         if not self.model_fields_set or not any((self.role, self.party, self.nation, self.post, self.members)):
-            raise ValueError("`for` does not say for whom: give a role, party, nation, post or members")
+            raise ValueError(_("`for` does not say for whom: give a role, party, nation, post or members"))
         return self
 
     def fits(self, member: Member, constituency: Constituency) -> bool:
@@ -112,13 +119,13 @@ class Ask(Part):
     """What the letter asks of a member."""
 
     ask: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ASK)] = Field(
-        description="The request itself. May hold placeholders."
+        description=marked("The request itself. May hold placeholders.")
     )
     audience: Audience | None = Field(
-        None, alias="for", description="For whom it is; the ask without it is for everybody else."
+        None, alias="for", description=marked("For whom it is; the ask without it is for everybody else.")
     )
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = Field(
-        "", description="Why they are asked this, shown to the writer. May hold placeholders."
+        "", description=marked("Why they are asked this, shown to the writer. May hold placeholders.")
     )
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
+from app.language.speaking import gettext as _
+from app.language.speaking import ngettext
 from app.mp.people import Seat, folded_seat
 
 LONGEST_FACT = 500  # characters
@@ -34,16 +36,27 @@ def columns_of(name: str, line: int, heads: Sequence[str]) -> tuple[str, ...]:
     if KEY not in columns and _CALLED_SO_TOO in columns:
         columns[columns.index(_CALLED_SO_TOO)] = KEY
     if KEY not in columns:
-        found = ", ".join(f"“{head.strip()[:40]}”" for head in heads[: min(len(columns), _SOME)])
-        more = " and more" if len(columns) > _SOME else ""
-        says = f", only {found}{more}" if found else ""
-        rule = "the first line names the columns, and one of them holds the constituencies"
-        raise unreadable(name, line, f"no column `{KEY}`{says}: {rule}")
+        raise unreadable(name, line, _says_of_columns(heads[: len(columns)]))
     for column, head in zip(columns, heads, strict=False):
         if not _COLUMN.fullmatch(column) or columns.count(column) > 1 or len(columns) > MOST_COLUMNS:
-            says = "needs a name of its own that begins with a letter, such as waiting_list"
-            raise unreadable(name, line, f"the column “{head[:40]}” {says}")
+            says = _(
+                "the column “%(column)s” needs a name of its own that begins with a letter, such as waiting_list",
+                column=head[:40],
+            )
+            raise unreadable(name, line, says)
     return tuple(columns)
+
+
+def _says_of_columns(heads: Sequence[str]) -> str:
+    """That none of the columns is ``KEY``."""
+    found = ", ".join(f"“{head.strip()[:40]}”" for head in heads[:_SOME])
+    if not found:
+        return _("no column `constituency`: the first line names the columns, and one of them holds the constituencies")
+    return _(
+        "no column `constituency`, only %(found)s: the first line names the columns, and one of them holds the "
+        "constituencies",
+        found=_("%(some)s and more", some=found) if len(heads) > _SOME else found,
+    )
 
 
 class FactsTable:
@@ -64,7 +77,7 @@ class FactsTable:
         if not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self._columns) :]):
-            raise unreadable(self._name, line, "more cells than columns; put a cell that holds a comma in quotes")
+            raise unreadable(self._name, line, _("more cells than columns; put a cell that holds a comma in quotes"))
         row = {column: _value(cell) for column, cell in zip(self._columns, cells, strict=False)}
         for column, cell in row.items():
             self._check(line, column, cell)
@@ -72,32 +85,43 @@ class FactsTable:
         if called:
             self._add_row(line, called, row)
         else:
-            self._add_stranger(line, "no constituency in this line")
+            self._add_stranger(line, _("no constituency in this line"))
 
     def _add_row(self, line: int, called: str, row: dict[str, str]) -> None:
         key = compared(called)
         key = self._by_code.get(key, key)
         if first := self._lines.get(key):
-            name = self._names.get(key, called)
-            raise unreadable(self._name, line, f"a second row for {name[:_LONGEST_NAME]}: line {first} has one")
+            name = self._names.get(key, called)[:_LONGEST_NAME]
+            says = _("a second row for %(name)s: line %(line)d has one", name=name, line=first)
+            raise unreadable(self._name, line, says)
         if self._seats and key not in self._names:
-            self._add_stranger(line, f"there is no constituency “{called[:_LONGEST_NAME]}”", called[:_LONGEST_NAME])
+            shown = called[:_LONGEST_NAME]
+            self._add_stranger(line, _("there is no constituency “%(name)s”", name=shown), shown)
         self._lines[key], self.rows[key] = line, row
 
     def _add_stranger(self, line: int, message: str, called: str = "") -> None:
         self._strangers += 1
         if self._strangers <= _STRANGERS:
             near = did_you_mean(called, self._names.values()) if called else ""
-            self._problems.append(Problem(line, f"{self._name}, line {line}: {message}{near}", Severity.ADVICE))
+            self._problems.append(Problem(line, _on_line(self._name, line, message + near), Severity.ADVICE))
 
     def _check(self, line: int, column: str, cell: str) -> None:
         if _FORMULA.match(cell):
-            raise unreadable(self._name, line, f"the cell under `{column}` looks like a formula; write its value")
+            says = _("the cell under `%(column)s` looks like a formula; write its value", column=column)
+            raise unreadable(self._name, line, says)
         if _MISTAKE.fullmatch(cell):
-            says = f"the cell under `{column}` is {cell}, a spreadsheet's mistake; write its value, or leave it empty"
+            says = _(
+                "the cell under `%(column)s` is %(cell)s, a spreadsheet's mistake; write its value, or leave it empty",
+                column=column,
+                cell=cell,
+            )
             raise unreadable(self._name, line, says)
         if len(cell) > LONGEST_FACT or "\n" in cell:
-            says = f"the cell under `{column}` must be one line of {LONGEST_FACT} characters or fewer"
+            says = _(
+                "the cell under `%(column)s` must be one line of %(most)d characters or fewer",
+                column=column,
+                most=LONGEST_FACT,
+            )
             raise unreadable(self._name, line, says)
 
     def advice(self) -> Iterator[Problem]:
@@ -110,28 +134,39 @@ class FactsTable:
     def _of_strangers(self) -> Iterator[Problem]:
         more = self._strangers - _STRANGERS
         if more > 0:
-            message = f"{self._name} has {more:,} more rows for constituencies that there are not"
+            message = _(
+                "%(table)s has %(number)s more rows for constituencies that there are not",
+                table=self._name,
+                number=f"{more:,}",
+            )
             yield Problem(1, message, Severity.ADVICE)
 
     def _of_missing(self, missing: Sequence[str]) -> Iterator[Problem]:
         if missing:
-            some = ", ".join(missing[:_SOME]) + (" and others" if len(missing) > _SOME else "")
-            count = "one constituency" if len(missing) == 1 else f"{len(missing)} constituencies"
-            yield Problem(
-                1,
-                f"{self._name} has no row for {count}: {some}. Their letters go without: "
-                "put the text about it between {% if local.… %} and {% endif %}",
-                Severity.ADVICE,
+            some = ", ".join(missing[:_SOME])
+            message = ngettext(
+                "%(table)s has no row for one constituency: %(names)s. Their letters go without: put the text about it "
+                "between {%% if local.… %%} and {%% endif %%}",
+                "%(table)s has no row for %(number)d constituencies: %(names)s. Their letters go without: put the text "
+                "about it between {%% if local.… %%} and {%% endif %%}",
+                len(missing),
+                table=self._name,
+                names=_("%(some)s and others", some=some) if len(missing) > _SOME else some,
             )
+            yield Problem(1, message, Severity.ADVICE)
 
     def _of_gaps(self) -> Iterator[Problem]:
         for column in self._columns:
             empty = sum(not row.get(column) for row in self.rows.values()) if column != KEY else 0
             if empty:
-                cells = "an empty cell" if empty == 1 else f"{empty} empty cells"
-                message = (
-                    f"{self._name} has {cells} under `{column}`: put the text about it between "
-                    f"{{% if local.{column} %}} and {{% endif %}}"
+                message = ngettext(
+                    "%(table)s has an empty cell under `%(column)s`: put the text about it between "
+                    "{%% if local.%(column)s %%} and {%% endif %%}",
+                    "%(table)s has %(number)d empty cells under `%(column)s`: put the text about it between "
+                    "{%% if local.%(column)s %%} and {%% endif %%}",
+                    empty,
+                    table=self._name,
+                    column=column,
                 )
                 yield Problem(1, message, Severity.ADVICE)
 
@@ -143,4 +178,8 @@ def _value(cell: str) -> str:
 
 def unreadable(name: str, line: int, message: str) -> CampaignUnreadable:
     """What to raise for a mistake on a line of a table."""
-    return CampaignUnreadable(Problem(line, f"{name}, line {line}: {message}"))
+    return CampaignUnreadable(Problem(line, _on_line(name, line, message)))
+
+
+def _on_line(name: str, line: int, message: str) -> str:
+    return _("%(table)s, line %(line)d: %(message)s", table=name, line=line, message=message)

@@ -3,25 +3,26 @@
 from collections.abc import Iterable
 
 from app.campaigns.campaign import Campaign
+from app.language.speaking import marked
 
 FIELDS = {
-    "member.name": "The MP's name: Ms Diane Abbott",
-    "member.full_title": "As on an envelope: Rt Hon Diane Abbott MP",
-    "member.party": "Party: Labour, Conservative, Liberal Democrat, Sinn Féin, …",
-    "member.is_speaker": "True for the Speaker, who signs and votes for nothing",
-    "member.abstains": "True for Sinn Féin's MPs, who do not take their seats",
-    "member.government_post": "Post in the Government: Prime Minister; empty for most",
-    "constituency.name": "Cities of London and Westminster",
-    "constituency.nation": "England, Scotland, Wales or Northern Ireland",
-    "sender.name": "The supporter's name",
-    "sender.town": "The town they gave",
-    "sender.postcode": "Their postcode",
+    "member.name": marked("The MP's name: Ms Diane Abbott"),
+    "member.full_title": marked("As on an envelope: Rt Hon Diane Abbott MP"),
+    "member.party": marked("Party: Labour, Conservative, Liberal Democrat, Sinn Féin, …"),
+    "member.is_speaker": marked("True for the Speaker, who signs and votes for nothing"),
+    "member.abstains": marked("True for Sinn Féin's MPs, who do not take their seats"),
+    "member.government_post": marked("Post in the Government: Prime Minister; empty for most"),
+    "constituency.name": marked("Cities of London and Westminster"),
+    "constituency.nation": marked("England, Scotland, Wales or Northern Ireland"),
+    "sender.name": marked("The supporter's name"),
+    "sender.town": marked("The town they gave"),
+    "sender.postcode": marked("Their postcode"),
 }
 """Each placeholder, and what it stands for. ``answers.<id>``, ``local.<column>`` and ``ask`` come from the file."""
 
 FIELDS_OF_FOLLOW_UP = {
-    "first_letter.date": "The day of the letter that had no answer: 22 November 2026",
-    "first_letter.subject": "Its subject",
+    "first_letter.date": marked("The day of the letter that had no answer: 22 November 2026"),
+    "first_letter.subject": marked("Its subject"),
 }
 """Those that only ``follow_up`` knows."""
 

@@ -8,13 +8,15 @@ import yaml
 
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.campaigns.strict_yaml import UNWANTED, read_yaml, says_of_character
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 
 _ABOVE = 1  # the line of dashes
 _PARTS = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212]{2,}|[\u2010-\u2015\u2212]|_{3,}")
 """What people write, or Word makes, of three dashes."""
-_TWO_LINES = "the file must begin with settings between two lines of three dashes: ---"
+_TWO_LINES = marked("the file must begin with settings between two lines of three dashes: ---")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def read_front_matter(text: str) -> FrontMatter:
         raise CampaignUnreadable(_without_dashes(text))
     body_line = text[: parts.start("body")].count("\n") + 1
     if not parts["body"].strip():
-        raise CampaignUnreadable(Problem(body_line, "there is no letter below the second line of dashes"))
+        raise CampaignUnreadable(Problem(body_line, _("there is no letter below the second line of dashes")))
     if unwanted := UNWANTED.search(text):
         line, column = (
             text.count("\n", 0, unwanted.start()) + 1,
@@ -104,21 +106,22 @@ def _without_dashes(text: str) -> Problem:
     """Which of the two lines of dashes is not as it must be."""
     first, *others = text.split("\n")
     if text.strip() and not first.strip():
-        return Problem(1, "the file must begin with the line of three dashes, ---: take out what is above it")
+        return Problem(1, _("the file must begin with the line of three dashes, ---: take out what is above it"))
     if first.rstrip(" \t") != "---":
-        return Problem(1, _says_of_dashes(first) or _TWO_LINES)
+        return Problem(1, _says_of_dashes(first) or _(_TWO_LINES))
     for number, line in enumerate(others, start=2):
         if says := _says_of_dashes(line):
             return Problem(number, says)
-    return Problem(1, "the second line of three dashes, ---, is missing: put it between the settings and the letter")
+    return Problem(1, _("the second line of three dashes, ---, is missing: put it between the settings and the letter"))
 
 
 def _says_of_dashes(line: str) -> str:
     """What is wrong with a line that is meant for one of dashes; nothing of others."""
     if line.strip() == "---":
-        return "this line must be three dashes, ---, and nothing else: take the space out"
-    shown = line.strip()[:20]
-    return f"this line must be three dashes, ---, not {shown}" if _DASHES.fullmatch("".join(line.split())) else ""
+        return _("this line must be three dashes, ---, and nothing else: take the space out")
+    if not _DASHES.fullmatch("".join(line.split())):
+        return ""
+    return _("this line must be three dashes, ---, not %(shown)s", shown=line.strip()[:20])
 
 
 def _line_in_file(yaml_line: int) -> int:

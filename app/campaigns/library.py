@@ -15,6 +15,8 @@ from app.campaigns.linter import check
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import read_text
 from app.campaigns.surroundings import Surroundings, files_of
+from app.language.languages import ENGLISH
+from app.language.speaking import speaking
 from app.mp.people import Seat
 from app.stamp import Stamp, stamp
 
@@ -111,6 +113,7 @@ class CampaignLibrary:
         return campaign
 
 
+@speaking(ENGLISH)
 def check_file(
     path: Path,
     seats: Sequence[Seat] = (),
@@ -119,7 +122,8 @@ def check_file(
 ) -> Checked:
     """Read and check one file. Adds the files read to ``stamps``, as they were.
 
-    ``original`` is as in ``Surroundings``; by itself the file beside this one.
+    ``original`` is as in ``Surroundings``; by itself the file beside this one. What is wrong is said in English, as it
+    is for the log and for everybody, whatever the language of the page that has the file looked at.
     """
     reading = files_of(path.parent)
 

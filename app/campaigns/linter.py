@@ -12,6 +12,7 @@ from app.campaigns.reader import CampaignFile, read_campaign
 from app.campaigns.surroundings import Surroundings
 from app.campaigns.template_rules import problems_of_templates
 from app.campaigns.translation import translated
+from app.language.speaking import gettext as _
 
 MOST_PROBLEMS = 100
 LONGEST_MESSAGE = 400  # characters
@@ -49,9 +50,11 @@ def _shortened(message: str) -> str:
 def _problems_of_name(name: str) -> Iterator[Problem]:
     if not is_file_name(name):
         shown = ascii(name[:LONGEST_SLUG])[1:-1]
-        message = (
-            f"the file's name must be small letters, digits and hyphens, such as clean-rivers.md, not {shown}; "
-            f"{LONGEST_SLUG} at most"
+        message = _(
+            "the file's name must be small letters, digits and hyphens, such as clean-rivers.md, not %(name)s; "
+            "%(most)d at most",
+            name=shown,
+            most=LONGEST_SLUG,
         )
         yield Problem(1, message)
 
@@ -65,7 +68,7 @@ def _with_local_facts(file: CampaignFile, around: Surroundings) -> tuple[Campaig
     try:
         facts, problems = read_local_facts(name, around.read(name), around.seats)
     except OSError:
-        message = f"there is no {name} beside this file; put it there, or take the line out"
+        message = _("there is no %(name)s beside this file; put it there, or take the line out", name=name)
         raise CampaignUnreadable(Problem(line, message, column=column)) from None
     except CampaignUnreadable as error:
         raise CampaignUnreadable(*_here(error.problems, line, column)) from error

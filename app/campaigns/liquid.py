@@ -11,6 +11,7 @@ from liquid.static_analysis import Variable
 from app.campaigns.liquid_filters import bounded
 from app.campaigns.liquid_mistakes import TAGS, pieces, plain_words, unclosed
 from app.campaigns.liquid_refused import refused
+from app.language.speaking import gettext as _
 
 _PARSER_OWN = frozenset({"content", "output", "illegal"})  # text, placeholders and mistakes are tags to the parser
 
@@ -69,7 +70,7 @@ def render(source: str, values: Mapping[str, object]) -> str:
     except LiquidError as error:
         raise _mistake(error) from error
     except (TypeError, ValueError, LookupError, ArithmeticError) as error:  # from comparing what cannot be compared
-        raise TemplateError("something here cannot be compared with the other", None) from error
+        raise TemplateError(_("something here cannot be compared with the other"), None) from error
 
 
 def _mistake(error: LiquidError) -> TemplateError:

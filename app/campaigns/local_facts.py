@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.campaigns.facts_table import KEY, FactsTable, columns_of, compared, unreadable
 from app.campaigns.problems import CampaignUnreadable, Problem
+from app.language.speaking import gettext as _
 from app.mp.people import Constituency, Seat
 
 FILE_NAME = r"^[a-z0-9][a-z0-9_-]*\.csv$"
@@ -51,13 +52,15 @@ def read_local_facts(name: str, raw: bytes, seats: Sequence[Seat]) -> tuple[Loca
 def _text(name: str, raw: bytes) -> str:
     """The table's text, its lines ended alike. Raises CampaignUnreadable."""
     if len(raw) > LONGEST_TABLE:
-        raise CampaignUnreadable(Problem(1, f"{name} is longer than {LONGEST_TABLE // 1024} kB"))
+        says = _("%(name)s is longer than %(most)d kB", name=name, most=LONGEST_TABLE // 1024)
+        raise CampaignUnreadable(Problem(1, says))
     raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\0", b"")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise unreadable(name, line, "not UTF-8 text; save it as “CSV UTF-8” in your spreadsheet") from error
+        says = _("not UTF-8 text; save it as “CSV UTF-8” in your spreadsheet")
+        raise unreadable(name, line, says) from error
 
 
 def _separator(text: str) -> str:
@@ -69,9 +72,9 @@ def _separator(text: str) -> str:
 
 def _in_plain_words(error: csv.Error) -> str:
     if "end of data" in str(error):
-        return "a quotation mark opens here or before, and none closes"
+        return _("a quotation mark opens here or before, and none closes")
     if "expected after" in str(error):
-        return "the text goes on after its quotation mark; write two marks where you mean one"
+        return _("the text goes on after its quotation mark; write two marks where you mean one")
     if "field limit" in str(error):
-        return "a cell far too long; a quotation mark may be missing"
-    return f"not a table of comma-separated values: {error}"
+        return _("a cell far too long; a quotation mark may be missing")
+    return _("not a table of comma-separated values: %(error)s", error=error)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 
+from app.language.speaking import gettext as _
+
 
 class Severity(Enum):
     """Whether a campaign can be used with the problem."""
@@ -34,4 +36,4 @@ class CampaignUnreadable(Exception):
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """An ending for a message about an unknown name: the known one that is most like it, if any is."""
     near = get_close_matches(name, known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    return _("; did you mean `%(name)s`?", name=near[0]) if near else ""

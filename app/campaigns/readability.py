@@ -8,6 +8,7 @@ import pyphen
 
 from app.campaigns.passages import FILLER, Passage
 from app.campaigns.problems import Problem
+from app.language.speaking import gettext as _
 
 LONGEST_SENTENCE = 35  # words
 HIGHEST_AGE = 16  # years
@@ -25,17 +26,23 @@ def advice_on_sentences(passage: Passage) -> Iterator[Problem]:
     for start, sentence in passage.sentences:
         words = len(_COUNTED.findall(sentence))
         if words > LONGEST_SENTENCE:
-            message = f"this sentence has {words} words; make two of it: {LONGEST_SENTENCE} are as many as one follows"
+            message = _(
+                "this sentence has %(words)d words; make two of it: %(most)d are as many as one follows",
+                words=words,
+                most=LONGEST_SENTENCE,
+            )
             yield passage.advice(start, message)
 
 
 def advice_on_age(passage: Passage) -> Iterator[Problem]:
     """Whether a text in English asks too much of its readers."""
-    age = reading_age([sentence for _, sentence in passage.sentences])
+    age = reading_age([sentence for _start, sentence in passage.sentences])
     if age and age > HIGHEST_AGE:
-        message = (
-            f"by its long words and sentences the letter is for readers of {age:.0f} and older; "
-            f"write it for {HIGHEST_AGE}: say “use” for “utilise”, and make two sentences of one"
+        message = _(
+            "by its long words and sentences the letter is for readers of %(age)d and older; "
+            "write it for %(most)d: say “use” for “utilise”, and make two sentences of one",
+            age=round(age),
+            most=HIGHEST_AGE,
         )
         yield passage.advice(0, message)
 

@@ -12,6 +12,8 @@ from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
 from app.campaigns.front_matter import FrontMatter, read_front_matter
 from app.campaigns.parts import Part
 from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 
 LONGEST_FILE = 65_536  # bytes
 MOST_PROBLEMS = 50  # nobody reads on, and each takes a moment to word
@@ -46,10 +48,11 @@ def read_text(path: Path) -> str:
         _check_length(len(raw))
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise CampaignUnreadable(Problem(1, f"the file cannot be read: {error.strerror}")) from error
+        says = _("the file cannot be read: %(reason)s", reason=error.strerror)
+        raise CampaignUnreadable(Problem(1, says)) from error
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise CampaignUnreadable(Problem(line, "the file is not UTF-8 text; save it as UTF-8")) from error
+        raise CampaignUnreadable(Problem(line, _("the file is not UTF-8 text; save it as UTF-8"))) from error
 
 
 def read_campaign(slug: str, text: str) -> CampaignFile:
@@ -58,7 +61,7 @@ def read_campaign(slug: str, text: str) -> CampaignFile:
     front_matter = read_front_matter(text)
     for name in NOT_IN_FILE & front_matter.values.keys():
         line, column = front_matter.place_of(name)
-        raise CampaignUnreadable(Problem(line, f"`{name}` is not a field", column=column))
+        raise CampaignUnreadable(Problem(line, _("`%(name)s` is not a field", name=name), column=column))
     try:
         given = {"slug": slug, "body": front_matter.body, "body_line": front_matter.body_line}
         campaign = Campaign.model_validate({**front_matter.values, **given})
@@ -70,12 +73,13 @@ def read_campaign(slug: str, text: str) -> CampaignFile:
 
 def _check_length(size: int) -> None:
     if size > LONGEST_FILE:
-        raise CampaignUnreadable(Problem(1, f"the file is longer than {LONGEST_FILE // 1024} kB"))
+        raise CampaignUnreadable(Problem(1, _("the file is longer than %(most)d kB", most=LONGEST_FILE // 1024)))
 
 
 def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
     if found["loc"] == ("body",) and found["type"] == "string_too_long":
-        return Problem(front_matter.body_line, f"the letter is longer than {LONGEST_BODY:,} characters")
+        says = _("the letter is longer than %(most)s characters", most=f"{LONGEST_BODY:,}")
+        return Problem(front_matter.body_line, says)
     message = _words(found) if found["input"] is not None else _words_for_nothing(found)
     # What is wrong with a whole is named at the field that its message begins with.
     named = re.match(r"`(\w+)`", message)
@@ -94,55 +98,64 @@ def _words(found: ErrorDetails) -> str:
     if found["type"] == "extra_forbidden":
         known = _FIELDS_IN.get(names[-2], []) if len(names) > 1 else _names(Campaign)
         meant = _MEANT.get(name, name)
-        return f"`{name}` is not a field{' here' * (len(names) > 1)}{did_you_mean(meant, known)}"
+        says = marked("`%(name)s` is not a field here") if len(names) > 1 else marked("`%(name)s` is not a field")
+        return _(says, name=name) + did_you_mean(meant, known)
     if found["type"] == "string_pattern_mismatch":
-        return f"`{name}` {_PATTERNS.get(name, 'must be a single line')}"
+        return _(_PATTERNS.get(name, _WORDS["string_pattern_mismatch"]), name=name)
     if found["type"] == "enum" or found["type"] == "literal_error":
-        return f"`{name}` must be {context['expected'].replace(chr(39), '')}, not {found['input']!r:.60}"
+        *most, last = re.findall(r"'(.+?)'", context["expected"])
+        wanted = _("%(most)s or %(last)s", most=", ".join(most), last=last)
+        given = f"{found['input']!r:.60}"
+        return _("`%(name)s` must be %(wanted)s, not %(given)s", name=name, wanted=wanted, given=given)
     if found["type"] == "model_type":
         fields = ", ".join(f"`{field}`" for field in _FIELDS_IN.get(name, []))
-        return f"each of `{name}` must have fields of its own: {fields}"
+        return _("each of `%(name)s` must have fields of its own: %(fields)s", name=name, fields=fields)
     words = _WORDS.get(found["type"])
-    return f"`{name}` {words.format(**context)}" if words else f"`{name}`: {found['msg'].lower()}"
+    return _(words, **{**context, "name": name}) if words else f"`{name}`: {found['msg'].lower()}"
 
 
 def _words_for_nothing(found: ErrorDetails) -> str:
     *above, last = found["loc"]
     if isinstance(last, int):
-        return f"`{above[-1]}` has an empty item: write something after the dash, or take the line out"
-    return f"`{last}` is empty: write something after the colon, or take the line out"
+        says = marked("`%(name)s` has an empty item: write something after the dash, or take the line out")
+        return _(says, name=above[-1])
+    return _("`%(name)s` is empty: write something after the colon, or take the line out", name=last)
 
 
 _MEANT = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
 """What settings may well be called, and are not."""
 _PATTERNS = {
-    "id": "must be small letters, digits, _ and -, a letter first",
-    "accent": 'must be # and six digits or letters from a to f, in quotes, such as "#0d5257"',
-    "logo": "must be the name of a picture beside this file: small letters, digits, _ and -, such as rivers.png",
-    "local_facts": "must be the name of a table beside this file: small letters, digits, _ and -, such as rivers.csv",
-    "frame_ancestors": "must be sites without a path, such as https://www.example.org",
+    "id": marked("`%(name)s` must be small letters, digits, _ and -, a letter first"),
+    "accent": marked('`%(name)s` must be # and six digits or letters from a to f, in quotes, such as "#0d5257"'),
+    "logo": marked(
+        "`%(name)s` must be the name of a picture beside this file: small letters, digits, _ and -, such as rivers.png"
+    ),
+    "local_facts": marked(
+        "`%(name)s` must be the name of a table beside this file: small letters, digits, _ and -, such as rivers.csv"
+    ),
+    "frame_ancestors": marked("`%(name)s` must be sites without a path, such as https://www.example.org"),
 }
 _WORDS = {
-    "missing": "is missing",
-    "string_type": "must be text; put it in quotes",
-    "string_too_short": "is empty",
-    "string_too_long": "is longer than {max_length} characters",
-    "url_too_long": "is longer than {max_length} characters",
-    "string_pattern_mismatch": "must be a single line",
-    "url_parsing": "must be a web address that begins with https://",
-    "url_scheme": "must be a web address that begins with https://",
-    "url_type": "must be a web address that begins with https://",
-    "tuple_type": "must be a list, whose items begin with a dash",
-    "too_long": "has more than {max_length}; leave some out",
-    "date_type": "must be a day, such as 2026-12-01",
-    "date_parsing": "must be a day, such as 2026-12-01",
-    "date_from_datetime_parsing": "must be a day, such as 2026-12-01",
-    "date_from_datetime_inexact": "must be a day, such as 2026-12-01",
-    "int_parsing": "must be a number",
-    "int_type": "must be a number",
-    "int_from_float": "must be a whole number",
-    "greater_than_equal": "must be {ge} or more",
-    "less_than_equal": "must be {le} or less",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
+    "missing": marked("`%(name)s` is missing"),
+    "string_type": marked("`%(name)s` must be text; put it in quotes"),
+    "string_too_short": marked("`%(name)s` is empty"),
+    "string_too_long": marked("`%(name)s` is longer than %(max_length)s characters"),
+    "url_too_long": marked("`%(name)s` is longer than %(max_length)s characters"),
+    "string_pattern_mismatch": marked("`%(name)s` must be a single line"),
+    "url_parsing": marked("`%(name)s` must be a web address that begins with https://"),
+    "url_scheme": marked("`%(name)s` must be a web address that begins with https://"),
+    "url_type": marked("`%(name)s` must be a web address that begins with https://"),
+    "tuple_type": marked("`%(name)s` must be a list, whose items begin with a dash"),
+    "too_long": marked("`%(name)s` has more than %(max_length)s; leave some out"),
+    "date_type": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_parsing": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_from_datetime_parsing": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_from_datetime_inexact": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "int_parsing": marked("`%(name)s` must be a number"),
+    "int_type": marked("`%(name)s` must be a number"),
+    "int_from_float": marked("`%(name)s` must be a whole number"),
+    "greater_than_equal": marked("`%(name)s` must be %(ge)s or more"),
+    "less_than_equal": marked("`%(name)s` must be %(le)s or less"),
+    "bool_parsing": marked("`%(name)s` must be true or false"),
+    "bool_type": marked("`%(name)s` must be true or false"),
 }

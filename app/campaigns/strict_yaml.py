@@ -6,29 +6,38 @@ from typing import Any
 import yaml
 
 from app.campaigns.problems import CampaignUnreadable, Problem
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 
 _MAP, _TEXT = "tag:yaml.org,2002:map", "tag:yaml.org,2002:str"
 
 _WORDS = (
-    (r"mapping values are not allowed here", "a colon in the wrong place: put text that holds one in quotes"),
-    (r"found character '\\t' .*", "a tab: indent with spaces"),
-    (r"found character '(.+)' that cannot start any token", "put text that begins with {0} in quotes"),
-    (r"found unexpected end of stream", "a quotation mark opens here, and none closes"),
-    (r"expected ',' or '(.)', .*", "a {0} is missing, or a comma; put text that begins with a bracket in quotes"),
-    (r"could not find expected ':'", "a setting without a colon: it is like `title: A fair deal`"),
-    (r"expected <block end>, but found '<scalar>'", "the text goes on after its quotation mark; put it all in “ ”"),
-    (r"expected <block end>, .*", "this line does not begin below the line it belongs with: line them up"),
-    (r"sequence entries are not allowed here", "begin a list on a line of its own, or put the text in quotes"),
-    (r"mapping keys are not allowed here", "put text that begins with ? in quotes"),
-    (r"expected alphabetic or numeric character, .*", "put text that begins with * or & in quotes"),
-    (r"found unknown escape character .*", "a \\ in quotes: write it twice, or take single quotes"),
-    (r"expected chomping or indentation indicators, .*", "begin the text on the next line, below the | or >"),
+    (r"mapping values are not allowed here", marked("a colon in the wrong place: put text that holds one in quotes")),
+    (r"found character '\\t' .*", marked("a tab: indent with spaces")),
+    (r"found character '(.+)' that cannot start any token", marked("put text that begins with {0} in quotes")),
+    (r"refers to something else by (.)", marked("put text that begins with {0} in quotes")),
+    (r"found unexpected end of stream", marked("a quotation mark opens here, and none closes")),
+    (
+        r"expected ',' or '(.)', .*",
+        marked("a {0} is missing, or a comma; put text that begins with a bracket in quotes"),
+    ),
+    (r"could not find expected ':'", marked("a setting without a colon: it is like `title: A fair deal`")),
+    (
+        r"expected <block end>, but found '<scalar>'",
+        marked("the text goes on after its quotation mark; put it all in “ ”"),
+    ),
+    (r"expected <block end>, .*", marked("this line does not begin below the line it belongs with: line them up")),
+    (r"sequence entries are not allowed here", marked("begin a list on a line of its own, or put the text in quotes")),
+    (r"mapping keys are not allowed here", marked("put text that begins with ? in quotes")),
+    (r"expected alphabetic or numeric character, .*", marked("put text that begins with * or & in quotes")),
+    (r"found unknown escape character .*", marked("a \\ in quotes: write it twice, or take single quotes")),
+    (r"expected chomping or indentation indicators, .*", marked("begin the text on the next line, below the | or >")),
 )
 _BEGIN_EARLIER = re.compile(r"found unexpected end|expected ',' or|could not find expected ':'")
 """Mistakes that are noticed long after where they are made."""
 
 _NO_BREAK = re.compile(r"^ *(?:- +)*(?:\w+:|-)?\xa0", re.MULTILINE)
-_TYPE_SPACE = "a no-break space, which looks like a space and is none here: type the space anew"
+_TYPE_SPACE = marked("a no-break space, which looks like a space and is none here: type the space anew")
 
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -38,7 +47,10 @@ UNWANTED = re.compile(
 
 def says_of_character(character: str) -> str:
     """What is wrong with a character of ``UNWANTED``, which does not show."""
-    return f"an invisible character, U+{ord(character):04X}, that has no place in a text; type the words anew"
+    return _(
+        "an invisible character, U+%(code)s, that has no place in a text; type the words anew",
+        code=f"{ord(character):04X}",
+    )
 
 
 class _Loader(yaml.SafeLoader):
@@ -52,9 +64,7 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]
         wrong = _sign_of_reference(event)
         if wrong:
-            raise yaml.MarkedYAMLError(
-                problem=f"put text that begins with {wrong} in quotes", problem_mark=event.start_mark
-            )
+            raise yaml.MarkedYAMLError(problem=f"refers to something else by {wrong}", problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 
 
@@ -75,7 +85,7 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
         loader = _Loader(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode) or node.tag != _MAP:
-            raise CampaignUnreadable(Problem(above + 1, "the settings must be lines like `title: A fair deal`"))
+            raise CampaignUnreadable(Problem(above + 1, _("the settings must be lines like `title: A fair deal`")))
         _check_names(node, above)
         return node, dict(loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
@@ -86,10 +96,10 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
         message = says_of_character(text[error.position])
         raise CampaignUnreadable(Problem(line, message, column=column)) from error
     except RecursionError as error:
-        message = "the settings stand too deep within each other; put text that begins with a bracket in quotes"
+        message = _("the settings stand too deep within each other; put text that begins with a bracket in quotes")
         raise CampaignUnreadable(Problem(above + 1, message)) from error
     except (yaml.YAMLError, ValueError) as error:
-        message = "the settings are not YAML; a number may be too long: put it in quotes"
+        message = _("the settings are not YAML; a number may be too long: put it in quotes")
         raise CampaignUnreadable(Problem(above + 1, message)) from error
 
 
@@ -99,7 +109,7 @@ def _no_break_space(text: str, above: int) -> Problem | None:
     if not found:
         return None
     line, column = text.count("\n", 0, found.end()) + 1 + above, found.end() - text.rfind("\n", 0, found.end()) - 1
-    return Problem(line, _TYPE_SPACE, column=column)
+    return Problem(line, _(_TYPE_SPACE), column=column)
 
 
 def _mistake(error: yaml.MarkedYAMLError, above: int) -> Problem:
@@ -112,12 +122,10 @@ def _mistake(error: yaml.MarkedYAMLError, above: int) -> Problem:
 
 
 def _in_plain_words(problem: str) -> str:
-    if problem.startswith("put text"):
-        return problem
     for pattern, words in _WORDS:
         if found := re.fullmatch(pattern, problem):
-            return words.format(*found.groups())
-    return f"the settings are not YAML here: {problem}"
+            return _(words).format(*found.groups())
+    return _("the settings are not YAML here: %(problem)s", problem=problem)
 
 
 def _check_names(settings: yaml.MappingNode, above: int) -> None:
@@ -136,16 +144,15 @@ def _check_names(settings: yaml.MappingNode, above: int) -> None:
 
 def _check_names_of(node: yaml.MappingNode, above: int, is_whole: bool) -> None:
     seen = set()
-    for key, _ in node.value:
+    for key, _value in node.value:
         line, column = above + key.start_mark.line + 1, key.start_mark.column + 1
         if isinstance(key, yaml.MappingNode) and not is_whole:
-            raise CampaignUnreadable(
-                Problem(line, "put text that begins with {{ in quotes", column=node.start_mark.column + 1)
-            )
+            message = _("put text that begins with {0} in quotes").format("{{")
+            raise CampaignUnreadable(Problem(line, message, column=node.start_mark.column + 1))
         if not isinstance(key, yaml.ScalarNode) or key.tag != _TEXT:
-            raise CampaignUnreadable(Problem(line, "the name of a setting must be a plain word", column=column))
+            raise CampaignUnreadable(Problem(line, _("the name of a setting must be a plain word"), column=column))
         if "\xa0" in key.value:
-            raise CampaignUnreadable(Problem(line, _TYPE_SPACE, column=column))
+            raise CampaignUnreadable(Problem(line, _(_TYPE_SPACE), column=column))
         if key.value in seen:
-            raise CampaignUnreadable(Problem(line, f"`{key.value}` is given twice", column=column))
+            raise CampaignUnreadable(Problem(line, _("`%(name)s` is given twice", name=key.value), column=column))
         seen.add(key.value)

@@ -11,6 +11,7 @@ from app.campaigns.front_matter import TextPlace
 from app.campaigns.liquid_mistakes import MARKUP
 from app.campaigns.problems import Problem, did_you_mean
 from app.campaigns.reader import CampaignFile
+from app.language.speaking import gettext as _
 
 MOST_LINES = 200
 _LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself refuses what is opened and not closed
@@ -68,13 +69,13 @@ def _unused(file: CampaignFile, used: Iterable[str]) -> Iterator[Problem]:
     for number, question in enumerate(file.campaign.questions):
         if f"answers.{question.id}" not in used:
             line, column = lines.place_of("questions", number, "id")
-            message = (
-                f"the letter does not use the answer to `{question.id}`: put {{{{ answers.{question.id} }}}} into it"
+            message = _(
+                "the letter does not use the answer to `%(id)s`: put {{ answers.%(id)s }} into it", id=question.id
             )
             yield Problem(line, message, column=column)
     if file.campaign.asks and "ask" not in used:
         line, column = lines.place_of("asks")
-        yield Problem(line, "the letter does not use the asks: put {{ ask }} into it", column=column)
+        yield Problem(line, _("the letter does not use the asks: put {{ ask }} into it"), column=column)
 
 
 def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
@@ -88,13 +89,16 @@ def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
     used.update(place.name for place in places)
     strangers = [place for place in places if place.name not in template.known]
     for name, line, column in strangers:
-        yield template.problem(line, column, f"unknown placeholder `{name}`{_hint(name, template.known)}")
+        says = _("unknown placeholder `%(name)s`", name=name) + _hint(name, template.known)
+        yield template.problem(line, column, says)
     text = MARKUP.sub(lambda markup: re.sub(r"[^\n]", " ", markup.group()), source)
     leftovers = list(_LEFTOVER.finditer(text))
     for leftover in leftovers:
         line = text.count("\n", 0, leftover.start()) + 1
         column = leftover.start() - text.rfind("\n", 0, leftover.start())
-        message = f"a lone {leftover.group()} in the letter; a placeholder begins with {{{{ and ends with }}}}"
+        message = _(
+            "a lone %(sign)s in the letter; a placeholder begins with {{ and ends with }}", sign=leftover.group()
+        )
         yield template.problem(line, column, message)
     if not strangers and not leftovers:
         yield from _problems_of_trial(template)
@@ -103,13 +107,13 @@ def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
 def _hint(name: str, known: Iterable[str]) -> str:
     known = list(known)
     if name == "ask":
-        return "; it is for the letter, where the file has `asks`"
+        return _("; it is for the letter, where the file has `asks`")
     if name in FIELDS_OF_FOLLOW_UP:
-        return "; it is for `follow_up`"
+        return _("; it is for `follow_up`")
     if name in FIELDS:
-        return ", which cannot be used here"
+        return _(", which cannot be used here")
     if name.startswith("local.") and not any(field.startswith("local.") for field in known):
-        return "; name a table of such facts in `local_facts`"
+        return _("; name a table of such facts in `local_facts`")
     return did_you_mean(name, known)
 
 
@@ -122,11 +126,16 @@ def _problems_of_trial(template: Template) -> Iterator[Problem]:
             yield _at(error, template)
             return
         if len(text) > LONGEST_BODY or text.count("\n") > MOST_LINES:
-            message = f"the letter is longer than {LONGEST_BODY:,} characters or {MOST_LINES} lines"
+            message = _(
+                "the letter is longer than %(most)s characters or %(lines)d lines",
+                most=f"{LONGEST_BODY:,}",
+                lines=MOST_LINES,
+            )
             yield template.problem(1, None, message)
             return
         if found := _IN_LETTER.search(text):
-            yield template.problem(1, None, f"{found.group()} comes out in the letter; take the quotes around it away")
+            says = _("%(sign)s comes out in the letter; take the quotes around it away", sign=found.group())
+            yield template.problem(1, None, says)
             return
 
 

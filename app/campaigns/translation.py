@@ -12,6 +12,7 @@ from app.campaigns.file_names import WELSH, is_translation
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import CampaignFile
 from app.campaigns.surroundings import Surroundings
+from app.language.speaking import gettext as _
 
 TAKEN_OVER = (
     "organisation",
@@ -47,7 +48,10 @@ def translated(name: str, file: CampaignFile, around: Surroundings) -> tuple[Cam
         return own, [*problems, _not_compared(file)]
     if original.language == WELSH:
         slug = original.slug
-        message = f"{slug}.md is in Welsh itself, by its `language: cy`: let that be in English, or take this file out"
+        message = _(
+            "%(name)s.md is in Welsh itself, by its `language: cy`: let that be in English, or take this file out",
+            name=slug,
+        )
         raise CampaignUnreadable(Problem(1, message))
     problems += _problems_of_days(file, original)
     problems += _problems_of_questions(file, original)
@@ -60,16 +64,20 @@ def _original(file: CampaignFile, around: Surroundings) -> Campaign | None:
         return around.original()
     except FileNotFoundError:
         slug = file.campaign.slug
-        message = (
-            f"this is the Welsh of {slug}.md, which is not beside it: put that there, or call this file {slug}.md and "
-            "say `language: cy` in it"
+        message = _(
+            "this is the Welsh of %(name)s.md, which is not beside it: put that there, or call this file %(name)s.md "
+            "and say `language: cy` in it",
+            name=slug,
         )
         raise CampaignUnreadable(Problem(1, message)) from None
 
 
 def _not_compared(file: CampaignFile) -> Problem:
     slug = file.campaign.slug
-    message = f"{slug}.md has mistakes, so this file is by itself: mend them, then check again whether the two agree"
+    message = _(
+        "%(name)s.md has mistakes, so this file is by itself: mend them, then check again whether the two agree",
+        name=slug,
+    )
     return Problem(1, message, Severity.ADVICE)
 
 
@@ -92,14 +100,15 @@ def _completed(question: Question, first: Question | None) -> Question:
 
 def _problems_of_language(file: CampaignFile) -> Iterator[Problem]:
     if "language" in file.campaign.model_fields_set and file.campaign.language != WELSH:
-        yield _at(file, "by its name this file is in Welsh: say `language: cy`, or take this line out", "language")
+        message = _("by its name this file is in Welsh: say `language: cy`, or take this line out")
+        yield _at(file, message, "language")
 
 
 def _problems_of_days(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
     for name in _MUST_AGREE:
         day, first = getattr(file.campaign, name), getattr(original, name)
         if name in file.campaign.model_fields_set and day != first:
-            yield _at(file, _says_other(name, str(first or "not given"), original.slug), name)
+            yield _at(file, _says_other(name, str(first or _("not given")), original.slug), name)
 
 
 def _problems_of_questions(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
@@ -109,12 +118,18 @@ def _problems_of_questions(file: CampaignFile, original: Campaign) -> Iterator[P
         if question.id in first:
             yield from _problems_of_question(file, number, question, first[question.id], original.slug)
         else:
-            message = f"{original.slug}.md has no question `{question.id}`: give both files the same questions"
+            message = _(
+                "%(name)s.md has no question `%(id)s`: give both files the same questions",
+                name=original.slug,
+                id=question.id,
+            )
             yield _at(file, message, "questions", number, "id")
     for missing in (name for name in first if name not in ids):
-        message = (
-            f"the question `{missing}` of {original.slug}.md is missing, and its answer would be lost to whoever "
-            "switches to Welsh: put it in"
+        message = _(
+            "the question `%(id)s` of %(name)s.md is missing, and its answer would be lost to whoever switches to "
+            "Welsh: put it in",
+            id=missing,
+            name=original.slug,
         )
         yield _at(file, message, "questions")
 
@@ -129,20 +144,28 @@ def _problems_of_question(
 
 
 def _says_other(name: str, wanted: str, slug: str) -> str:
-    return f"`{name}` is {wanted} in {slug}.md, and must be the same here: take this line out, and it is"
+    return _(
+        "`%(field)s` is %(wanted)s in %(name)s.md, and must be the same here: take this line out, and it is",
+        field=name,
+        wanted=wanted,
+        name=slug,
+    )
 
 
 def _advice(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
     """What is likely to be a slip."""
     campaign = file.campaign
     if [ask.audience for ask in campaign.asks] != [ask.audience for ask in original.asks]:
-        message = (
-            f"the asks are not for the same MPs, in the same order, as in {original.slug}.md: give them the same `for`"
+        message = _(
+            "the asks are not for the same MPs, in the same order, as in %(name)s.md: give them the same `for`",
+            name=original.slug,
         )
         yield _at(file, message, "asks", severity=Severity.ADVICE)
     for name in _WORDED:
         if getattr(original, name) and not getattr(campaign, name):
-            message = f"`{name}` is in {original.slug}.md and not here: put it in, in Welsh"
+            message = _(
+                "`%(field)s` is in %(name)s.md and not here: put it in, in Welsh", field=name, name=original.slug
+            )
             yield Problem(1, message, Severity.ADVICE)
 
 

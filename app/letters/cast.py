@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.campaigns.asks import is_named
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 from app.mp.parties import SINN_FEIN, SPEAKER
 from app.mp.people import ComingMember, Constituency, Contact, Member, Seat, folded_seat
 
@@ -48,16 +50,16 @@ def _named(seats: Sequence[Seat], wanted: str) -> Iterator[Role]:
 Fits = Callable[[Member, Constituency], object]
 
 _PARTS: tuple[tuple[str, str, Fits], ...] = (
-    ("speaker", "The Speaker", lambda member, _: member.is_speaker),
-    ("minister", "A minister", lambda member, _: member.post),
-    ("abstaining", "An MP who does not sit", lambda member, _: member.abstains),
-    ("knight", "A knight", lambda member, _: "Sir" in member.name.split() and not member.is_speaker),
-    ("dame", "A dame", lambda member, _: "Dame" in member.name.split()),
-    ("doctor", "A doctor", lambda member, _: "Dr" in member.name.split()),
-    ("no-salutation", "No salutation given", lambda member, _: not member.address_as and not member.abstains),
-    ("welsh", "A Welsh seat", lambda _, constituency: not constituency.name.isascii()),
-    ("comma", "A seat with a comma", lambda _, constituency: "," in constituency.name),
-    ("no-email", "No email address", lambda member, _: member.contact and not member.contact.email),
+    ("speaker", marked("The Speaker"), lambda member, _: member.is_speaker),
+    ("minister", marked("A minister"), lambda member, _: member.post),
+    ("abstaining", marked("An MP who does not sit"), lambda member, _: member.abstains),
+    ("knight", marked("A knight"), lambda member, _: "Sir" in member.name.split() and not member.is_speaker),
+    ("dame", marked("A dame"), lambda member, _: "Dame" in member.name.split()),
+    ("doctor", marked("A doctor"), lambda member, _: "Dr" in member.name.split()),
+    ("no-salutation", marked("No salutation given"), lambda member, _: not member.address_as and not member.abstains),
+    ("welsh", marked("A Welsh seat"), lambda _, constituency: not constituency.name.isascii()),
+    ("comma", marked("A seat with a comma"), lambda _, constituency: "," in constituency.name),
+    ("no-email", marked("No email address"), lambda member, _: member.contact and not member.contact.email),
 )
 
 
@@ -66,7 +68,7 @@ def _played(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -> Role:
     constituency, member = next(
         ((place, who) for place, who in held if fits(who, place)), (_INVENTED.constituency, _invented(key))
     )
-    return Role(key, label, member, constituency)
+    return Role(key, _(label), member, constituency)
 
 
 def _invented(key: str) -> Member:
@@ -79,4 +81,4 @@ def _invented(key: str) -> Member:
 
 def _vacant(seats: Sequence[Seat]) -> Role:
     empty = next((seat for seat in seats if not seat.member), seats[0] if seats else _INVENTED).constituency
-    return Role("vacant", "A vacant seat", ComingMember.of(empty), empty)
+    return Role("vacant", _("A vacant seat"), ComingMember.of(empty), empty)

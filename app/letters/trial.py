@@ -7,6 +7,8 @@ from itertools import cycle
 from app.campaigns.campaign import Campaign
 from app.campaigns.liquid import TemplateError
 from app.campaigns.problems import Problem, Severity
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 from app.letters.cast import Role, cast
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong, Proof, Sender
@@ -31,8 +33,8 @@ _TEXTS = (
     ),
 )
 """About forty words each, for one question after the other."""
-_TOO_LONG = (
-    f"with answers of {WORDS_OF_AN_ANSWER} words the letter is too long to be sent: supporters would be asked to "
+_TOO_LONG = marked(
+    "with answers of %(words)d words the letter is too long to be sent: supporters would be asked to "
     "shorten it themselves, so shorten it here, or ask fewer questions"
 )
 _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
@@ -58,9 +60,12 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
         longest = max(letters, key=lambda letter: (len(letter.body), len(letter.recipient)))
         return _of_proof(campaign, proof(longest))
     except LetterTooLong:
-        return [_advice(campaign, _TOO_LONG)]
+        return [_advice(campaign, _(_TOO_LONG, words=WORDS_OF_AN_ANSWER))]
     except TemplateError as error:
-        says = f"the letter does not come out for every MP, and their constituents could not send it: {error}"
+        says = _(
+            "the letter does not come out for every MP, and their constituents could not send it: %(error)s",
+            error=error,
+        )
         return [_advice(campaign, says)]
     except (PressBusy, PressFailed):  # that is no fault of the file's
         return []
@@ -74,12 +79,20 @@ def _of_proof(campaign: Campaign, proof: Proof) -> list[Problem]:
     says = []
     if proof.pages > 1:
         says.append(
-            f"with answers of {WORDS_OF_AN_ANSWER} words the letter takes {proof.pages} pages on paper; shorten it to "
-            "one, which is more likely to be read to its end"
+            _(
+                "with answers of %(words)d words the letter takes %(pages)d pages on paper; shorten it to one, which "
+                "is more likely to be read to its end",
+                words=WORDS_OF_AN_ANSWER,
+                pages=proof.pages,
+            )
         )
     if proof.unprintable:
-        listed = " ".join(proof.unprintable[:10])
-        says.append(f"there is no font for {listed}: on paper there would be a box; use other characters")
+        says.append(
+            _(
+                "there is no font for %(listed)s: on paper there would be a box; use other characters",
+                listed=" ".join(proof.unprintable[:10]),
+            )
+        )
     return [_advice(campaign, text) for text in says]
 
 
