@@ -97,7 +97,7 @@ def _aria_name(page: Markup, element: Element) -> str:
 def buttons_have_names(page: Markup) -> Breaches:
     for button in filter(_is_button, page.all("button", "input")):
         written = button.text if button.tag == "button" else button.has.get("value") or button.has.get("alt")
-        if not (written or _aria_name(page, button)):
+        if not (written or _aria_name(page, button) or button.has.get("aria-hidden") == "true"):
             yield f"{button.tag} {button.has}"
 
 

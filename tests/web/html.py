@@ -34,10 +34,15 @@ class Html:
 
     def field(self, name: str) -> str:
         """What stands in the field of a name."""
-        (found,) = {self._value(element) for element in self.all(f"*[@name='{name}']")}
+        (found,) = {self.value(element) for element in self.all(f"*[@name='{name}']")}
         return found
 
-    def _value(self, element: Element) -> str:
+    def names(self) -> set[str]:
+        """The names of all fields, save those of buttons."""
+        return {str(element.get("name")) for tag in ("input", "textarea") for element in self.all(f"{tag}[@name]")}
+
+    def value(self, element: Element) -> str:
+        """What a field holds."""
         return element.text or "" if element.tag == "textarea" else element.get("value", "")
 
 
