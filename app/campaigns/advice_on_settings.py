@@ -76,17 +76,25 @@ def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
         try:
             wrong = _wrong_with_logo(name, around.read(name))
         except OSError:
-            wrong = _("%(name)s is not beside this file: put it there, or take the line out.", name=name)
+            wrong = _(
+                "%(name)s is not beside this file: put it there, or take the line out. Until then the page has no logo",
+                name=name,
+            )
         if wrong:
-            yield _at(file, f"{wrong} {_('Until then the page has no logo')}", "logo")
+            yield _at(file, wrong, "logo")
 
 
 def _wrong_with_logo(name: str, raw: bytes) -> str:
     if not kind_of_picture(raw):
-        return _("%(name)s is no picture that browsers show: save it anew as PNG, JPEG or WebP.", name=name)
+        return _(
+            "%(name)s is no picture that browsers show: save it anew as PNG, JPEG or WebP. Until then the page has no "
+            "logo",
+            name=name,
+        )
     if len(raw) > LARGEST_LOGO:
         return _(
-            "%(name)s is larger than %(size)d kB: save it smaller, 600 pixels wide at most.",
+            "%(name)s is larger than %(size)d kB: save it smaller, 600 pixels wide at most. Until then the page has no "
+            "logo",
             name=name,
             size=LARGEST_LOGO // 1024,
         )

@@ -362,7 +362,7 @@ def test_whoever_logged_in_is_logged_in_to_the_studio_in_either_language(publish
 
 def test_switching_language_publishes_nothing_and_keeps_the_draft(publisher: FlaskClient, folder: Path) -> None:
     page = ask(publisher)
-    switch = page.one("nav/button[@form='difference']")
+    switch = page.one("nav/button[@form='difference'][@name='switched']")
     assert switch.get("formaction") == "/cy/studio"
     sent = fields(page) | {"switched": "cy"}
     assert Html.of(publisher.post("/cy/studio", data=sent)).field("file") == FILE
@@ -372,7 +372,7 @@ def test_switching_language_publishes_nothing_and_keeps_the_draft(publisher: Fla
 def test_switching_language_where_one_logs_in(app: Flask) -> None:
     client = app.test_client()
     page = ask(client)
-    assert page.one("nav/button[@form='log-in']").get("formaction") == "/cy/studio"
+    assert page.one("nav/button[@form='log-in'][@name='switched']").get("formaction") == "/cy/studio"
     wrong = log_in_with(client, "a guess in the dark")
     assert Html.of(wrong).one("nav/a[@hreflang='cy']").get("href") == "/cy/studio/log-in"
     assert "a guess in the dark" not in wrong.text

@@ -222,3 +222,33 @@ def test_without_a_password_nobody_publishes(client: FlaskClient) -> None:
     assert "Publish …" not in Html.of(client.get("/studio")).text
     for path in ("/studio/publish", "/studio/log-in", "/studio/log-out", "/studio/versions/uyghurs"):
         assert client.post(path, data=draft()).status_code == 404
+
+
+def test_says_in_welsh_what_is_wrong(client: FlaskClient) -> None:
+    page = Html.of(client.post("/cy/studio", data=draft(file=FILE.replace("title: Clean rivers\n", ""))))
+    assert page.root.get("lang") == "cy"
+    assert text(page.one("h2[@id='problems-heading']")) == "1 camgymeriad i’w gywiro"
+    problems = page.one("ul[@class='problems errors']")
+    assert text(problems) == "Llinell 2: mae `title` ar goll".replace("`", "")
+
+
+def test_the_draft_goes_along_into_the_other_language(client: FlaskClient) -> None:
+    page = check(client)
+    switch = page.one("nav/button[@form='studio'][@name='switched']")
+    assert (switch.text, switch.get("formaction")) == ("Cymraeg", "/cy/studio")
+    typed = {name: page.field(name) for name in ("file", "facts", "slug", "base")}
+    other = Html.of(client.post("/cy/studio", data=typed | {"member": "speaker", "switched": "cy"}))
+    assert other.field("file") == FILE
+    assert other.field("facts") == FACTS
+    assert other.field("slug") == "rivers"
+    assert "Dear Sir Lindsay," in other.text  # the letter's language is the campaign's
+    assert other.one("nav/button[@form='studio'][@name='switched']").get("formaction") == "/studio"
+
+
+def test_whatever_language_the_studio_speaks_the_log_is_in_english(
+    make_app: MakeApp, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "rivers.md").write_text("---\nsubject: A\n---\nText\n")
+    client = make_app(campaigns_dir=tmp_path).test_client()
+    client.get("/cy/studio")
+    assert "rivers.md:2: error: `title` is missing" in caplog.text

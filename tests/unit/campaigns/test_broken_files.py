@@ -1,5 +1,6 @@
 """A folder of campaign files with a mistake each, and what is said of them: ``broken/expected.txt``."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from app.campaigns.file_names import original_of
 from app.campaigns.linter import check
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.surroundings import Surroundings, files_of
+from app.language.languages import WELSH
+from app.language.speaking import speaking
 from app.mp.people import Constituency, Member, Seat
 
 BROKEN = Path(__file__).parent / "broken"
@@ -54,6 +57,15 @@ def test_says_just_what_is_wrong_and_where(path: Path) -> None:
     expected = [line for line in EXPECTED if line.startswith(f"{path.name}:")]
     assert expected
     assert [as_line(path, problem) for problem in checked(path)[1]] == expected
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_says_it_in_welsh_of_the_same_places(path: Path) -> None:
+    english = checked(path)[1]
+    with speaking(WELSH):
+        welsh = checked(path)[1]
+    assert [replace(problem, message="") for problem in welsh] == [replace(problem, message="") for problem in english]
+    assert {problem.message for problem in welsh}.isdisjoint({problem.message for problem in english})
 
 
 @pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
