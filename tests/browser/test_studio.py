@@ -198,6 +198,26 @@ def test_axe_finds_nothing(browser: Browser, site: str, width: int, scheme: str)
         looked_at(page)
 
 
+def test_in_welsh_it_speaks_welsh_as_one_types_and_takes_the_file_along(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 800}, color_scheme="light") as context:
+        page = context.new_page()
+        page.goto(f"{site}/cy/studio")
+        looked_at(page)
+        file = page.get_by_label("Ffeil yr ymgyrch")
+        file.fill(file.input_value().replace("title:", "titel:"))
+        expect(page.locator("#studio-status")).to_have_text("2 gamgymeriad i’w cywiro")
+        expect(page.locator("#problems")).to_contain_text("mae title ar goll")
+        looked_at(page)
+        page.context.set_offline(True)
+        file.fill(file.input_value().replace("titel:", "teitl:"))
+        expect(page.get_by_text("Nid oedd modd gwirio’r ffeil")).to_be_visible()
+        page.context.set_offline(False)
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Studio")
+        expect(page.get_by_label("The campaign file")).to_have_value(re.compile("teitl:"))
+        expect(page.get_by_role("heading", name="2 mistakes to mend")).to_be_visible()
+
+
 @WIDTHS
 def test_axe_finds_nothing_where_one_publishes(browser: Browser, site: str, width: int, scheme: str) -> None:
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type]
