@@ -55,7 +55,7 @@ const takeUp = () => {
   if (page !== kept) for (const [name, text] of new FormData(form)) page[isTypedIn(form.elements[name]) ? "typed" : "hidden"][name] = text;
   const since = page.typedAt;
   for (const { name, text, when, base } of textsElsewhere()) {
-    if (!(name in page.typed) || when <= since || letter && !goesAlong(name) && base !== page.hidden.composed) continue;
+    if (!(name in page.typed) || when <= since || letter && base !== page.hidden.composed) continue;
     page.typed[name] = text;
     page.typedAt = when;
   }

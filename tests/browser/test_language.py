@@ -1,0 +1,350 @@
+"""The journey in English and in Welsh: by keyboard alone, without scripts, and from one to the other with all kept."""
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from app.language.languages import ENGLISH, LANGUAGES, WELSH, Language
+from app.language.speaking import gettext, speaking
+from tests.browser.test_journey import Serve
+
+NAME = "Rachel Blake"
+TYPED = {
+    "answer-connection": "My neighbour waits for news. – Mae ŵyrion ganddi.",
+    "name": "Siân Example",
+    "address_line_1": "12 Example Street",
+    "address_line_2": "Flat 2",
+    "town": "Llanfair",
+}
+"""What is typed on the writer's page, by the names of its fields."""
+MY_LINE = "Hwyl am y tro, and come to tea."
+
+each_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+
+
+@pytest.fixture
+def site(serve: Serve) -> str:
+    return serve(lookup="snapshot")
+
+
+def said(language: Language, text: str, **values: object) -> str:
+    """What the pages say in a language."""
+    with speaking(language):
+        return gettext(text, **values)
+
+
+def other(language: Language) -> Language:
+    return WELSH if language is ENGLISH else ENGLISH
+
+
+def start(page: Page, site: str, language: Language) -> None:
+    page.goto(f"{site}{'' if language is ENGLISH else '/cy'}/c/uyghurs")
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator(f"[name={name}]:not([type=hidden])")
+
+
+def button(page: Page, language: Language, text: str) -> Locator:
+    return page.get_by_role("button", name=said(language, text), exact=True)
+
+
+def is_at(page: Page, language: Language, heading: str, **values: object) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(said(language, heading, **values))
+    expect(page.locator("html")).to_have_attribute("lang", language.tag)
+
+
+def switch(page: Page, language: Language) -> None:
+    page.get_by_role("banner").get_by_role("button", name=language.name).click()
+
+
+def come_to_write(page: Page, site: str, language: Language) -> None:
+    start(page, site, language)
+    field(page, "postcode").fill("SW1A 1AA")
+    button(page, language, "Find my MP").click()
+    is_at(page, language, "Write to %(name)s", name=NAME)
+    for name, text in TYPED.items():
+        field(page, name).fill(text)
+
+
+def come_to_letter(page: Page, site: str, language: Language) -> None:
+    come_to_write(page, site, language)
+    button(page, language, "See my letter").click()
+    is_at_letter(page, language)
+
+
+def is_at_letter(page: Page, language: Language) -> None:
+    is_at(page, language, "Your letter to %(name)s", name=NAME)
+
+
+def body(page: Page) -> Locator:
+    return field(page, "body")
+
+
+def edit(page: Page) -> str:
+    """Change the letter's end by hand, and give the whole."""
+    paragraphs = body(page).input_value().split("\n\n")
+    text = "\n\n".join([*paragraphs[:-2], MY_LINE, *paragraphs[-2:]])
+    body(page).fill(text)
+    return text
+
+
+def expect_typed(page: Page, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        expect(field(page, name)).to_have_value(text)
+
+
+def greeting(language: Language) -> str:
+    return {"en": "Dear", "cy": "Annwyl"}[language.code] + f" {NAME},"
+
+
+def expect_letter_in(page: Page, language: Language) -> None:
+    """The campaign's letter in a language, with what was typed in it."""
+    is_at_letter(page, language)
+    text = body(page).input_value()
+    assert text.startswith(greeting(language))
+    assert TYPED["answer-connection"] in text
+    assert text.endswith("Siân Example")
+
+
+# ---- The whole journey.
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there."""
+    expect(wanted).to_be_visible()
+    for _ in range(150):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail("no Tab leads there")
+
+
+@each_language
+@with_and_without_scripts
+def test_by_keyboard_alone(browser: Browser, site: str, language: Language, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        start(page, site, language)
+        tab_to(page, field(page, "postcode"))
+        page.keyboard.type("sw1a1aa")
+        page.keyboard.press("Enter")
+        is_at(page, language, "Write to %(name)s", name=NAME)
+        for name, text in TYPED.items():
+            tab_to(page, field(page, name))
+            page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        expect_letter_in(page, language)
+        tab_to(page, body(page))
+        page.keyboard.press("ControlOrMeta+End")
+        page.keyboard.type(" (Example)")
+        tab_to(page, button(page, language, "Download the PDF"))
+        with page.expect_download() as download:
+            page.keyboard.press("Space")
+        assert download.value.suggested_filename == f"{said(language, 'letter-to-my-mp')}.pdf"
+        expect(body(page)).to_have_value(body(page).input_value().removesuffix(" (Example)") + " (Example)")
+
+
+@each_language
+@with_and_without_scripts
+def test_a_mistake_is_said_in_the_pages_language(
+    browser: Browser, site: str, language: Language, scripts: bool
+) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        start(page, site, language)
+        button(page, language, "Find my MP").click()
+        expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your postcode"))
+        field(page, "postcode").fill("SW1A 1AA")
+        button(page, language, "Find my MP").click()
+        button(page, language, "See my letter").click()
+        expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your town or city"))
+
+
+# ---- From one language to the other.
+
+
+@each_language
+@with_and_without_scripts
+def test_what_was_typed_is_kept_on_every_page(browser: Browser, site: str, language: Language, scripts: bool) -> None:
+    there = other(language)
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        start(page, site, language)
+        field(page, "postcode").fill("SW1A 1A")
+        switch(page, there)
+        expect(page.locator("html")).to_have_attribute("lang", there.tag)
+        expect_typed(page, {"postcode": "SW1A 1A"})
+        field(page, "postcode").fill("SW1A 1AA")
+        button(page, there, "Find my MP").click()
+        is_at(page, there, "Write to %(name)s", name=NAME)
+        for name, text in TYPED.items():
+            field(page, name).fill(text)
+        switch(page, language)
+        is_at(page, language, "Write to %(name)s", name=NAME)
+        expect_typed(page, TYPED)
+        button(page, language, "Not your constituency?").click()
+        is_at(page, language, "Which constituency do you live in?")
+        switch(page, there)
+        is_at(page, there, "Which constituency do you live in?")
+        button(page, there, "Write your MP’s name yourself").click()
+        field(page, "mp_name").fill("Jane Example")
+        switch(page, language)
+        is_at(page, language, "Who is your MP?")
+        expect_typed(page, {"mp_name": "Jane Example"})
+        field(page, "mp_constituency").fill("Chorley")
+        button(page, language, "Write to this MP").click()
+        is_at(page, language, "Write to %(name)s", name="Jane Example")
+        expect_typed(page, TYPED)
+
+
+@each_language
+@with_and_without_scripts
+def test_an_unchanged_letter_becomes_that_of_the_other_language(
+    browser: Browser, site: str, language: Language, scripts: bool
+) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        come_to_letter(page, site, language)
+        for now in (other(language), language):
+            switch(page, now)
+            expect_letter_in(page, now)
+        button(page, language, "Back to your answers and address").click()
+        expect_typed(page, TYPED)
+
+
+@each_language
+@with_and_without_scripts
+@pytest.mark.parametrize("kept", [True, False], ids=["keep", "new"])
+def test_of_a_changed_letter_one_chooses(
+    browser: Browser, site: str, language: Language, scripts: bool, kept: bool
+) -> None:
+    there = other(language)
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        come_to_letter(page, site, language)
+        edited = edit(page)
+        switch(page, there)
+        is_at(page, there, "Keep your changes, or use the new text?")
+        switch(page, language)
+        is_at_letter(page, language)
+        expect(body(page)).to_have_value(edited)
+        switch(page, there)
+        button(page, there, "Keep my changes" if kept else "Use the new text").click()
+        expect_letter_in(page, there)
+        assert (MY_LINE in body(page).input_value()) is kept
+        if not kept:
+            page.get_by_text(said(there, "The other version of your letter")).first.click()
+            expect(page.locator("textarea[name=other]")).to_have_value(f"{subject(edited, page)}{edited}")
+
+
+def subject(text: str, page: Page) -> str:
+    """What stands before a letter in its other version."""
+    return page.locator("textarea[name=other]").input_value().removesuffix(text)
+
+
+@each_language
+def test_back_leads_to_the_page_as_it_was(browser: Browser, site: str, language: Language) -> None:
+    there = other(language)
+    with browser.new_context() as context:
+        page = context.new_page()
+        come_to_write(page, site, language)
+        switch(page, there)
+        is_at(page, there, "Write to %(name)s", name=NAME)
+        field(page, "town").fill("Llandudno")
+        page.go_back()
+        is_at(page, language, "Write to %(name)s", name=NAME)
+        expect_typed(page, TYPED | {"town": "Llandudno"})
+        page.go_forward()
+        is_at(page, there, "Write to %(name)s", name=NAME)
+        expect_typed(page, TYPED | {"town": "Llandudno"})
+
+
+@each_language
+def test_back_from_the_other_letter_loses_neither(browser: Browser, site: str, language: Language) -> None:
+    there = other(language)
+    with browser.new_context() as context:
+        page = context.new_page()
+        come_to_letter(page, site, language)
+        switch(page, there)
+        expect_letter_in(page, there)
+        changed_there = edit(page)
+        page.go_back()
+        expect_letter_in(page, language)
+        switch(page, there)
+        is_at_letter(page, there)
+        expect(body(page)).to_have_value(changed_there)
+        page.go_back()
+        expect_letter_in(page, language)
+        changed_here = edit(page)
+        switch(page, there)
+        button(page, there, "Use the new text").click()
+        is_at_letter(page, there)
+        for text in (changed_here, changed_there):
+            expect(page.locator("textarea[name=other]")).to_contain_text(text.split("\n\n")[1])
+
+
+@each_language
+def test_a_draft_is_gone_on_with_in_the_other_language(browser: Browser, site: str, language: Language) -> None:
+    there = other(language)
+    with browser.new_context() as context:
+        page = context.new_page()
+        come_to_letter(page, site, language)
+        button(page, language, "Keep a draft on this device").click()
+        expect(button(page, language, "Wipe the draft")).to_be_focused()
+        page.evaluate(
+            """() => {
+                const draft = JSON.parse(localStorage["dear-mp:/c/uyghurs"]);
+                localStorage["dear-mp:/c/uyghurs"] = JSON.stringify({...draft, kept: "2026-11-01T12:00:00Z"});
+            }"""
+        )
+        page.close()
+        page = context.new_page()
+        start(page, site, there)
+        day = {"en": "1 November 2026", "cy": "1 Tachwedd 2026"}[there.code]
+        expect(page.locator("#found-draft-day")).to_have_text(day)
+        button(page, there, "Go on with it").click()
+        expect_letter_in(page, there)
+
+
+# ---- A button says what it has begun.
+
+
+@each_language
+def test_a_button_says_what_it_has_begun_and_begins_it_once(browser: Browser, site: str, language: Language) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        held: list[Route] = []
+        page.route("**/write", lambda route: held.append(route))
+        start(page, site, language)
+        field(page, "postcode").fill("SW1A 1AA")
+        button(page, language, "Find my MP").click(no_wait_after=True)
+        busy = button(page, language, "Finding your MP …")
+        expect(busy).to_have_attribute("aria-disabled", "true")
+        for _ in range(2):
+            busy.dispatch_event("click")
+        field(page, "postcode").press("Enter", no_wait_after=True)
+        expect(busy).to_be_visible()
+        assert len(held) == 1
+        held[0].continue_()
+        is_at(page, language, "Write to %(name)s", name=NAME)
+        page.go_back()
+        expect(button(page, language, "Find my MP")).not_to_have_attribute("aria-disabled", "true")
+
+
+@each_language
+def test_a_button_that_answers_with_a_file_becomes_itself_again(
+    browser: Browser, site: str, language: Language
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.install()
+        come_to_letter(page, site, language)
+        with page.expect_download():
+            button(page, language, "Download the PDF").click()
+        expect(button(page, language, "Making the PDF …")).to_be_visible()
+        with page.expect_download():
+            button(page, language, "Text file").click()
+        page.clock.run_for(5_000)
+        with page.expect_download():
+            button(page, language, "Download the PDF").click()
