@@ -3,6 +3,7 @@
 Each rule gives what breaks it on a page, and nothing for a page that keeps to it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ _REFERENCES = (
     "aria-details",
 )
 _BUTTONS = ("submit", "button", "reset", "image")
+_GLUED = re.compile(r"\S*\w{2}[.?!)][A-ZÂÊÎÔÛŴŶ]\w*[a-z]\w* \S+")
+"""Where a template swallows the line break between two sentences."""
 _LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 _PROBLEMS = ("Error: ", "Gwall: ")
 """How titles begin where something has to be put right."""
@@ -56,6 +59,11 @@ def title_starts_with_the_h1(page: Markup) -> Breaches:
 def language_is_named(page: Markup) -> Breaches:
     if not all(html.has.get("lang") for html in page.all("html")):
         yield "html without lang"
+
+
+@rule
+def sentences_are_parted(page: Markup) -> Breaches:
+    yield from (found.group() for text in page.all("p", "li") for found in _GLUED.finditer(text.text))
 
 
 @rule

@@ -45,6 +45,7 @@ BROKEN = [
     ("title_starts_with_the_h1", "<title>Error: Write", "<title>Please write"),
     ("title_starts_with_the_h1", ' role="alert"', ""),
     ("language_is_named", ' lang="en-GB"', ""),
+    ("sentences_are_parted", "<h3>", "<p>This is one.And this another.</p><h3>"),
     ("headings_skip_no_level", "<h2>More</h2>", ""),
     ("ids_are_unique", "<h3>", '<h3 id="name">'),
     ("ids_are_unique", "<h3>", '<h3 id="">'),
