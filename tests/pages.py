@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from app.campaigns.starter import starting_file
 from app.mp.dissolution import today
 from tests.conftest import NOWHERE, SAMPLE_CAMPAIGNS, WRITER
 from tests.stand_in import StandIn
@@ -49,6 +50,12 @@ def _post(page: str, site: str = "snapshot", **changes: str) -> Visit:
 def _sample(page: str, **data: str) -> Visit:
     """A page of a sample campaign: shown, or with ``data`` posted."""
     return Visit("sample campaigns", "POST" if data else "GET", page, data)
+
+
+def _studio(title: str = "title:", view: str = "letter") -> Visit:
+    """The Studio with the example, shown or with a mistake."""
+    file = starting_file().replace("title:", title, 1)
+    return Visit("snapshot", "POST", "/studio", {"slug": "clean-rivers", "file": file, "view": view})
 
 
 _IN_WELSH = WRITER | {"answer-afon": "Dysgais nofio yn afon Ogwen."}
@@ -114,6 +121,15 @@ PAGES = {
     "in a frame, to come": _sample("/c/coming/embed"),
     "in a frame, ended": _sample("/c/ended/embed"),
     "privacy": _get("/privacy"),
+    "how it works": _get("/how-it-works"),
+    "accessibility": _get("/accessibility"),
+    "about": _get("/about"),
+    "studio": _get("/studio"),
+    "studio, on paper": _studio(view="paper"),
+    "studio, the campaign's page": _studio(view="page"),
+    "studio, the questions": _studio(view="questions"),
+    "studio with mistakes": _studio("titel:"),
+    "studio with nothing": _get("/studio?start=none"),
     "not found": _get("/nowhere"),
     "wrong method": _get("/c/uyghurs/write"),
 }
