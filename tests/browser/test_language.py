@@ -1,11 +1,14 @@
 """The journey in English and in Welsh: by keyboard alone, without scripts, and from one to the other with all kept."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.language.languages import ENGLISH, LANGUAGES, WELSH, Language
 from app.language.speaking import gettext, speaking
 from tests.browser.test_journey import Serve
+from tests.browser.test_nothing_lost import browser_that_keeps_pages  # noqa: F401
 
 NAME = "Rachel Blake"
 TYPED = {
@@ -314,22 +317,41 @@ def test_a_draft_is_gone_on_with_in_the_other_language(browser: Browser, site: s
 def test_a_button_says_what_it_has_begun_and_begins_it_once(browser: Browser, site: str, language: Language) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        held: list[Route] = []
-        page.route("**/write", lambda route: held.append(route))
+        page.clock.install()
         start(page, site, language)
+        page.evaluate(
+            "addEventListener('submit', event => { event.preventDefault(); window.sent = (window.sent ?? 0) + 1; })"
+        )
         field(page, "postcode").fill("SW1A 1AA")
-        button(page, language, "Find my MP").click(no_wait_after=True)
+        button(page, language, "Find my MP").click()
         busy = button(page, language, "Finding your MP …")
         expect(busy).to_have_attribute("aria-disabled", "true")
-        for _ in range(2):
-            busy.dispatch_event("click")
-        field(page, "postcode").press("Enter", no_wait_after=True)
-        expect(busy).to_be_visible()
-        assert len(held) == 1
-        held[0].continue_()
-        is_at(page, language, "Write to %(name)s", name=NAME)
-        page.go_back()
-        expect(button(page, language, "Find my MP")).not_to_have_attribute("aria-disabled", "true")
+        busy.dispatch_event("click")  # Playwright's own click would wait until it can be pressed again
+        field(page, "postcode").press("Enter")
+        switch(page, other(language))
+        assert page.evaluate("window.sent") == 1
+        page.clock.run_for(11_000)  # nothing came of it
+        button(page, language, "Find my MP").click()
+        assert page.evaluate("window.sent") == 2
+
+
+def test_a_page_that_the_browser_kept_has_its_button_back(
+    browser: Browser,
+    browser_that_keeps_pages: Callable[[Browser], Browser],  # noqa: F811
+    site: str,
+) -> None:
+    with browser_that_keeps_pages(browser).new_context() as context:
+        page = context.new_page()
+        start(page, site, WELSH)
+        page.evaluate("window.isKept = true")
+        field(page, "postcode").fill("SW1A 1AA")
+        button(page, WELSH, "Find my MP").click()
+        is_at(page, WELSH, "Write to %(name)s", name=NAME)
+        page.evaluate("() => { setTimeout(() => history.back()) }")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Safwch gyda’r Uyghuriaid")
+        assert page.evaluate("window.isKept"), "the page was loaded anew, so nothing was tried here"
+        button(page, WELSH, "Find my MP").click()
+        is_at(page, WELSH, "Write to %(name)s", name=NAME)
 
 
 @each_language
