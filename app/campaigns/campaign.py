@@ -55,7 +55,7 @@ class Question(Part):
     prompts: tuple[Line, ...] = Field(
         (),
         max_length=6,
-        description=marked("Beginnings of sentences that start people off, such as `I work with children, and`."),
+        description=marked("Beginnings of sentences that start people off, such as “I work with children, and”."),
     )
     max_words: int = Field(150, ge=1, le=1000, description=marked("The longest answer taken, in words."))
 

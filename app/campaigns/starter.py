@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 
 from app.campaigns.linter import check
+from app.language.speaking import gettext as _
+from app.language.speaking import marked
 
 LONGEST_ANSWER = 200  # characters, as in every line of a campaign file
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")  # what YAML takes for no text
@@ -14,18 +16,19 @@ _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")
 class Start:
     """What somebody says of a campaign at first, a line each; by themselves, an example."""
 
-    title: str = "Clean rivers"
+    title: str = marked("Clean rivers")
     organisation: str = ""
-    topic: str = "the sewage in our rivers"
+    topic: str = marked("the sewage in our rivers")
     """What follows “I am writing to you about”."""
-    subject: str = "Sewage in the rivers of {{ constituency.name }}"
-    question: str = "Which river do you know, and what have you seen there?"
-    ask: str = "Will you write to the Environment Secretary, ask when this will end, and send me the answer?"
+    subject: str = marked("Sewage in the rivers of {{ constituency.name }}")
+    question: str = marked("Which river do you know, and what have you seen there?")
+    ask: str = marked("Will you write to the Environment Secretary, ask when this will end, and send me the answer?")
 
 
 EXAMPLE = Start()
 
-_FILE = """\
+_FILE = marked(
+    """\
 ---
 # Lines that begin with # are notes to you: nobody else sees them. docs/campaigns.md explains every field.
 title: {title}
@@ -75,17 +78,32 @@ I live in {{{{ constituency.name }}}}, and I am writing to you about {topic}.
 
 I look forward to your reply.
 """
+)
 
 
-def starting_file(start: Start = EXAMPLE) -> str:
-    """The text of a campaign file. That no line is empty or too long is for the caller to see to."""
-    return _FILE.format(
+def starting_file(start: Start | None = None) -> str:
+    """The text of a campaign file in the language that is spoken; without a start, of an example in it.
+
+    That no line is empty or too long is for the caller to see to.
+    """
+    start = start or _example()
+    return _(_FILE).format(
         title=_quoted(start.title),
         organisation=_quoted(start.organisation),
         subject=_quoted(_fillable(start.subject)),
         question=_quoted(start.question),
         ask=_quoted(_fillable(start.ask)),
         topic=_fillable(start.topic),
+    )
+
+
+def _example() -> Start:
+    return Start(
+        title=_(EXAMPLE.title),
+        topic=_(EXAMPLE.topic),
+        subject=_(EXAMPLE.subject),
+        question=_(EXAMPLE.question),
+        ask=_(EXAMPLE.ask),
     )
 
 

@@ -11,6 +11,8 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.linter import check
 from app.campaigns.problems import Severity
 from app.campaigns.starter import EXAMPLE, LONGEST_ANSWER, Start, one_line, starting_file
+from app.language.languages import WELSH
+from app.language.speaking import speaking
 from app.letters.cast import cast
 from app.letters.compose import compose
 from app.letters.trial import SAMPLE_SENDER, sample_answers
@@ -50,6 +52,15 @@ def _campaign(start: Start) -> Campaign:
 
 def test_the_example_has_nothing_wrong_with_it() -> None:
     assert check("clean-rivers", starting_file())[1] == []
+
+
+def test_in_welsh_it_is_a_welsh_campaign_with_nothing_wrong_with_it() -> None:
+    with speaking(WELSH):
+        text = starting_file()
+    campaign, problems = check("afonydd", text)
+    assert problems == []
+    assert campaign
+    assert (campaign.title, campaign.language) == ("Afonydd glân", "cy")
 
 
 def test_what_was_said_is_in_it() -> None:

@@ -13,7 +13,8 @@ from app.language.speaking import gettext, lazy, ngettext, speaking
 from scripts.gather_texts import texts
 
 OTHERS = [language for language in LANGUAGES.values() if language is not ENGLISH]
-_PARTS = re.compile(r"%\(\w+\)[sd]|%%|\{\{.*?\}\}|\{\w*\}|<[^>]*>|`[^`]*`|https?://[^\s\"<]+")
+_LIQUID = r"\{\{ [^{} ]+ \}\}|\{+%+ (?!#)[^{}]*? %+\}+"
+_PARTS = re.compile(rf"%\(\w+\)[sd]|%%|{_LIQUID}|\{{\w*\}}|<[^>]*>|`[^`]*`|https?://[^\s\"<]+")
 """What a translation has to keep: values, tags, links, names in code."""
 
 every_language = pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
