@@ -162,7 +162,7 @@ def serve(make_app: MakeApp) -> Iterator[Callable[..., str]]:
 
     def start(**changes: Any) -> str:
         server = make_server("127.0.0.1", 0, make_app(**changes), threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()  # stops at once
         servers.append(server)
         return f"http://127.0.0.1:{server.port}"
 

@@ -1,9 +1,12 @@
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, expect, sync_playwright
+from werkzeug.serving import make_server
 
 CANDIDATES = (
     "chromium",
@@ -25,3 +28,21 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def addresses(sites: dict[str, Flask]) -> Iterator[dict[str, str]]:
+    """Where each site is served, for all tests: to start and stop them for each takes as long as the visit."""
+    servers = {name: make_server("127.0.0.1", 0, app, threaded=True) for name, app in sites.items()}
+    for server in servers.values():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield {name: f"http://127.0.0.1:{server.port}" for name, server in servers.items()}
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def site(addresses: dict[str, str]) -> str:
+    """The site that most tests visit. Nothing is kept there, so each finds it as new."""
+    return addresses["snapshot"]

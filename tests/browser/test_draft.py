@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.test_journey import Serve
 from tests.browser.test_nothing_lost import (
     ANOTHER_REASON,
     CONNECTION,
@@ -23,11 +22,6 @@ from tests.browser.test_nothing_lost import (
 KEEP = "Keep a draft on this device"
 STORED = "[localStorage.length, sessionStorage.length]"
 FOUND = "You kept a draft on this device"
-
-
-@pytest.fixture
-def site(serve: Serve) -> str:
-    return serve(lookup="snapshot")
 
 
 def keep(page: Page) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, CANDIDATES
-from tests.browser.test_journey import Serve, find_mp
+from tests.browser.test_journey import find_mp
 
 CONNECTION = "What connects you to this?"
 HOPE = "Is there something else you want your MP to know? (optional)"
@@ -51,11 +51,6 @@ every_way_back = pytest.mark.parametrize(
     ids=["by the browser", "by the page", "by the page, no scripts"],
 )
 BackToWrite = Callable[[Page], None]
-
-
-@pytest.fixture
-def site(serve: Serve) -> str:
-    return serve(lookup="snapshot")
 
 
 @pytest.fixture
@@ -291,6 +286,24 @@ def test_what_was_typed_last_is_there_wherever_one_goes_back_to(browser: Browser
         page.go_forward()
         by_the_page(page)
         expect_fields(page, newest)
+
+
+def test_edits_survive_another_postcode(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        come_to_letter(page, site)
+        edit(page, LAST_LINE, MY_LAST_LINE)
+        page.go_back()
+        page.go_back()
+        page.get_by_label("Your postcode").fill("M1 1AE")
+        page.get_by_role("button", name="Find my MP").click()
+        is_at(page, "Write to Lucy Powell")
+        expect_fields(page, WRITTEN)
+        see_letter(page)
+        choose(page, "Keep my changes")
+        is_at(page, "Your letter to Lucy Powell")
+        assert letter(page).input_value().startswith("Dear Lucy Powell,\n\nI live in Manchester Central")
+        assert MY_LAST_LINE in letter(page).input_value()
 
 
 def test_back_to_the_list_of_constituencies_and_on_again(browser: Browser, site: str) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from app.letters import email
 from app.letters.letter import Letter
 from app.mp.dissolution import today
-from tests.browser.test_journey import Serve, find_mp, write
+from tests.browser.test_journey import find_mp, write
 from tests.conftest import SENDER
 
 TO = "rachel.blake.mp@parliament.uk"
@@ -27,11 +27,6 @@ SHORT = (
 LONG = SHORT.replace("\n\nSiân", f"\n\n{'Every word of this counts. ' * 250}\n\nSiân")
 PROGRAMS = [program.name for program in email.MAIL_PROGRAMS]
 WEBMAIL = re.compile(r"https://(mail\.google\.com|outlook\.live\.com|outlook\.office\.com|compose\.mail\.yahoo\.com)/")
-
-
-@pytest.fixture
-def site(serve: Serve) -> str:
-    return serve(lookup="snapshot")
 
 
 @pytest.fixture

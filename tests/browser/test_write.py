@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_journey import Serve, find_mp
+from tests.browser.test_journey import find_mp
 
 CONNECTION = "What connects you to this?"
 HOPE = "Is there something else you want your MP to know? (optional)"
@@ -22,11 +22,6 @@ ANSWERS = {
     "a page": {CONNECTION: "My own family remembers what it is to be counted and taken. " * 12, HOPE: "Peace. " * 90},
 }
 """What is typed, by label; each so much that the meter says something else, or so odd that it might."""
-
-
-@pytest.fixture
-def site(serve: Serve) -> str:
-    return serve(lookup="snapshot")
 
 
 def type_in(page: Page, answers: dict[str, str]) -> None:
