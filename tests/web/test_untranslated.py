@@ -15,13 +15,13 @@ from flask import Flask
 from app.language import speaking
 from app.language.catalogue import translations
 from app.language.languages import LANGUAGES, Language
-from app.web import languages
+from app.web import languages, studio
 from tests.pages import PAGES, Visit
 from tests.web.html import Html
 
 BEGIN, END = "⟦", "⟧"
 ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "data-busy", "label")
-OUTSIDE = ("script", "style", "textarea", "iframe")
+OUTSIDE = ("script", "style", "textarea", "iframe", "code")
 KNOWN = re.compile("Dear MP|Error:")
 """What a title may say outside of them."""
 MARKS = Language("eo", "eo", "Esperanto")
@@ -47,7 +47,8 @@ def marking(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setitem(LANGUAGES, MARKS.code, MARKS)
     monkeypatch.setattr(speaking, "translations", translations_or_marks)
-    monkeypatch.setattr(languages, "texts_of", lambda *_: {})
+    for module in (languages, studio):
+        monkeypatch.setattr(module, "texts_of", lambda *_: {})
 
 
 class Reader:
