@@ -72,7 +72,7 @@ def test_links_and_text_follow_what_is_changed(browser: Browser, site: str) -> N
     with browser.new_context() as context:
         page = context.new_page()
         write(page, site)
-        link = page.get_by_role("link", name="My email program")
+        link = page.get_by_role("link", name="My email app")
         assert "body=" not in (link.get_attribute("href") or ""), "the whole letter is too long for a link"
         expect(link).to_contain_text("then paste the letter")
         page.get_by_label("Letter", exact=True).fill("Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example")

@@ -151,7 +151,7 @@ def test_a_short_letter_fits_every_program() -> None:
 )
 def test_nothing_in_an_address_can_be_taken_for_the_rest_of_a_link(address: str, quoted: str) -> None:
     links = {link.program.name: link for link in email.links(replace(LETTER, email=address))}
-    path = links["My email program"].href.removeprefix("mailto:").partition("?")[0]
+    path = links["My email app"].href.removeprefix("mailto:").partition("?")[0]
     assert path == quoted
     assert re.fullmatch(r"(?:[\w\-.~!$'()*,;:@]|%[0-9A-F]{2})+", path, re.ASCII), "RFC 6068, section 2"
     assert fields(links["Gmail"])["to"] == address
