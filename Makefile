@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench fuzz texts lock
+.PHONY: help run test check format bench fuzz texts screenshots pictures lock
 BIN := .venv/bin
 
 help: ## List what there is to do
@@ -37,6 +37,14 @@ fuzz: ## Send ten thousand hostile texts through letter, e-mail and PDF (FUZZ_EX
 texts: ## Gather the texts of code and pages into the catalogue for translators
 	@scripts/set-up test
 	@$(BIN)/python -m scripts.gather_texts
+
+screenshots: ## Take pictures of every page and state, to look at (SCREENSHOTS=folder)
+	@scripts/set-up test
+	@$(BIN)/python -m tests.screenshots $${SCREENSHOTS:-screenshots}
+
+pictures: ## Make the pictures of README and docs anew
+	@scripts/set-up test
+	@$(BIN)/python -m tests.pictures docs/pictures
 
 lock: ## Pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
