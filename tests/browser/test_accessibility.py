@@ -1,5 +1,7 @@
 """Every page in a real browser: axe, reflow, and no message in the console."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -18,21 +20,29 @@ ALIKE = {"exclude": [["#seats li:nth-child(n + 31)"]]}
 # Chromium reports a page's own status as an error of loading it.
 STATUS = "Failed to load resource: the server responded with a status of"
 
+Scheme = Literal["light", "dark"]
+
 every_page = pytest.mark.parametrize("visit", PAGES.values(), ids=PAGES)
 
 
 @every_page
-def test_every_page(browser: Browser, addresses: dict[str, str], visit: Visit) -> None:
-    """Opened once, and looked at as on a telephone by day, on a very small one, and on a desk in the dark."""
+@pytest.mark.parametrize(("prefix", "on_telephone", "on_desk"), [("", "light", "dark"), ("/cy", "dark", "light")])
+def test_every_page(
+    browser: Browser, addresses: dict[str, str], visit: Visit, prefix: str, on_telephone: Scheme, on_desk: Scheme
+) -> None:
+    """Opened once in each language, and looked at as on a telephone, on a very small one, and on a desk.
+
+    English by day and by night, Welsh by night and by day.
+    """
     messages: list[str] = []
     # With less motion colours change at once.
     with browser.new_context(
-        viewport={"width": 360, "height": 800}, color_scheme="light", reduced_motion="reduce"
+        viewport={"width": 360, "height": 800}, color_scheme=on_telephone, reduced_motion="reduce"
     ) as context:
         page = context.new_page()
         page.on("console", lambda message: messages.append(message.text))
         page.on("pageerror", lambda error: messages.append(str(error)))
-        come_to(page, addresses, visit)
+        come_to(page, addresses, visit._replace(path=prefix + visit.path))
         assert small_things(page) == []
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
         assert violations(page) == []
@@ -40,7 +50,7 @@ def test_every_page(browser: Browser, addresses: dict[str, str], visit: Visit) -
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert small_things(page) == []
         page.set_viewport_size({"width": 1280, "height": 800})
-        page.emulate_media(color_scheme="dark")
+        page.emulate_media(color_scheme=on_desk)
         assert violations(page) == []
     assert [message for message in messages if not message.startswith(STATUS)] == []
 
