@@ -129,13 +129,13 @@ def test_seats_and_whoever_comes_are_named_in_the_letters_language() -> None:
                     made = compose(campaign(body, language), member, seat, SENDER, {}, TODAY)
                     texts[page.code, member.id, language] = made.body.split("\n\n")[1]
                     assert member.is_yet_to_come == ("Cardiff North" in made.recipient)
-    for page in LANGUAGES:
-        assert texts[page, MEMBER.id, "en"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Cardiff North!"
-        assert texts[page, MEMBER.id, "cy"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Gogledd Caerdydd!"
-        assert texts[page, 0, "en"] == (
+    for spoken in LANGUAGES:
+        assert texts[spoken, MEMBER.id, "en"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Cardiff North!"
+        assert texts[spoken, MEMBER.id, "cy"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Gogledd Caerdydd!"
+        assert texts[spoken, 0, "en"] == (
             "the Member of Parliament for Cardiff North, The Member of Parliament for Cardiff North, Cardiff North"
         )
-        assert texts[page, 0, "cy"] == (
+        assert texts[spoken, 0, "cy"] == (
             "Aelod Seneddol etholaeth Gogledd Caerdydd, Aelod Seneddol etholaeth Gogledd Caerdydd, Gogledd Caerdydd"
         )
 
