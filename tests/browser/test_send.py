@@ -164,7 +164,7 @@ def test_links_carry_what_they_can_and_follow_every_change(page: Page) -> None:
     expect_links(page, SHORT, "Ŵ & “B”: 50% + more?")
     subject(page).fill("维" * 240)
     expect_links(page, SHORT, "维" * 240)
-    expect(program(page, "My email program")).to_contain_text("then paste subject and letter")
+    expect(program(page, "My email app")).to_contain_text("then paste subject and letter")
     subject(page).fill(SUBJECT)
     letter(page).fill(LONG)
     expect_links(page, LONG)
@@ -212,7 +212,7 @@ def test_a_wrong_address_for_the_copy_is_said_and_nothing_lost(page: Page) -> No
     expect(letter(page)).to_have_value(SHORT)
 
 
-@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "My email program"])
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "My email app"])
 def test_webmail_opens_in_a_tab_of_its_own(context: BrowserContext, page: Page, name: str) -> None:
     letter(page).fill(LONG)
     expect(program(page, name)).to_contain_text("then paste the letter")
