@@ -371,7 +371,7 @@ try {
 const filter = $("filter");
 if (filter) {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
-  const places = [...document.querySelectorAll("#seats li")].map((item) => ({ item, text: plain(item.textContent) }));
+  const places = [...document.querySelectorAll("#seats li")].map((item) => ({ item, text: plain(`${item.textContent} ${item.dataset.also ?? ""}`) }));
   const sections = document.querySelectorAll("#seats section");
   const show = () => {
     const wanted = plain($("filter-text").value).split(" ");

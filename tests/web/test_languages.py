@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.mp.people import folded
 from tests.conftest import WRITER, MakeApp
 from tests.pages import PAGES, Visit
 from tests.web.html import Html, text
@@ -160,3 +161,18 @@ def test_the_reminder_is_welsh(client: FlaskClient) -> None:
     file = unescape(client.post("/cy/c/uyghurs/letter.ics", data=WRITER).text)
     assert "Has Rachel Blake" not in file
     assert "/cy/c/uyghurs" in file.replace("\r\n ", "")
+
+
+def test_the_list_is_in_the_order_of_each_language(client: FlaskClient) -> None:
+    names = {}
+    for path in ("/c/uyghurs/constituency", "/cy/c/uyghurs/constituency"):
+        page = Html.of(client.post(path, data=WRITER))
+        *_, all_seats = page.all("form[@id='seats']//section")
+        names[path] = [str(button.text).strip() for button in all_seats.iter("button")]
+        assert len(names[path]) == 650
+        assert names[path] == sorted(names[path], key=folded)
+    english, welsh = names.values()
+    assert "Cardiff North" in english
+    assert "Gogledd Caerdydd" in welsh
+    page = Html.of(client.post("/cy/c/uyghurs/constituency", data=WRITER))
+    assert page.all("li[@data-also='Cardiff North']"), "who looks for it by its English name finds it too"
