@@ -541,3 +541,23 @@ def test_the_reminder(client: FlaskClient) -> None:
     assert "SUMMARY:Has Rachel Blake answered my letter?" in response.text
     assert "http://localhost/c/uyghurs" in response.text.replace("\r\n ", "")
     assert not any(text in response.text for text in ("Siân", "Example Street", "SW1A"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "first"),
+    [
+        ({"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148"}, "mailto:"),
+        ({"User-Agent": "Mozilla/5.0 (X11; Linux x86_64)"}, "https://mail.google.com"),
+        ({"User-Agent": "Mozilla/5.0", "Sec-CH-UA-Mobile": "?1"}, "mailto:"),
+        ({"User-Agent": "Something Mobile", "Sec-CH-UA-Mobile": "?0"}, "https://mail.google.com"),
+        ({}, "https://mail.google.com"),
+    ],
+)
+def test_the_likeliest_way_of_the_device_comes_first(client: FlaskClient, headers: dict[str, str], first: str) -> None:
+    page = client.post("/c/uyghurs/letter", data=WRITER, headers=headers).text
+    ways = re.findall(r'class="button( second)?" href="(mailto:|https://[^/?]+)', page)
+    assert ways[0][1] == first
+    assert len(ways) == 5
+    assert [not second for second, _ in ways] == [first == "mailto:", False, False, False, False], (
+        "one stands out at most"
+    )
