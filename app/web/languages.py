@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Flask, request
-from markupsafe import Markup
 
 from app.language.catalogue import texts_of
-from app.language.dates import day_in_words
 from app.language.languages import ENGLISH, LANGUAGES, Language
 from app.language.speaking import gettext, ngettext, speaking, spoken
-from app.mp.people import Constituency, Seat, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +49,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]  # the extension brings it
     install(gettext, ngettext, newstyle=True)
-    app.jinja_env.filters.update(lang=lang, day=day_in_words, seat=seat_name, by_name=by_name)
-    app.jinja_env.globals.update(tag=tag, also_called=also_called)
     app.context_processor(_on_every_page)
 
 
@@ -84,32 +79,6 @@ def root() -> str:
     """What every path of the site begins with, whatever its language; empty as a rule."""
     found: str = request.environ.get(_ROOT, "")
     return found
-
-
-def tag(code: str) -> str:
-    """The tag of a language; empty where that is the page's own."""
-    return "" if LANGUAGES[code] is spoken() else LANGUAGES[code].tag
-
-
-def lang(code: str) -> Markup:
-    """The attribute of an element in a language; empty where that is the page's own."""
-    return Markup(' lang="{}"').format(tag(code)) if tag(code) else Markup("")
-
-
-def seat_name(constituency: Constituency) -> str:
-    """What a constituency is called in the page's language."""
-    return constituency.name_in(spoken().code)
-
-
-def also_called(constituency: Constituency) -> Markup:
-    """An attribute with what a constituency is called in the other language, for whoever looks for it by that."""
-    others = {constituency.name_in(code) for code in LANGUAGES} - {seat_name(constituency)}
-    return Markup(' data-also="{}"').format(" ".join(sorted(others))) if others else Markup("")
-
-
-def by_name(seats: Iterable[Seat]) -> list[Seat]:
-    """Seats in the order of their names in the page's language."""
-    return sorted(seats, key=lambda seat: folded(seat_name(seat.constituency)))
 
 
 def _prefix(language: Language) -> str:

@@ -1,6 +1,6 @@
-"""What the templates are given: filters for campaigners' Markdown, dates and fields, and what the footer says."""
+"""What the templates are given: filters for campaigners' Markdown, dates, names and fields, and where data are from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from flask import Flask
@@ -8,8 +8,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from app.language.dates import day_in_words, month_in_words
+from app.language.languages import LANGUAGES
+from app.language.speaking import spoken
 from app.mp.dissolution import LONDON
 from app.mp.members_table import ATTRIBUTION
+from app.mp.people import Constituency, Seat, folded
 from app.web.desk import desk
 from app.web.preview import gaps
 
@@ -21,6 +24,8 @@ def init_app(app: Flask) -> None:
     """Give the templates what they use."""
     app.jinja_env.filters.update(markdown=markdown, month=month, gaps=gaps, only_set=only_set, rows=rows)
     app.jinja_env.filters.update(codes=codes, moment=moment, combined=lambda first, second: {**first, **second})
+    app.jinja_env.filters.update(day=day_in_words, lang=lang, seat=seat_name, by_name=by_name)
+    app.jinja_env.globals.update(tag=tag, also_called=also_called)
     app.context_processor(_on_every_page)
 
 
@@ -67,3 +72,29 @@ def only_set(attributes: Mapping[str, object]) -> dict[str, object]:
 def rows(text: str) -> int:
     """How many rows a text area needs to show all of a text."""
     return sum(1 + len(line) // _LINE for line in text.split("\n"))
+
+
+def tag(code: str) -> str:
+    """The tag of a language; empty where that is the page's own."""
+    return "" if LANGUAGES[code] is spoken() else LANGUAGES[code].tag
+
+
+def lang(code: str) -> Markup:
+    """The attribute of an element in a language; empty where that is the page's own."""
+    return Markup(' lang="{}"').format(tag(code)) if tag(code) else Markup("")
+
+
+def seat_name(constituency: Constituency) -> str:
+    """What a constituency is called in the page's language."""
+    return constituency.name_in(spoken().code)
+
+
+def also_called(constituency: Constituency) -> Markup:
+    """An attribute with what a constituency is called in the other language, for whoever looks for it by that."""
+    others = {constituency.name_in(code) for code in LANGUAGES} - {seat_name(constituency)}
+    return Markup(' data-also="{}"').format(" ".join(sorted(others))) if others else Markup("")
+
+
+def by_name(seats: Iterable[Seat]) -> list[Seat]:
+    """Seats in the order of their names in the page's language."""
+    return sorted(seats, key=lambda seat: folded(seat_name(seat.constituency)))
