@@ -23,9 +23,6 @@ class Wording:
     close: str
     member_to_come: str
     """Whom a letter greets that nobody has been elected for yet."""
-    your_mp: str
-    your_constituency: str
-    """What stands for both before they are known."""
     to: str
     subject: str
     """The first lines of a letter as text."""
@@ -61,8 +58,6 @@ def wording_in(code: str) -> Wording:
             dear=_("Dear"),
             close=_("Yours sincerely,"),
             member_to_come=_("Member of Parliament"),
-            your_mp=_("your MP"),
-            your_constituency=_("your constituency"),
             to=_("To"),
             subject=_("Subject"),
             page=(_("Page"), _("of")),

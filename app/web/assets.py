@@ -29,11 +29,17 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         if request.endpoint == "static" and response.status_code == 200:
-            response.headers["Cache-Control"] = _FOREVER if "v" in request.args else _A_WHILE
+            response.headers["Cache-Control"] = _FOREVER if _is_this_one() else _A_WHILE
             _take_in(response)
         if request.blueprint not in ("studio", "publish"):
             response = compress.after_request(response)
         return response
+
+
+def _is_this_one() -> bool:
+    """Whether the address is that of the file as it is: while a new version is put online, both are asked for."""
+    name = (request.view_args or {}).get("filename", "")
+    return request.args.get("v") == _mark(name)
 
 
 def _take_in(response: Response) -> None:

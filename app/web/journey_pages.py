@@ -26,7 +26,7 @@ from app.mp.postcode import Postcode
 from app.web.carried import WHERE, carried
 from app.web.desk import desk
 from app.web.forms import ByHandForm, PostcodeForm, WriterForm
-from app.web.preview import not_known_yet
+from app.web.preview import NOT_KNOWN_YET
 
 _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
     Several: ("several", 200),
@@ -46,7 +46,7 @@ def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> 
         "supporter/campaign.html",
         campaign=campaign,
         form=form,
-        letter=letter_with_gaps(campaign, *not_known_yet(campaign.wording), today()),
+        letter=letter_with_gaps(campaign, *NOT_KNOWN_YET, today()),
         typed=form.data,
         carried=carried("postcode", *WHERE),
     )

@@ -8,25 +8,25 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from app.campaigns.language import Wording
 from app.language.languages import LANGUAGES
 from app.language.speaking import gettext as _
 from app.language.speaking import marked, speaking
-from app.letters.gaps import parted
-from app.mp.people import Constituency, Member
+from app.letters.gaps import gap, parted
+from app.mp.people import NOBODY, Constituency, Member
 
 _LABELS = {
     "name": marked("Your name"),
     "address_line_1": marked("Your address"),
     "town": marked("Your town"),
     "postcode": marked("Your postcode"),
+    "addressee": marked("Your MP"),
+    "mp": marked("your MP"),
+    "constituency": marked("your constituency"),
 }
 
 
-def not_known_yet(words: Wording) -> tuple[Member, Constituency]:
-    """Whom the letter is to while no postcode was given."""
-    title = f"{words.your_mp[0].upper()}{words.your_mp[1:]}"
-    return Member(id=0, name=words.your_mp, full_title=title), Constituency(id=0, name=words.your_constituency)
+NOT_KNOWN_YET = Member(NOBODY, gap("mp"), gap("addressee")), Constituency(NOBODY, gap("constituency"))
+"""Whom the letter is to while no postcode was given."""
 
 
 def gaps(text: str, typed: Mapping[str, str], code: str = "en") -> Markup:

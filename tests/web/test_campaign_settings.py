@@ -271,7 +271,8 @@ def test_a_campaigns_own_words_are_marked_as_welsh(visitor: FlaskClient) -> None
     assert '<html lang="en-GB">' in text
     assert '<h1 lang="cy">Afonydd glân</h1>' in text
     assert '<p class="lead" lang="cy">Gofynnwch' in text
-    assert "Annwyl eich AS," in text
+    assert "Annwyl <span" in text
+    assert ">eich AS</span>," in text
     assert '<div class="text" lang="cy">' in text
     later = visitor.post("/c/afonydd/write", data=WRITER).text
     assert '<label for="answer-afon" lang="cy">Pa afon ydych chi’n ei hadnabod?</label>' in later
