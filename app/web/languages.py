@@ -58,6 +58,7 @@ def _on_every_page() -> dict[str, object]:
         "switch_name": _SWITCH,
         "other_languages": [other for other in LANGUAGES.values() if other is not spoken()],
         "in_language": in_language,
+        "wordless": wordless,
         "texts_of_script": texts_of(_SCRIPT, spoken()),
     }
 
@@ -68,6 +69,11 @@ def in_language(language: Language, path: str | None = None) -> str:
     if path is not None:
         here = path.removeprefix(request.script_root)
     return root() + _prefix(language) + here
+
+
+def wordless(path: str) -> str:
+    """The address of what has no words in it, such as a picture: one in all languages, so that browsers load it once."""
+    return in_language(ENGLISH, path)
 
 
 def is_switched() -> bool:
