@@ -205,8 +205,8 @@ def test_what_a_screen_reader_finds_on_the_letters_page(context: BrowserContext,
           - region "Eich llythyr":
             - textbox "Pwnc"
             - textbox "Llythyr"
-          - region "Cyn ichi anfon":
-            - heading "Cyn ichi anfon" [level=2]
+          - region "Cyn i chi anfon":
+            - heading "Cyn i chi anfon" [level=2]
           - region "Ei anfon":
             - heading "Drwy e-bost" [level=3]
             - list "Agor e-bost newydd yn"
@@ -220,7 +220,7 @@ def test_what_a_screen_reader_finds_on_the_letters_page(context: BrowserContext,
             - heading "Ar bapur" [level=3]
             - paragraph:
               - button "Lawrlwytho’r PDF"
-          - region "Ar ôl ichi ei anfon"
+          - region "Ar ôl i chi ei anfon"
     """)
 
 

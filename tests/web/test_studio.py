@@ -227,7 +227,7 @@ def test_without_a_password_nobody_publishes(client: FlaskClient) -> None:
 def test_says_in_welsh_what_is_wrong(client: FlaskClient) -> None:
     page = Html.of(client.post("/cy/studio", data=draft(file=FILE.replace("title: Clean rivers\n", ""))))
     assert page.root.get("lang") == "cy"
-    assert text(page.one("h2[@id='problems-heading']")) == "1 camgymeriad i’w gywiro"
+    assert text(page.one("h2[@id='problems-heading']")) == "Camgymeriadau i’w cywiro: 1"
     problems = page.one("ul[@class='problems errors']")
     assert text(problems) == "Llinell 2: mae `title` ar goll".replace("`", "")
 

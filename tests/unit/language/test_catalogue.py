@@ -71,6 +71,22 @@ def test_quotes_and_apostrophes_are_curly(language: Language) -> None:
             assert "'" not in _PARTS.sub("", translation), translation
 
 
+def test_no_seat_stands_where_welsh_would_change_its_first_letter() -> None:
+    changes = r"am|ar|at|dan|dros|drwy|gan|heb|hyd|i|o|wrth|yn|ym|yng|fy|a|â|ac|gyda|tua|na|nac|neu|dy|ei|ddewisoch"
+    place = r"(?:%\(seat\)s|\{+ constituency\.name \}+)"
+    unsafe = re.compile(rf"\b(?:{changes})(?: <[^>]*>| )+{place}", re.IGNORECASE)
+    assert unsafe.search("AS dros <strong>%(seat)s</strong>"), "Caerffili would be Gaerffili"
+    found = [text for message in catalogue(WELSH) if message.id for text in written(message) if unsafe.search(text)]
+    assert found == []
+
+
+def test_no_mp_stands_where_welsh_would_put_an_h_before_it() -> None:
+    unsafe = re.compile(r"(?:\bei|\beu|[’']i|[’']u|i[’']w|[’']m) AS\b")
+    assert unsafe.search("Dod o hyd i’m AS"), "it would be i’m hAS"
+    found = [text for message in catalogue(WELSH) if message.id for text in written(message) if unsafe.search(text)]
+    assert found == []
+
+
 @every_language
 def test_the_scripts_texts_go_with_the_page(language: Language) -> None:
     of_script = {message.id for message in texts() if ("app/static/script.js", 0) in message.locations}
@@ -83,7 +99,7 @@ def test_texts_are_said_in_the_language_that_is_spoken() -> None:
     assert gettext("Your name") == late == "Your name"
     with speaking(WELSH):
         assert gettext("Your name") == str(late) == "Eich enw"
-        assert gettext("Opens on %(day)s", day="1 Mai") == "Agor ar 1 Mai"
+        assert gettext("Opens on %(day)s", day="1 Mai") == "Yn agor ar 1 Mai"
     assert gettext("Your name") == "Your name"
 
 
