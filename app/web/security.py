@@ -18,7 +18,9 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-LONGEST_REQUEST = 256 * 1024  # bytes: the letter twice over, changed and not, in any script
+# Bytes: in any script the letter, as much of its other versions as is kept, one more of them, and all answers. So every
+# form that takes a letter along is multipart: percent-encoded, a letter of three bytes would be one of nine.
+LONGEST_REQUEST = 256 * 1024
 
 
 def init_app(app: Flask) -> None:

@@ -1,53 +1,59 @@
-"""A campaign with a Welsh file beside its first one, as visitors and monitoring see it."""
+"""A letter changed by hand, and the campaign's text in the other language: neither is lost, and they are never mixed."""
 
-from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from tests.conftest import MakeApp
-from tests.web.html import Html, text
+from tests.conftest import WRITER
+from tests.web.html import Html
+from tests.web.test_languages import fields
 
-ENGLISH = (
-    "---\ntitle: Clean rivers\norganisation: Rivers for All\nsubject: Rivers\n---\nWill you write to the minister?\n"
-)
-WELSH = "---\ntitle: Afonydd glân\nsubject: Afonydd\n---\nA wnewch chi ysgrifennu at y Gweinidog?\n"
-
-
-@pytest.fixture
-def client(make_app: MakeApp, tmp_path: Path) -> FlaskClient:
-    (tmp_path / "rivers.md").write_text(ENGLISH)
-    (tmp_path / "rivers.cy.md").write_text(WELSH)
-    return make_app(campaigns_dir=tmp_path).test_client()
+MY_LINE = "I really look forward to your reply."
+LONG = "你好" * 4_000 + "\n\n" + "維吾爾" * 600
+"""About the longest letter there is, in a script of three bytes a letter."""
+OTHER = "\n\n* * *\n\n".join(character * 9_800 for character in "甲乙丙")
+"""As much of other versions as is kept."""
 
 
-def heading(client: FlaskClient, path: str) -> str:
-    return text(Html.of(client.get(path)).one("h1"))
+def post(client: FlaskClient, path: str, **data: str) -> Html:
+    """A page of the journey, with the writer's fields and others."""
+    return Html.of(client.post(path, data=WRITER | data, content_type="multipart/form-data"))
 
 
-def test_each_page_has_the_campaign_in_its_language(client: FlaskClient) -> None:
-    assert heading(client, "/c/rivers") == "Clean rivers"
-    assert heading(client, "/cy/c/rivers") == "Afonydd glân"
-    assert "Rivers for All" in client.get("/cy/c/rivers").text
+def press(client: FlaskClient, page: Html, form: Element, button: Element) -> TestResponse:
+    """What a button brings, sent as the form sends it."""
+    data = fields(form, page)
+    if button.get("name"):
+        data[str(button.get("name"))] = str(button.get("value"))
+    target = button.get("formaction") or str(form.get("action"))
+    kind = form.get("enctype", "application/x-www-form-urlencoded")
+    return client.post(target, data=data, content_type=kind)
 
 
-def test_a_mistake_in_one_is_reported_and_leaves_the_other_be(client: FlaskClient, tmp_path: Path) -> None:
-    assert client.get("/healthz").json["problems"] == []  # type: ignore[index]
-    (tmp_path / "rivers.cy.md").write_text(WELSH.replace("title", "language: en\ntitle"))
-    says = "by its name this file is in Welsh: say `language: cy`, or take this line out."
-    problems = client.get("/healthz").json["problems"]  # type: ignore[index]
-    assert problems == [f"rivers.cy.md, line 2: {says} The version before it goes on serving."]
-    assert heading(client, "/cy/c/rivers") == "Afonydd glân"
-    assert client.get("/healthz").json["campaigns"] == ["rivers"]  # type: ignore[index]
+def switch(client: FlaskClient, page: Html) -> TestResponse:
+    """What the masthead's switch brings."""
+    button = page.all("header//button")[-1]
+    form = page.one(f"form[@id='{button.get('form')}']") if button.get("form") else page.one("header//form")
+    return press(client, page, form, button)
 
 
-@pytest.mark.parametrize("broken", ["rivers.md", "rivers.cy.md"])
-def test_with_one_that_never_was_right_both_pages_have_the_other(
-    make_app: MakeApp, tmp_path: Path, broken: str
-) -> None:
-    (tmp_path / "rivers.md").write_text(ENGLISH)
-    (tmp_path / "rivers.cy.md").write_text(WELSH)
-    (tmp_path / broken).write_text("nonsense")
-    client = make_app(campaigns_dir=tmp_path).test_client()
-    left = "Afonydd glân" if broken == "rivers.md" else "Clean rivers"
-    assert [heading(client, path) for path in ("/c/rivers", "/cy/c/rivers")] == [left, left]
+def test_a_long_letter_goes_through_the_choice_and_the_switch(client: FlaskClient) -> None:
+    asked = post(client, "/c/uyghurs/letter", earlier=LONG, earlier_subject="Mine", earlier_base="a b c", other=OTHER)
+    form = asked.one("form[@id='edits']")
+    for button in form.iter("button"):
+        assert press(client, asked, form, button).status_code == 200
+    response = switch(client, asked)
+    assert response.status_code == 200
+    assert LONG in Html.of(response).field("earlier")
+
+
+@pytest.mark.parametrize("path", ["follow-up", "constituency", "by-hand", "write"])
+def test_a_long_letter_goes_along_on_every_way(client: FlaskClient, path: str) -> None:
+    carried = {"earlier": LONG, "earlier_subject": "Mine", "earlier_base": "a b c", "other": OTHER}
+    page = post(client, f"/c/uyghurs/{path}", **carried)
+    for form in page.all("main//form"):
+        for button in list(form.iter("button"))[:3]:
+            assert press(client, page, form, button).status_code != 413
+    assert switch(client, page).status_code == 200
