@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 
 from app.language.catalogue import texts_of
 from app.language.languages import ENGLISH, LANGUAGES, Language
@@ -74,6 +74,11 @@ def in_language(language: Language, path: str | None = None) -> str:
 def wordless(path: str) -> str:
     """The address of what has no words in it, such as a picture: one in all languages, so that browsers load it once."""
     return in_language(ENGLISH, path)
+
+
+def address_in(language: Language, endpoint: str, **values: str) -> str:
+    """The whole address of one of the site's pages, in a language that may not be this page's."""
+    return request.host_url.rstrip("/") + in_language(language, url_for(endpoint, **values))
 
 
 def is_switched() -> bool:

@@ -1,8 +1,9 @@
 """The pages of the finished letter: the letter itself, a choice between two of them, and the day of the first."""
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request
 
 from app.campaigns.campaign import Campaign
+from app.language.languages import LANGUAGES
 from app.letters import checks, email
 from app.letters.letter import Letter, Proof
 from app.letters.personal import personal
@@ -14,7 +15,7 @@ from app.web.carried import EDITS, Edits, carried, whole
 from app.web.desk import desk
 from app.web.forms import FirstLetterForm
 from app.web.journey_pages import has_portrait
-from app.web.languages import is_switched
+from app.web.languages import address_in, is_switched
 from app.web.letter_in_hand import Choice, LetterInHand
 
 
@@ -83,8 +84,8 @@ def is_another_member(found: Found) -> bool:
 
 
 def share_url(campaign: Campaign) -> str:
-    """The campaign's address, with nothing in it that tells who passed it on."""
-    return url_for("supporter.campaign", slug=campaign.slug, _external=True)
+    """The campaign's address, in its own language, with nothing in it that tells who passed it on."""
+    return address_in(LANGUAGES[campaign.language], "supporter.campaign", slug=campaign.slug)
 
 
 def _is_handheld() -> bool:

@@ -13,7 +13,7 @@ from app.language.languages import LANGUAGES
 from app.language.speaking import gettext as _
 from app.language.speaking import marked, ngettext
 from app.web.desk import desk
-from app.web.languages import in_language
+from app.web.languages import address_in
 from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
 from app.web.studio import longer_than_a_letter, studio_page
 from app.web.studio_draft import Draft
@@ -205,8 +205,7 @@ def _campaign_of(name: str) -> Campaign | None:
 
 def _address(campaign: Campaign, page: str) -> str:
     """Where one of a campaign's pages is, in the campaign's language."""
-    path = in_language(LANGUAGES[campaign.language], url_for(page, slug=campaign.slug))
-    return request.host_url.rstrip("/") + path
+    return address_in(LANGUAGES[campaign.language], page, slug=campaign.slug)
 
 
 def _publisher() -> Publisher:

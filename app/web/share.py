@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.campaign import Campaign
+from app.language.languages import ENGLISH, LANGUAGES
 from app.language.speaking import gettext as _
 from app.letters.letter import TooManyPages
 from app.letters.papers import Paper
@@ -16,6 +17,7 @@ from app.mp.outcomes import Dissolved, Found, UnknownConstituency, Vacant
 from app.mp.people import ComingMember, Constituency, Member
 from app.web.desk import campaign_or_404, desk
 from app.web.forms import PostcodeForm
+from app.web.languages import address_in, in_language
 from app.web.letter_pages import share_url
 from app.web.looks import logo_of
 from app.web.opening import takes_letters
@@ -41,8 +43,10 @@ def share(slug: str) -> ResponseReturnValue:
     """Everything that passes the campaign on, ready to paste or to print."""
     campaign = campaign_or_404(slug)
     allow("frame-src", "'self'")
-    handout = Handout(campaign, share_url(campaign), url_for("static", filename="embed.js", _external=True))
-    return render_template("share/share.html", campaign=campaign, handout=handout, seats=desk().house.snapshot.seats)
+    handout = Handout(campaign, share_url(campaign), address_in(ENGLISH, "static", filename="embed.js"))
+    shown_as = in_language(LANGUAGES[campaign.language], url_for("share.embed", slug=slug))
+    seats = desk().house.snapshot.seats
+    return render_template("share/share.html", campaign=campaign, handout=handout, shown_as=shown_as, seats=seats)
 
 
 @bp.get("/c/<slug>/qr.<any(svg, png):kind>")

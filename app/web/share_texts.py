@@ -25,7 +25,7 @@ class Handout:
 
     campaign: Campaign
     link: str
-    """The campaign's address."""
+    """The campaign's address, in its own language too."""
     script: str
     """The address of the script that gives frames their height."""
 
@@ -71,4 +71,5 @@ class Handout:
         return min(_REST + title + summary + imprint, _HIGHEST)
 
     def _code(self, template: str) -> str:
-        return render_template(template, handout=self, campaign=self.campaign)
+        with speaking(LANGUAGES[self.campaign.language]):
+            return render_template(template, handout=self, campaign=self.campaign)

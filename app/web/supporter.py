@@ -18,7 +18,7 @@ from app.web.journey import by_hand_form, find_member, read_letter, read_postcod
 from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, write_page
 from app.web.languages import is_switched
 from app.web.letter_in_hand import LetterInHand
-from app.web.letter_pages import first_letter_page, letter_page, share_url
+from app.web.letter_pages import first_letter_page, letter_page
 from app.web.opening import campaign_for_letter, closed_page
 
 bp = Blueprint("supporter", __name__)
@@ -116,7 +116,8 @@ def _file(campaign: Campaign, found: Found, made: LetterInHand, kind: str) -> Re
     elif kind == "eml":
         content, mimetype = email.draft(letter, made.form.copy_to.data or ""), "message/rfc822"
     elif kind == "ics":
-        content, mimetype = reminder(letter, found.member, share_url(campaign)), "text/calendar"
+        way_back = url_for(".campaign", slug=campaign.slug, _external=True)  # in the language that the writer reads
+        content, mimetype = reminder(letter, found.member, way_back), "text/calendar"
         name = _("has-my-mp-answered")
     else:
         content, mimetype = email.plain_text(letter).encode(), "text/plain"

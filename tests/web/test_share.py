@@ -117,6 +117,29 @@ def test_texts_say_what_it_is_about_and_where(site: FlaskClient) -> None:
         assert part in fields["newsletter"]
 
 
+@pytest.mark.parametrize("path", ["/c/rivers", "/cy/c/rivers"])
+@pytest.mark.parametrize(
+    ("language", "link", "call"),
+    [("en", LINK, "Write to your MP"), ("cy", f"{HOST}/cy/c/rivers", "Ysgrifennwch at eich AS")],
+)
+def test_what_is_passed_on_is_in_the_campaigns_language_whatever_the_pages(
+    make_app: MakeApp, tmp_path: Path, path: str, language: str, link: str, call: str
+) -> None:
+    site = _site(make_app, tmp_path, f"language: {language}\n")
+    page = site.get(f"{path}/share", base_url=HOST).text
+    fields = Fields(page).texts
+    assert fields["link"] == link
+    assert all(link in fields[name] for name in ("message", "newsletter", "frame-code", "form-code"))
+    assert all(call in fields[name] for name in ("message", "form-code"))
+    marks = {attrs["id"]: attrs.get("lang") for tag, attrs in Tags(page).tags if tag == "textarea"}
+    other = {"en": "en-GB", "cy": "cy"}[language] if path.startswith("/cy") != (language == "cy") else None
+    assert (marks["message"], marks["newsletter"]) == (other, other)
+    drawn = site.get(f"{path}/qr.svg", base_url=HOST).text
+    (size,) = re.findall(r'viewBox="0 0 (\d+) \1"', drawn)
+    assert _modules(drawn, int(size)) == _matrix(link)
+    assert link.removeprefix("https://") in _opened(site, f"{path}/poster.pdf").pages[0].extract_text()
+
+
 def test_nothing_tells_who_passed_it_on(site: FlaskClient) -> None:
     assert "?" not in "".join(re.findall(rf"{HOST}[^\s\"<]*", "\n".join(_fields(site).values())))
 
@@ -154,7 +177,7 @@ def test_the_postcode_box_is_a_plain_form_that_leads_to_the_letter(site: FlaskCl
     assert [tag for tag, _ in made.tags] == ["form", "p", "strong", "p", "label", "input", "button"]
     assert TITLE in made.text
     form, field = made.tags[0][1], made.tags[5][1]
-    assert form == {"method": "post", "action": f"{LINK}/write"}
+    assert form == {"method": "post", "action": f"{LINK}/write", "lang": "en-GB"}
     assert field == {"name": "postcode", "autocomplete": "postal-code"}
     page = site.post(str(form["action"]).removeprefix(HOST), data={"postcode": "SW1A 1AA"})
     assert Page(page.text).heading == "Write to Rachel Blake"
