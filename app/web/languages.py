@@ -6,7 +6,7 @@ So no cookie is needed, a link leads everybody to the same page, and every link 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flask import Flask, request, url_for
@@ -72,11 +72,11 @@ def in_language(language: Language, path: str | None = None) -> str:
 
 
 def wordless(path: str) -> str:
-    """The address of what has no words in it, such as a picture: one in all languages, so that browsers load it once."""
+    """The address of what has no words in it, such as a picture: one in all languages, so that it is loaded once."""
     return in_language(ENGLISH, path)
 
 
-def address_in(language: Language, endpoint: str, **values: str) -> str:
+def address_in(language: Language, endpoint: str, **values: Any) -> str:
     """The whole address of one of the site's pages, in a language that may not be this page's."""
     return request.host_url.rstrip("/") + in_language(language, url_for(endpoint, **values))
 
