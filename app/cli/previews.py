@@ -21,7 +21,7 @@ from app.letters.press import PressBusy, PressFailed
 from app.letters.reminder import WEEKS
 from app.letters.tailoring import tailoring
 from app.letters.text import clean_line
-from app.letters.trial import SAMPLE_SENDER, sample_answers
+from app.letters.trial import sample_answers, sample_sender
 from app.mp.dissolution import today
 from app.web.desk import desk
 
@@ -87,8 +87,8 @@ def _usable(path: Path) -> Campaign:
 
 def _letter(campaign: Campaign, role: Role, which: str) -> Letter:
     first_sent = today() - timedelta(weeks=WEEKS) if which == "follow-up" else None
-    answers = sample_answers(campaign)
-    return compose(campaign, role.member, role.constituency, SAMPLE_SENDER, answers, today(), first_sent)
+    sender, answers = sample_sender(campaign), sample_answers(campaign)
+    return compose(campaign, role.member, role.constituency, sender, answers, today(), first_sent)
 
 
 def _as_text(campaign: Campaign, role: Role, letter: Letter) -> str:

@@ -7,27 +7,28 @@ from itertools import cycle
 from app.campaigns.campaign import Campaign
 from app.campaigns.liquid import TemplateError
 from app.campaigns.problems import Problem, Severity
+from app.language.languages import LANGUAGES
 from app.language.speaking import gettext as _
-from app.language.speaking import marked
+from app.language.speaking import marked, speaking
 from app.letters.cast import Role, cast
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong, Proof, Sender
 from app.letters.press import PressBusy, PressFailed
 from app.mp.people import Seat
 
-SAMPLE_SENDER = Sender("Alex Sample", ("14 Example Street",), "Sampleton", "SW1A 1AA")
+_STREET, _TOWN = marked("14 Example Street"), marked("Sampleton")
 WORDS_OF_AN_ANSWER = 40  # what people type into a box, when they type more than a line
 
 _TEXTS = (
-    (
+    marked(
         "I have lived here for many years, and this matters to me and to the people I love. Last spring I saw for "
         "myself what it means, and I have thought of it ever since. It must not go on."
     ),
-    (
+    marked(
         "My neighbour told me about it first, and I did not want to believe her. Since then I have read what I could "
         "find. I talk about it at work, and I hear the same worry from many others."
     ),
-    (
+    marked(
         "What I hope for is quite simple: that those who can change it look at it closely, and then do so. I would be "
         "glad to tell you more about it, here or when you next come to our town."
     ),
@@ -40,9 +41,16 @@ _TOO_LONG = marked(
 _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
 
 
+def sample_sender(campaign: Campaign) -> Sender:
+    """Who writes, at an address as it may be where the campaign's language is spoken."""
+    with speaking(LANGUAGES[campaign.language]):
+        return Sender("Alex Sample", (_(_STREET),), _(_TOWN), "SW1A 1AA")
+
+
 def sample_answers(campaign: Campaign) -> Mapping[str, str]:
-    """An answer to every question, as ``compose`` takes them."""
-    texts = zip(campaign.questions, cycle(_TEXTS), strict=False)
+    """An answer to every question, as ``compose`` takes them, in the language of the campaign."""
+    with speaking(LANGUAGES[campaign.language]):
+        texts = list(zip(campaign.questions, cycle(map(_, _TEXTS)), strict=False))
     return {question.id: _first_words(text, min(question.max_words, WORDS_OF_AN_ANSWER)) for question, text in texts}
 
 
@@ -72,7 +80,9 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
 
 
 def _letter_to(role: Role, campaign: Campaign) -> Letter:
-    return compose(campaign, role.member, role.constituency, SAMPLE_SENDER, sample_answers(campaign), _ANY_DAY)
+    return compose(
+        campaign, role.member, role.constituency, sample_sender(campaign), sample_answers(campaign), _ANY_DAY
+    )
 
 
 def _of_proof(campaign: Campaign, proof: Proof) -> list[Problem]:

@@ -20,7 +20,7 @@ from app.letters.cast import Role, cast
 from app.letters.compose import compose
 from app.letters.letter import Letter
 from app.letters.tailoring import Reason, tailoring
-from app.letters.trial import SAMPLE_SENDER, advice_on_paper, sample_answers
+from app.letters.trial import advice_on_paper, sample_answers, sample_sender
 from app.mp.dissolution import today
 from app.mp.outcomes import Found
 from app.mp.people import Seat
@@ -138,7 +138,7 @@ class Draft:
 def letter_of(draft: Draft, campaign: Campaign) -> Letter:
     """The letter of somebody invented to the member that the draft shows. Raises LetterTooLong, TemplateError."""
     role = draft.role
-    return compose(campaign, role.member, role.constituency, SAMPLE_SENDER, sample_answers(campaign), today())
+    return compose(campaign, role.member, role.constituency, sample_sender(campaign), sample_answers(campaign), today())
 
 
 def reasons_of(draft: Draft, campaign: Campaign) -> list[Reason]:
@@ -160,7 +160,7 @@ def pages_of(draft: Draft, campaign: Campaign) -> dict[str, str]:
 def _pages(draft: Draft, campaign: Campaign) -> dict[str, Response]:
     """By titles that are still to be put into the Studio's own language."""
     if draft.shown == "questions":
-        typed = MultiDict({"postcode": SAMPLE_SENDER.postcode})
+        typed = MultiDict({"postcode": sample_sender(campaign).postcode})
         found = Found(draft.role.constituency, draft.role.member)
         pages = {VIEWS["questions"]: write_page(campaign, found, writer_form(campaign)(typed))}
     else:

@@ -15,7 +15,7 @@ from app.language.languages import WELSH
 from app.language.speaking import speaking
 from app.letters.cast import cast
 from app.letters.compose import compose
-from app.letters.trial import SAMPLE_SENDER, sample_answers
+from app.letters.trial import sample_answers, sample_sender
 
 HOSTILE = [
     'say "no" to it',
@@ -90,6 +90,6 @@ def test_every_mp_is_asked_for_something_they_can_do() -> None:
     campaign = _campaign(EXAMPLE)
     today, answers = date(2026, 11, 22), sample_answers(campaign)
     for role in cast([]):
-        body = compose(campaign, role.member, role.constituency, SAMPLE_SENDER, answers, today).body
+        body = compose(campaign, role.member, role.constituency, sample_sender(campaign), answers, today).body
         assert body.count("Will you") == 1
         assert ("Will you raise this" in body) == (role.key in {"speaker", "abstaining"})

@@ -4,9 +4,11 @@ import pytest
 
 from app.campaigns.linter import check
 from app.campaigns.problems import Severity
+from app.language.languages import WELSH
+from app.language.speaking import speaking
 from app.letters.letter import Letter, Proof
 from app.letters.press import PressBusy, PressFailed
-from app.letters.trial import advice_on_paper, sample_answers
+from app.letters.trial import advice_on_paper, sample_answers, sample_sender
 from app.mp.snapshot import Snapshot
 
 FILE = """\
@@ -77,3 +79,15 @@ def test_of_a_letter_that_comes_out_for_some_only_says_how_it_ends_for_supporter
     (problem,) = advice_on_paper(campaign, (), lambda letter: Proof(1))
     assert problem.severity is Severity.ADVICE
     assert "does not come out for every MP, and their constituents could not send it" in problem.message
+
+
+def test_answers_and_address_are_in_the_campaigns_language() -> None:
+    english, _ = check("a", FILE)
+    welsh, _ = check("a", FILE.replace("title: A", "title: A\nlanguage: cy"))
+    assert english is not None
+    assert welsh is not None
+    with speaking(WELSH):  # whatever is spoken
+        assert sample_answers(english)["why"].endswith("It must not go on.")
+        assert sample_sender(english).town == "Sampleton"
+    assert sample_answers(welsh)["why"].endswith("Rhaid iddo ddod i ben.")
+    assert sample_sender(welsh).address != sample_sender(english).address
