@@ -78,14 +78,13 @@ const sendAlong = (sent, data) => {
   const { isEdited, subject, body, base } = last;
   if (letter && last.when <= page.typedAt) {
     // The same letter in another language was changed too: it stays within reach.
-    const both = [`${subject}\n\n${body}`, data.get("other")].filter(Boolean).join("\n\n* * *\n\n");
-    if (data.has("switched") && isEdited && base !== page.hidden.composed) set({ other: both });
+    if (data.has("switched") && isEdited && base !== page.hidden.composed) data.append("other", `${subject}\n\n${body}`);
     return;
   }
   if (sent === letter) {
     if (isEdited) set({ subject, body, composed: base });
   } else if (data.has("use") && base !== data.get("earlier_base")) {
-    if (isEdited) set({ other: `${subject}\n\n${body}` }); // of two others one was chosen
+    if (isEdited) data.append("other", `${subject}\n\n${body}`); // of two others one was chosen
   } else if (isEdited) {
     set({ earlier_subject: subject, earlier: body, earlier_base: base });
   } else {

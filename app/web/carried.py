@@ -12,6 +12,7 @@ from app.letters.edits import marks, parts, with_edits
 from app.letters.gaps import ANSWER
 from app.letters.letter import Letter
 from app.letters.text import MOST_PARAGRAPHS, clean_line, clean_paragraphs, typed
+from app.web.other_versions import other_versions
 
 WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
 """What the writer chose beside the postcode; a page that asks for it anew drops it."""
@@ -24,6 +25,7 @@ _CARRIED = (*WRITER, *WHERE, *EDITS, "other", "copy_to", "first_sent")
 def carried(*shown: str) -> dict[str, str]:
     """What was posted and has no field on the next page. ``shown`` has one, or is dropped."""
     posted = {name: texts[-1] for name, texts in request.form.lists()}  # a button comes after what it replaces
+    posted["other"] = other_versions()
     edits = Edits.of_letter()
     if edits:
         posted |= dict(zip(EDITS, (edits.subject, edits.body, " ".join(edits.base)), strict=True))

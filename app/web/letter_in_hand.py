@@ -14,10 +14,9 @@ from app.mp.dissolution import today
 from app.mp.outcomes import Found
 from app.web.carried import Edits, base_of, whole
 from app.web.forms import FirstLetterForm, LetterForm, WriterForm
+from app.web.other_versions import other_versions
 
 TOO_LONG = lazy("The letter is too long. Shorten it to 10,000 characters, 100 paragraphs and 300 lines or fewer")
-
-_LONGEST_OTHER = 30_000  # characters; more, and a request would be too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,7 @@ def in_hand(letter: Letter, base: tuple[str, ...] = (), *, other: str = "") -> L
     typed = {"subject": letter.subject, "body": letter.body, "copy_to": request.form.get("copy_to", "")}
     form = LetterForm(MultiDict(typed))
     form.validate()
-    return LetterInHand(
-        letter, form, base or base_of(letter), posted_first_sent(), other or request.form.get("other", "")
-    )
+    return LetterInHand(letter, form, base or base_of(letter), posted_first_sent(), other or other_versions())
 
 
 def changed(composed: Letter) -> LetterInHand:
@@ -86,7 +83,7 @@ def changed(composed: Letter) -> LetterInHand:
             letter = replace(composed, subject=form.subject.data or "", body=form.body.data or "")
         except LetterTooLong:
             form.body.errors = [TOO_LONG]
-    return LetterInHand(letter, form, base, posted_first_sent(), request.form.get("other", ""))
+    return LetterInHand(letter, form, base, posted_first_sent(), other_versions())
 
 
 def with_edits(composed: Letter, edits: Edits) -> LetterInHand | Choice:
@@ -99,20 +96,13 @@ def with_edits(composed: Letter, edits: Edits) -> LetterInHand | Choice:
         return in_hand(edited, edits.base)
     used = request.form.get("use")
     if used == "new":
-        return in_hand(composed, other=_and_before(whole(edits.subject, edits.body)))
+        return in_hand(composed, other=other_versions(whole(edits.subject, edits.body)))
     if used == "edited":
-        return in_hand(edited, base_of(composed), other=_and_before(whole(composed.subject, composed.body)))
+        return in_hand(edited, base_of(composed), other=other_versions(whole(composed.subject, composed.body)))
     return Choice(edited, composed)
-
-
-def _and_before(version: str) -> str:
-    """A version to look back at, above those from before."""
-    before = request.form.get("other", "")
-    both = f"{version}\n\n* * *\n\n{before}" if before else version
-    return both if len(both) <= _LONGEST_OTHER else version
 
 
 def _too_long(composed: Letter, edits: Edits) -> LetterInHand:
     form = LetterForm(data={"subject": edits.subject, "body": edits.body})
     form.body.errors = [TOO_LONG]
-    return LetterInHand(composed, form, edits.base, posted_first_sent(), "")
+    return LetterInHand(composed, form, edits.base, posted_first_sent(), other_versions())

@@ -17,6 +17,7 @@ from app.web.forms import FirstLetterForm
 from app.web.journey_pages import has_portrait
 from app.web.languages import address_in, is_switched
 from app.web.letter_in_hand import Choice, LetterInHand
+from app.web.other_versions import other_versions
 
 
 def letter_page(
@@ -68,12 +69,13 @@ def edits_page(campaign: Campaign, found: Found, choice: Choice, status: int = 2
 def first_letter_page(campaign: Campaign, found: Found, form: FirstLetterForm, status: int = 200) -> Response:
     """The question when the letter was sent that this one is to follow up."""
     first = Edits.of_letter()
+    other = {"other": other_versions(whole(first.subject, first.body))} if first else {}
     page = render_template(
         "supporter/first_letter.html",
         campaign=campaign,
         found=found,
         form=form,
-        carried=carried("first_sent", *EDITS) | ({"other": whole(first.subject, first.body)} if first else {}),
+        carried=carried("first_sent", *EDITS) | other,
     )
     return make_response(page, status)
 

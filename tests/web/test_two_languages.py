@@ -1,4 +1,4 @@
-"""A letter changed by hand, and the campaign's text in the other language: neither is lost, and they are never mixed."""
+"""A letter changed by hand, and the campaign's in the other language: neither is lost, and they are never mixed."""
 
 from xml.etree.ElementTree import Element
 
@@ -13,7 +13,7 @@ from tests.web.test_languages import fields
 MY_LINE = "I really look forward to your reply."
 LONG = "你好" * 4_000 + "\n\n" + "維吾爾" * 600
 """About the longest letter there is, in a script of three bytes a letter."""
-OTHER = "\n\n* * *\n\n".join(character * 9_800 for character in "甲乙丙")
+OTHER = "\n\n* * *\n\n".join(character * 9_990 for character in "甲乙丙")
 """As much of other versions as is kept."""
 
 
@@ -57,3 +57,18 @@ def test_a_long_letter_goes_along_on_every_way(client: FlaskClient, path: str) -
         for button in list(form.iter("button"))[:3]:
             assert press(client, page, form, button).status_code != 413
     assert switch(client, page).status_code == 200
+
+
+def test_other_versions_are_kept_each_once_and_the_oldest_go_first(client: FlaskClient) -> None:
+    edits = {"earlier": "Dear A,\n\nMine.", "earlier_subject": "S", "earlier_base": "a b c", "use": "new"}
+    mine = "S\n\nDear A,\n\nMine."
+    page = post(client, "/c/uyghurs/letter", **edits, other=f"Older\n\n* * *\n\n{mine}")
+    assert page.field("other").strip() == f"{mine}\n\n* * *\n\nOlder"
+    page = post(client, "/c/uyghurs/letter", **edits, other=OTHER)
+    assert page.field("other").split("\n\n* * *\n\n") == [mine, "甲" * 9_990, "乙" * 9_990]
+
+
+def test_a_version_that_the_script_adds_stands_above(client: FlaskClient) -> None:
+    data = {**WRITER, "other": ["From the page", "Typed elsewhere", "From the page"]}
+    page = Html.of(client.post("/c/uyghurs/letter", data=data))
+    assert page.field("other").strip() == "From the page\n\n* * *\n\nTyped elsewhere"
