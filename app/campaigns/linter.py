@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.campaigns.advice import advice
 from app.campaigns.campaign import Campaign
-from app.campaigns.file_names import LONGEST_SLUG, is_file_name, slug_of
+from app.campaigns.file_names import LONGEST_SLUG, WELSH, is_file_name, is_translation, slug_of
 from app.campaigns.local_facts import LocalFacts, read_local_facts
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.campaigns.reader import CampaignFile, read_campaign
@@ -33,7 +33,30 @@ def check(name: str, text: str, around: Surroundings | None = None) -> tuple[Cam
     usable = all(problem.severity is not Severity.ERROR for problem in problems)
     if usable:
         problems += advice(file, around)
+        problems += filter(None, [] if is_translation(name) else [misfit(file.campaign, around)])
     return (file.campaign if usable else None), _in_order(problems)
+
+
+def misfit(campaign: Campaign, around: Surroundings) -> Problem | None:
+    """That the Welsh file beside a campaign's first one, if there is one, is not right with that as it is now."""
+    name = f"{campaign.slug}.{WELSH}"
+    try:
+        text = around.read(f"{name}.md").decode("utf-8", "replace")
+    except OSError:
+        return None
+    _campaign, problems = check(name, text, replace(around, original=lambda: campaign))
+    first = next((problem for problem in problems if problem.severity is Severity.ERROR), None)
+    return first and Problem(1, _misfit_in_words(f"{name}.md", first), Severity.ADVICE)
+
+
+def _misfit_in_words(name: str, first: Problem) -> str:
+    return _(
+        "the Welsh of it, %(name)s, does not fit this file: its visitors see it as it was, until it is mended too. Do "
+        "that next. Its line %(line)d: %(message)s",
+        name=name,
+        line=first.line,
+        message=first.message,
+    )
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:

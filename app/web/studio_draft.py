@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.campaigns.campaign import Campaign, State
 from app.campaigns.campaign_files import Files, table_of
-from app.campaigns.file_names import is_file_name, slug_of
-from app.campaigns.linter import check
+from app.campaigns.file_names import is_file_name, is_translation, slug_of
+from app.campaigns.linter import check, misfit
 from app.campaigns.problems import Problem, Severity
 from app.campaigns.surroundings import Surroundings, files_of
 from app.language.languages import LANGUAGES
@@ -83,11 +83,23 @@ class Draft:
     @cached_property
     def checked(self) -> tuple[Campaign | None, list[Problem]]:
         """The campaign, and what is wrong with it."""
-        named = self.slug if is_file_name(self.slug) else UNNAMED
-        around = Surroundings(self._beside, self.seats, original=lambda: desk().campaigns.original(slug_of(named)))
-        campaign, problems = check(named, self.file, around)
+        campaign, problems = check(self._name, self.file, self._around)
         on_paper = advice_on_paper(campaign, self.seats, desk().press.proof) if campaign else []
         return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
+
+    @property
+    def misfit(self) -> Problem | None:
+        """What the Welsh file beside this one will lack, once this is published."""
+        return misfit(self.campaign, self._around) if self.campaign and not is_translation(self._name) else None
+
+    @property
+    def _name(self) -> str:
+        return self.slug if is_file_name(self.slug) else UNNAMED
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        slug = slug_of(self._name)
+        return Surroundings(self._beside, self.seats, original=lambda: desk().campaigns.original(slug))
 
     def _beside(self, name: str) -> bytes:
         if name != table_of(self.file):  # a picture, or the table of the campaign that this is the Welsh of

@@ -337,6 +337,19 @@ def test_a_welsh_file_needs_one_that_it_is_the_welsh_of(publisher: FlaskClient, 
     assert not (folder / "rivers.cy.md").exists()
 
 
+def test_before_its_welsh_no_longer_fits_the_publisher_is_told_so(publisher: FlaskClient, folder: Path) -> None:
+    publish(publisher)
+    publish(publisher, FILE.replace("Clean rivers", "Afonydd glân"), "rivers.cy")
+    assert "does not fit" not in ask(publisher, CHANGED, base=Files(FILE).mark).text
+    asking = FILE.replace("subject:", "questions:\n  - id: why\n    label: Why?\nsubject:") + "{{ answers.why }}\n"
+    page = ask(publisher, asking, base=Files(FILE).mark)
+    assert "the Welsh of it, rivers.cy.md, does not fit this file" in page.text
+    assert "the question why of rivers.md is missing" in page.text
+    assert publish(publisher, asking, base=Files(FILE).mark).status_code == 303, "it is advice"
+    checked = Html.of(publisher.post("/studio", data={"file": asking, "slug": "rivers"}))
+    assert "the Welsh of it, rivers.cy.md, does not fit this file" in checked.text
+
+
 def test_the_table_of_a_campaign_serves_its_welsh_too(publisher: FlaskClient, folder: Path) -> None:
     table = "constituency,river\nChorley,Yarrow\n"
     body = FILE.replace("Will", "{{ local.river }} Will")

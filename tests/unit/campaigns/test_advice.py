@@ -1,11 +1,12 @@
 """What no campaigner should be blamed for: a linter that cries wolf is not read. What it says stands in ``broken``."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app.campaigns.linter import check
-from app.campaigns.surroundings import Surroundings
+from app.campaigns.surroundings import Surroundings, files_of
 from app.mp.people import Member, Seat
 from tests.unit.campaigns.test_broken_files import SEATS
 
@@ -134,8 +135,9 @@ def test_a_party_and_a_number_stand_for_members() -> None:
         (b"", "no picture that browsers show"),
     ],
 )
-def test_a_logo_is_a_picture_that_can_be_shown(content: bytes, says: str) -> None:
-    said = advised("logo: rivers.png", read=lambda name: content)
+def test_a_logo_is_a_picture_that_can_be_shown(content: bytes, says: str, tmp_path: Path) -> None:
+    (tmp_path / "rivers.png").write_bytes(content)
+    said = advised("logo: rivers.png", read=files_of(tmp_path))
     assert [says in message for message in said] == [True] * bool(says)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.campaigns.library import CampaignLibrary, check_file
+from app.campaigns.problems import Severity
 
 ENGLISH = """\
 ---
@@ -178,3 +179,14 @@ def test_a_file_may_not_be_called_anything(tmp_path: Path, name: str) -> None:
     for stem in (name, name.removesuffix(".cy")):
         (tmp_path / f"{stem}.md").write_text("---\ntitle: A\nsubject: B\n---\nText\n")
     assert check_file(tmp_path / f"{name}.md").errors
+
+
+def test_an_english_file_that_its_welsh_no_longer_fits_is_told_so(english: Path, welsh: Path) -> None:
+    assert [problem.message for problem in check_file(english).problems if "rivers.cy.md" in problem.message] == []
+    english.write_text(ENGLISH.replace("id: river", "id: place").replace("answers.river", "answers.place"))
+    checked = check_file(english)
+    (problem,) = (problem for problem in checked.problems if "rivers.cy.md" in problem.message)
+    assert checked.campaign is not None
+    assert (problem.line, problem.severity) == (1, Severity.ADVICE)
+    assert "does not fit this file" in problem.message
+    assert "Its line 4: the question `place` of rivers.md is missing" in problem.message
