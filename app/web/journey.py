@@ -3,6 +3,7 @@
 from flask import abort, request
 
 from app.campaigns.campaign import Campaign
+from app.language.speaking import spoken
 from app.letters.letter import Letter, LetterTooLong
 from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
 from app.mp.people import ComingMember
@@ -50,7 +51,7 @@ def by_hand_form() -> ByHandForm:
     """The form for an MP's name, with what is known of it."""
     number = _number(_chosen())
     seat = desk().house.snapshot.seat(number) if number else None
-    constituency = request.form.get("mp_constituency") or (seat.constituency.name if seat else "")
+    constituency = request.form.get("mp_constituency") or (seat.constituency.name_in(spoken().code) if seat else "")
     return ByHandForm(data={"mp_name": request.form.get("mp_name", ""), "mp_constituency": constituency})
 
 

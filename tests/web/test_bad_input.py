@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE
 from tests.conftest import WRITER, MakeApp
 from tests.stand_in import StandIn
+from tests.web.html import Html
 from tests.web.test_journey import field, heading, post
 
 
@@ -150,6 +151,13 @@ def test_a_name_by_hand_with_mistakes(client: FlaskClient, changes: dict[str, st
         assert response.status_code == 422
         assert response.text.count(says) == 2
         assert field(response, "answer-connection") == WRITER["answer-connection"]
+
+
+def test_the_form_for_a_name_by_hand_has_the_seat_in_the_pages_language(client: FlaskClient) -> None:
+    chosen = {"postcode": "CF10 3ND", "constituency": "4506"}
+    for path, name in (("", "Cardiff South and Penarth"), ("/cy", "De Caerdydd a Phenarth")):
+        page = Html.of(client.post(f"{path}/c/uyghurs/by-hand", data=chosen))
+        assert page.field("mp_constituency") == name
 
 
 def test_a_name_by_hand_turns_into_nothing_else(client: FlaskClient) -> None:
