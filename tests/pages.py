@@ -81,6 +81,9 @@ PAGES = {
         "letter", subject="hi", body="Dear [name],\n\nNobody asked, and it is A TOTAL OUTRAGE!!!", address_line_1="x"
     ),
     "edits": _post("letter", earlier_subject="Mine", earlier="Dear Rachel Blake,\n\nI am cross.", earlier_base="a b c"),
+    "edits, another language": _post(
+        "letter", earlier_subject="I mi", earlier="Annwyl Rachel Blake,\n\nRwy’n grac.", earlier_base="cy a b c"
+    ),
     "edits, another MP": _post("letter", member="1", subject="Mine", body="Dear A,\n\nI am cross.", composed="a b c"),
     "first letter": _post("follow-up"),
     "first letter with mistakes": _post("follow-up", first_sent=""),

@@ -8,11 +8,10 @@ from app.letters.letter import Letter, LetterTooLong
 from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
 from app.mp.people import ComingMember
 from app.mp.postcode import Postcode
-from app.web.carried import Edits
+from app.web.carried import Edits, posted_language
 from app.web.desk import desk
 from app.web.forms import ByHandForm, PostcodeForm, writer_form
 from app.web.journey_pages import by_hand_page, campaign_page, outcome_page, write_page
-from app.web.languages import is_switched
 from app.web.letter_in_hand import TOO_LONG, Choice, LetterInHand, changed, compose_posted, in_hand, with_edits
 from app.web.letter_pages import edits_page, is_another_member, letter_page
 
@@ -82,12 +81,12 @@ def read_letter(campaign: Campaign, found: Found) -> LetterInHand:
         longest = max(writer.questions, key=lambda field: len(field.data))
         longest.errors = [TOO_LONG]
         abort(write_page(campaign, found, writer, 422))
-    if is_another_member(found) and "body" in request.form:
-        # What was changed by hand greets somebody else, and is never sent to them unseen.
-        return _with_edits(campaign, found, composed, Edits.of_letter(), 409)
     if "body" not in request.form:
         return _with_edits(campaign, found, composed, Edits.carried(), 200)
-    if is_switched():
+    if is_another_member(found):
+        # What was changed by hand greets somebody else, and is never sent to them unseen.
+        return _with_edits(campaign, found, composed, Edits.of_letter(), 409)
+    if posted_language() not in ("", composed.language):
         return _with_edits(campaign, found, composed, Edits.of_letter(), 200)
     in_hand = changed(composed)
     if not in_hand.is_valid:

@@ -26,7 +26,7 @@ class LetterInHand:
     letter: Letter
     form: LetterForm
     base: tuple[str, ...]
-    """The marks of the letter as it was composed, by which changes are told."""
+    """What ``base_of`` says of the letter as it was composed, by which changes are told."""
     first_sent: date | None
     """When the letter went out that this one follows up."""
     other: str
@@ -50,6 +50,11 @@ class Choice:
     edited: Letter
     """With the changes made by hand."""
     new: Letter
+
+    @property
+    def is_of_two_languages(self) -> bool:
+        """Whether the changes were made in another language, so that ``edited`` is as it was, whole."""
+        return self.edited.language != self.new.language
 
 
 def compose_posted(campaign: Campaign, found: Found, writer: WriterForm) -> Letter:
@@ -97,7 +102,7 @@ def with_edits(composed: Letter, edits: Edits) -> LetterInHand | Choice:
     used = request.form.get("use")
     if used == "new":
         return in_hand(composed, other=other_versions(whole(edits.subject, edits.body)))
-    if used == "edited":
+    if used == "edited" and not edits.is_foreign_to(composed):
         return in_hand(edited, base_of(composed), other=other_versions(whole(composed.subject, composed.body)))
     return Choice(edited, composed)
 
@@ -105,4 +110,5 @@ def with_edits(composed: Letter, edits: Edits) -> LetterInHand | Choice:
 def _too_long(composed: Letter, edits: Edits) -> LetterInHand:
     form = LetterForm(data={"subject": edits.subject, "body": edits.body})
     form.body.errors = [TOO_LONG]
-    return LetterInHand(composed, form, edits.base, posted_first_sent(), other_versions())
+    letter = replace(composed, language=edits.language or composed.language)
+    return LetterInHand(letter, form, edits.base, posted_first_sent(), other_versions())

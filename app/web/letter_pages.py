@@ -15,7 +15,7 @@ from app.web.carried import EDITS, Edits, carried, whole
 from app.web.desk import desk
 from app.web.forms import FirstLetterForm
 from app.web.journey_pages import has_portrait
-from app.web.languages import address_in, is_switched
+from app.web.languages import address_in
 from app.web.letter_in_hand import Choice, LetterInHand
 from app.web.other_versions import other_versions
 
@@ -55,12 +55,12 @@ def letter_page(
 def edits_page(campaign: Campaign, found: Found, choice: Choice, status: int = 200) -> Response:
     """The question which of two letters to go on with, both shown."""
     page = render_template(
-        "supporter/edits.html",
+        "supporter/letter_or_language.html" if choice.is_of_two_languages else "supporter/edits.html",
         campaign=campaign,
         found=found,
         choice=choice,
         is_another_member=is_another_member(found),
-        is_switched=is_switched(),
+        written_in=LANGUAGES[choice.edited.language],
         carried=carried(),
     )
     return make_response(page, status)

@@ -1,6 +1,7 @@
 """The journey in English and in Welsh: by keyboard alone, without scripts, and from one to the other with all kept."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -228,17 +229,70 @@ def test_of_a_changed_letter_one_chooses(
         come_to_letter(page, site, language)
         edited = edit(page)
         switch(page, there)
-        is_at(page, there, "Keep your changes, or use the new text?")
+        is_at_question(page, language)
         switch(page, language)
         is_at_letter(page, language)
         expect(body(page)).to_have_value(edited)
         switch(page, there)
-        button(page, there, "Keep my changes" if kept else "Use the new text").click()
-        expect_letter_in(page, there)
-        assert (MY_LINE in body(page).input_value()) is kept
-        if not kept:
+        if kept:
+            keep(page, language)
+            is_at_letter(page, language)
+            expect(body(page)).to_have_value(edited)
+            expect(body(page)).not_to_have_attribute("lang", there.tag)
+        else:
+            button(page, there, "Use the new text").click()
+            expect_letter_in(page, there)
+            assert MY_LINE not in body(page).input_value()
             page.get_by_text(said(there, "The other version of your letter")).first.click()
             expect(page.locator("textarea[name=other]")).to_have_value(f"{subject(edited, page)}{edited}")
+
+
+@each_language
+def test_back_to_the_question_and_the_changed_letter_after_all(browser: Browser, site: str, language: Language) -> None:
+    there = other(language)
+    with browser.new_context() as context:
+        page = context.new_page()
+        come_to_letter(page, site, language)
+        edited = edit(page)
+        switch(page, there)
+        button(page, there, "Use the new text").click()
+        expect_letter_in(page, there)
+        page.go_back()
+        keep(page, language)
+        is_at_letter(page, language)
+        expect(body(page)).to_have_value(edited)
+
+
+@with_and_without_scripts
+def test_switching_again_and_again_piles_up_nothing_twice(browser: Browser, site: str, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        come_to_letter(page, site, ENGLISH)
+        rounds = (WELSH, ENGLISH, WELSH)
+        for there in rounds:
+            edit(page)
+            switch(page, there)
+            button(page, there, "Use the new text").click()
+            expect_letter_in(page, there)
+        versions = page.locator("textarea[name=other]").input_value().split("\n\n* * *\n\n")
+        assert len(versions) == len(set(versions)) == 2, "the first and the third were alike"
+
+
+QUESTIONS = {
+    ENGLISH: ("Keep your letter in English, or go on in Welsh?", "Keep my letter in English"),
+    WELSH: ("Keep your letter in Welsh, or go on in English?", "Keep my letter in Welsh"),
+}
+"""What is asked of a changed letter by its language, and the button that keeps it."""
+
+
+def is_at_question(page: Page, language: Language) -> None:
+    is_at(page, other(language), QUESTIONS[language][0])
+
+
+def keep(page: Page, language: Language) -> None:
+    """Of two letters, choose the changed one."""
+    is_at_question(page, language)
+    button(page, other(language), QUESTIONS[language][1]).click()
 
 
 def subject(text: str, page: Page) -> str:
@@ -333,6 +387,23 @@ def test_a_button_says_what_it_has_begun_and_begins_it_once(browser: Browser, si
         page.clock.run_for(11_000)  # nothing came of it
         button(page, language, "Find my MP").click()
         assert page.evaluate("window.sent") == 2
+
+
+@each_language
+@pytest.mark.parametrize("key", ["ControlOrMeta", "Shift"])
+def test_a_click_that_opens_another_tab_makes_nothing_busy(
+    browser: Browser, site: str, language: Language, key: Literal["ControlOrMeta", "Shift"]
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        start(page, site, language)
+        field(page, "postcode").fill("SW1A 1AA")
+        with context.expect_page() as opened:
+            button(page, language, "Find my MP").click(modifiers=[key])
+        is_at(opened.value, language, "Write to %(name)s", name=NAME)
+        assert page.locator(".busy").count() == 0
+        button(page, language, "Find my MP").click()
+        is_at(page, language, "Write to %(name)s", name=NAME)
 
 
 def test_a_page_that_the_browser_kept_has_its_button_back(

@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.conftest import WRITER
-from tests.web.html import Html
+from tests.web.html import Html, text
 from tests.web.test_languages import fields
 
+WELSH_QUESTION = "Cadw eich llythyr yn Saesneg, neu fynd ymlaen yn Gymraeg?"
 MY_LINE = "I really look forward to your reply."
 LONG = "你好" * 4_000 + "\n\n" + "維吾爾" * 600
 """About the longest letter there is, in a script of three bytes a letter."""
@@ -72,3 +73,107 @@ def test_a_version_that_the_script_adds_stands_above(client: FlaskClient) -> Non
     data = {**WRITER, "other": ["From the page", "Typed elsewhere", "From the page"]}
     page = Html.of(client.post("/c/uyghurs/letter", data=data))
     assert page.field("other").strip() == "From the page\n\n* * *\n\nTyped elsewhere"
+
+
+# ---- A changed letter, and the other language.
+
+
+def changed_letter(client: FlaskClient, path: str = "/c/uyghurs/letter", **changes: str) -> Html:
+    """The letter's page with changes typed into it, as it comes back."""
+    made = post(client, path)
+    typed = fields(made.one("form[@id='letter']"), made) | changes
+    typed.setdefault("body", made.field("body"))
+    if not changes:
+        typed["body"] = made.field("body").replace("I look forward to your reply.", MY_LINE)
+    return Html.of(client.post(path, data=typed))
+
+
+def button(page: Html, label: str) -> tuple[Element, Element]:
+    """A form of the page and its button that says so."""
+    return next(
+        (form, found) for form in page.all("main//form") for found in form.iter("button") if text(found) == label
+    )
+
+
+def test_a_changed_letter_is_never_woven_into_the_other_language(client: FlaskClient) -> None:
+    english = changed_letter(client)
+    asked = Html.of(switch(client, english))
+    assert text(asked.one("h1")) == WELSH_QUESTION
+    mine, new = (asked.one(f"section[@id='{name}']/div[@class='text']") for name in ("edited", "new"))
+    assert mine.get("lang") == "en-GB"
+    assert text(mine).startswith("Dear ")
+    assert MY_LINE in text(mine)
+    assert text(new).startswith("Annwyl ")
+    assert MY_LINE not in text(new)
+    first, second = (found for found in asked.all("form[@id='edits']//button"))
+    assert (first.get("value"), first.get("class")) == ("new", None)
+    assert (second.get("formaction"), second.get("class")) == ("/c/uyghurs/letter", "second")
+
+
+def test_it_is_kept_in_its_own_language_whole(client: FlaskClient) -> None:
+    english = changed_letter(client)
+    asked = Html.of(switch(client, english))
+    kept = Html.of(press(client, asked, *button(asked, "Cadw fy llythyr yn Saesneg")))
+    assert kept.root.get("lang") == "en-GB"
+    for name in ("subject", "body", "composed"):
+        assert kept.field(name) == english.field(name)
+    file = press(client, kept, *button(kept, "Text file"))
+    assert file.text.startswith("To: ")
+    assert MY_LINE in file.text
+
+
+def test_the_new_text_has_the_old_letter_within_reach(client: FlaskClient) -> None:
+    english = changed_letter(client)
+    asked = Html.of(switch(client, english))
+    new = Html.of(press(client, asked, *button(asked, "Defnyddio’r testun newydd")))
+    assert new.root.get("lang") == "cy"
+    assert new.field("body").startswith("Annwyl ")
+    assert MY_LINE not in new.field("body")
+    assert MY_LINE in new.field("other")
+    assert new.one("textarea[@name='other']").get("lang") == "", "it may be in any"
+
+
+def test_changes_that_went_along_on_other_pages_are_not_woven_either(client: FlaskClient) -> None:
+    english = changed_letter(client)
+    write = Html.of(press(client, english, *button(english, "Back to your answers and address")))
+    welsh = Html.of(switch(client, write))
+    asked = Html.of(press(client, welsh, *button(welsh, "Gweld fy llythyr")))
+    assert text(asked.one("h1")) == WELSH_QUESTION
+
+
+def test_a_letter_kept_after_another_answer_is_asked_about_once_more(client: FlaskClient) -> None:
+    english = changed_letter(client)
+    form = english.one("form[@id='letter']")
+    data = fields(form, english) | {"answer-connection": "Something else.", "switched": "cy"}
+    asked = Html.of(client.post("/cy/c/uyghurs/letter", data=data))
+    again = Html.of(press(client, asked, *button(asked, "Cadw fy llythyr yn Saesneg")))
+    assert text(again.one("h1")) == "Keep your changes, or use the new text?"
+    assert MY_LINE in text(again.one("section[@id='edited']"))
+
+
+def test_a_letter_too_long_is_shown_in_its_own_language(client: FlaskClient) -> None:
+    long = "My own words. " * 1_000
+    page = Html.of(switch(client, changed_letter(client, body=long)))
+    assert page.status == 422
+    assert page.field("body").strip() == long.strip()
+    assert page.one("textarea[@name='body']").get("lang") == "en-GB"
+    shorter = fields(page.one("form[@id='letter']"), page) | {"body": MY_LINE}
+    asked = Html.of(client.post("/cy/c/uyghurs/letter", data=shorter))
+    assert text(asked.one("h1")) == WELSH_QUESTION
+
+
+def test_a_changed_subject_over_an_emptied_letter_is_not_lost(client: FlaskClient) -> None:
+    emptied = changed_letter(client, subject="My own subject", body="")
+    asked = Html.of(switch(client, emptied))
+    assert text(asked.one("h1")) == WELSH_QUESTION
+    kept = Html.of(press(client, asked, *button(asked, "Cadw fy llythyr yn Saesneg")))
+    assert kept.status == 422
+    assert (kept.field("subject").strip(), kept.field("body").strip()) == ("My own subject", "")
+    new = Html.of(press(client, asked, *button(asked, "Defnyddio’r testun newydd")))
+    assert new.field("other").strip() == "My own subject"
+
+
+def test_a_letter_emptied_to_begin_anew_is_the_campaigns_again(client: FlaskClient) -> None:
+    subject = post(client, "/c/uyghurs/letter").field("subject").strip()
+    welsh = Html.of(switch(client, changed_letter(client, subject=subject, body="")))
+    assert welsh.field("body").startswith("Annwyl ")
