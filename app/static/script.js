@@ -406,6 +406,10 @@ const begin = (button, isFile) => {
   if (button.dataset.busy) button.textContent = button.dataset.busy;
 };
 const isFile = (button) => "file" in button.dataset;
+let isElsewhere = false; // whether the last click opens a tab of its own, and leaves this page as it is
+for (const kind of ["click", "auxclick"]) {
+  addEventListener(kind, (event) => { isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1; }, { capture: true });
+}
 const isLeaving = () => [...busy.keys()].some((button) => !isFile(button));
 addEventListener("submit", (event) => {
   if (!isLeaving() && !busy.has(event.submitter)) return;
@@ -415,7 +419,7 @@ addEventListener("submit", (event) => {
 addEventListener("submit", ({ defaultPrevented, target, submitter }) => {
   // The Enter key presses a button that nobody sees.
   const button = submitter?.matches(".hidden") ? target.querySelector("[data-busy]:not([formaction])") : submitter;
-  const stays = button?.formTarget && button.formTarget !== "_self" || target.target;
+  const stays = isElsewhere || button?.formTarget && button.formTarget !== "_self" || target.target;
   if (button && !defaultPrevented && !stays && (button.dataset.busy || isFile(button))) begin(button, isFile(button));
 });
 addEventListener("input", letGo); // another letter, another file
