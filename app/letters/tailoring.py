@@ -61,6 +61,8 @@ class Reason:
     says: str
     language: str = ""
     """Of the campaign's own words; empty for ours, which are in the language that is spoken."""
+    post: str = ""
+    """The name of an office that stands in it, which is English in every language."""
 
 
 def tailoring(campaign: Campaign, member: Member, constituency: Constituency) -> list[Reason]:
@@ -69,7 +71,12 @@ def tailoring(campaign: Campaign, member: Member, constituency: Constituency) ->
     ask = campaign.ask_for(member, constituency)
     own = list(_reasons_of_ask(ask, campaign, member, values)) if ask and ask.audience else []
     facts = dict.fromkeys([*_facts_of_ask(ask, member), *_facts_of_text(campaign, ask, values)])
-    return own + [Reason(_REASONS[fact](member, constituency)) for fact in facts]
+    return own + [_ours(fact, member, constituency) for fact in facts]
+
+
+def _ours(fact: str, member: Member, constituency: Constituency) -> Reason:
+    post = member.post if fact == "member.government_post" else ""
+    return Reason(_REASONS[fact](member, constituency), post=post)
 
 
 def _facts_of_text(campaign: Campaign, ask: Ask | None, values: Values) -> Iterator[str]:

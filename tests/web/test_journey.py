@@ -334,6 +334,8 @@ def test_a_post_in_the_government_changes_a_letter_that_asks_for_it(
     response = post(client, "letter", campaign="one", postcode="CF10 3ND")
     assert "As Minister of State (Example) you can ask a colleague." in field(response, "body")
     assert "is in the Government (Minister of State (Example))" in response.text
+    welsh = client.post("/cy/c/one/letter", data=WRITER | {"postcode": "CF10 3ND"})
+    assert '(<span lang="en-GB">Minister of State (Example)</span>)' in welsh.text
     assert "Cardiff South and Penarth is in Wales. Part of the letter is worded for that." in response.text
     assert "Government" not in field(post(client, "letter", campaign="one"), "body")
 
