@@ -86,6 +86,11 @@ def is_switched() -> bool:
     return _SWITCH in request.form
 
 
+def shows_mistakes() -> bool:
+    """Whether a form with mistakes was sent only to see its page, and them, in another language."""
+    return is_switched() and "mistakes" in request.form
+
+
 def root() -> str:
     """What every path of the site begins with, whatever its language; empty as a rule."""
     found: str = request.environ.get(_ROOT, "")

@@ -16,7 +16,7 @@ from app.web.desk import campaign_or_404, desk
 from app.web.forms import FirstLetterForm, PostcodeForm, writer_form
 from app.web.journey import by_hand_form, find_member, read_letter, read_postcode
 from app.web.journey_pages import by_hand_page, campaign_page, constituency_page, write_page
-from app.web.languages import is_switched
+from app.web.languages import is_switched, shows_mistakes
 from app.web.letter_in_hand import LetterInHand
 from app.web.letter_pages import first_letter_page, letter_page
 from app.web.opening import campaign_for_letter, closed_page
@@ -54,7 +54,8 @@ def write(slug: str) -> ResponseReturnValue:
     """The MP, and the form for one's own words."""
     campaign = campaign_for_letter(slug)
     found = find_member(campaign)
-    return write_page(campaign, found, writer_form(campaign)(request.form))
+    form = writer_form(campaign)(request.form)
+    return write_page(campaign, found, form, 422 if shows_mistakes() and not form.validate() else 200)
 
 
 @bp.post("/c/<slug>/constituency")
@@ -69,7 +70,8 @@ def by_hand(slug: str) -> ResponseReturnValue:
     """The question for the MP's name, when nothing else works."""
     campaign = campaign_for_letter(slug)
     read_postcode(campaign)
-    return by_hand_page(campaign, by_hand_form())
+    form = by_hand_form()
+    return by_hand_page(campaign, form, 422 if shows_mistakes() and not form.validate() else 200)
 
 
 @bp.post("/c/<slug>/letter")
