@@ -32,16 +32,18 @@ def compose(
     answers: Mapping[str, str],
     today: date,
     first_sent: date | None = None,
+    first_subject: str = "",
 ) -> Letter:
     """The letter a campaign's text and a supporter's answers make. The tool adds what must never be wrong.
 
-    ``answers`` maps question ids to cleaned text. With ``first_sent`` it is the letter that follows up one of that day.
-    Raises LetterTooLong, and TemplateError where the campaign's file was never checked.
+    ``answers`` maps question ids to cleaned text. With ``first_sent`` it is the letter that follows up one of that day,
+    whose subject was ``first_subject``, or else as it is now. Raises LetterTooLong, and TemplateError where the
+    campaign's file was never checked.
     """
     values = letter_values(campaign, member, constituency, sender, answers)
     subject, text = filled_in(campaign, values)
     if first_sent:
-        subject, text = _follow_up(campaign, values, clean_line(subject), first_sent)
+        subject, text = _follow_up(campaign, values, first_subject or clean_line(subject), first_sent)
     words = campaign.wording
     body = f"{words.greeting(member)}\n\n{text}\n\n{words.close}\n\n{sender.name}"
     return Letter(

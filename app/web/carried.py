@@ -12,7 +12,7 @@ from app.language.languages import LANGUAGES
 from app.letters.edits import marks, parts, with_edits
 from app.letters.gaps import ANSWER
 from app.letters.letter import Letter
-from app.letters.text import MOST_PARAGRAPHS, clean_line, clean_paragraphs, typed
+from app.letters.text import LONGEST_SUBJECT, MOST_PARAGRAPHS, clean_line, clean_paragraphs, typed
 from app.web.other_versions import other_versions
 
 WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
@@ -20,7 +20,7 @@ WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
 WRITER = ("name", "address_line_1", "address_line_2", "town", "postcode")
 EDITS = ("earlier_subject", "earlier", "earlier_base")
 """A letter changed by hand: its subject, its text, and what ``base_of`` says of the letter before."""
-_CARRIED = (*WRITER, *WHERE, *EDITS, "other", "copy_to", "first_sent")
+_CARRIED = (*WRITER, *WHERE, *EDITS, "other", "copy_to", "first_sent", "first_subject")
 
 
 def carried(*shown: str) -> dict[str, str]:
@@ -105,6 +105,11 @@ def whole(subject: str, body: str) -> str:
 def base_of(letter: Letter) -> tuple[str, ...]:
     """The language of a letter as it was composed, and its marks, for its page to send along."""
     return (letter.language, *marks(parts(letter.subject, letter.body)))
+
+
+def posted_line(name: str) -> str:
+    """What was posted for a line of text no longer than a subject; empty if nothing was."""
+    return clean_line(typed(request.form.get(name, "")))[:LONGEST_SUBJECT]
 
 
 def posted_language() -> str:

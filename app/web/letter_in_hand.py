@@ -12,7 +12,7 @@ from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong
 from app.mp.dissolution import today
 from app.mp.outcomes import Found
-from app.web.carried import Edits, base_of, whole
+from app.web.carried import Edits, base_of, posted_line, whole
 from app.web.forms import FirstLetterForm, LetterForm, WriterForm
 from app.web.other_versions import other_versions
 
@@ -60,7 +60,14 @@ class Choice:
 def compose_posted(campaign: Campaign, found: Found, writer: WriterForm) -> Letter:
     """The letter by the campaign's text, of a valid form. Raises LetterTooLong."""
     return compose(
-        campaign, found.member, found.constituency, writer.sender, writer.answers, today(), posted_first_sent()
+        campaign,
+        found.member,
+        found.constituency,
+        writer.sender,
+        writer.answers,
+        today(),
+        posted_first_sent(),
+        posted_line("first_subject"),
     )
 
 

@@ -11,7 +11,7 @@ from app.letters.press import PressBusy, PressFailed
 from app.letters.reminder import reminder_day
 from app.letters.tailoring import tailoring
 from app.mp.outcomes import Found
-from app.web.carried import EDITS, Edits, carried, whole
+from app.web.carried import EDITS, Edits, carried, posted_line, whole
 from app.web.desk import desk
 from app.web.forms import FirstLetterForm
 from app.web.journey_pages import has_portrait
@@ -69,13 +69,15 @@ def edits_page(campaign: Campaign, found: Found, choice: Choice, status: int = 2
 def first_letter_page(campaign: Campaign, found: Found, form: FirstLetterForm, status: int = 200) -> Response:
     """The question when the letter was sent that this one is to follow up."""
     first = Edits.of_letter()
-    other = {"other": other_versions(whole(first.subject, first.body))} if first else {}
+    known = {"other": other_versions(whole(first.subject, first.body))} if first else {}
+    if subject := posted_line("subject"):  # as it went out, whatever language the second letter is in
+        known["first_subject"] = subject
     page = render_template(
         "supporter/first_letter.html",
         campaign=campaign,
         found=found,
         form=form,
-        carried=carried("first_sent", *EDITS) | other,
+        carried=carried("first_sent", *EDITS) | known,
     )
     return make_response(page, status)
 

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.mp.dissolution import today
 from tests.conftest import WRITER
 from tests.web.html import Html, text
 from tests.web.test_languages import fields
@@ -177,3 +178,38 @@ def test_a_letter_emptied_to_begin_anew_is_the_campaigns_again(client: FlaskClie
     subject = post(client, "/c/uyghurs/letter").field("subject").strip()
     welsh = Html.of(switch(client, changed_letter(client, subject=subject, body="")))
     assert welsh.field("body").startswith("Annwyl ")
+
+
+def test_the_second_letter_names_the_subject_that_the_first_one_had(client: FlaskClient) -> None:
+    first = changed_letter(client, subject="My neighbour")
+    page = Html.of(press(client, first, *button(first, "Write a second letter")))
+    form = page.one("form[@id='follow-up']")
+    data = fields(form, page) | {"first_sent": str(today())}
+    second = Html.of(client.post(str(form.get("action")), data=data))
+    assert second.field("subject").strip().startswith("My neighbour: ")
+    welsh = Html.of(switch(client, second))
+    assert welsh.field("body").startswith("Annwyl ")
+    assert welsh.field("subject").strip().startswith("My neighbour: ")
+    assert "“My neighbour”" in welsh.field("body")
+
+
+# ---- Mistakes, and the other language.
+
+
+@pytest.mark.parametrize(("path", "name"), [("letter", "town"), ("write", "mp_name")])
+def test_mistakes_are_said_in_the_other_language_too(client: FlaskClient, path: str, name: str) -> None:
+    nothing = {"town": ""} if name == "town" else {"mp_name": "", "mp_constituency": "Chorley"}
+    page = post(client, f"/c/uyghurs/{path}", **nothing)
+    welsh = Html.of(switch(client, page))
+    assert welsh.status == 422
+    assert "Gwall: " in welsh.text
+    assert text(welsh.one("h1")) != text(page.one("h1"))
+
+
+def test_the_switch_stays_on_the_page_though_the_mistakes_are_mended(client: FlaskClient) -> None:
+    page = post(client, "/c/uyghurs/letter", town="")
+    data = fields(page.one("form[@id='write']"), page) | {"town": "Llanfair", "switched": "cy"}
+    target = str(page.all("header//button")[-1].get("formaction"))
+    welsh = Html.of(client.post(target, data=data))
+    assert text(welsh.one("h1")) == "Ysgrifennu at Rachel Blake"
+    assert "Gwall: " not in welsh.text
