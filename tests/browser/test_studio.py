@@ -205,7 +205,7 @@ def test_in_welsh_it_speaks_welsh_as_one_types_and_takes_the_file_along(browser:
         looked_at(page)
         file = page.get_by_label("Ffeil yr ymgyrch")
         file.fill(file.input_value().replace("title:", "titel:"))
-        expect(page.locator("#studio-status")).to_have_text("2 gamgymeriad i’w cywiro")
+        expect(page.locator("#studio-status")).to_have_text("Camgymeriadau i’w cywiro: 2")
         expect(page.locator("#problems")).to_contain_text("mae title ar goll")
         looked_at(page)
         page.context.set_offline(True)

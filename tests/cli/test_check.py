@@ -116,7 +116,9 @@ def test_a_campaign_is_checked_with_its_welsh(run: Run, folder: Path) -> None:
         assert result.output.splitlines()[-1].startswith(
             "2 files" if args in ((), (folder,), ("rivers",)) else "1 file"
         )
-    assert run("check", folder / "rivers.md").output.startswith("1 file checked: no errors")
+    advice, told = run("check", folder / "rivers.md").output.splitlines()
+    assert "rivers.md:1: advice: the Welsh of it, rivers.cy.md" in advice
+    assert told == "1 file checked: no errors, 1 piece of advice."
 
 
 def test_a_welsh_file_by_itself_is_named(run: Run, tmp_path: Path) -> None:
