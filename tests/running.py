@@ -1,15 +1,17 @@
-"""The sites of ``tests.pages``, and a Chromium to look at them with, for commands that make pictures."""
+"""The sites of ``tests.pages``, and a Chromium to look at them with: for the browser's tests, and for pictures."""
 
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from flask import Flask
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
@@ -18,10 +20,18 @@ from app.campaigns.publishing import Publisher
 from app.letters.press import Press
 from app.web.passwords import hashed
 from config import ROOT
-from tests.browser.conftest import ARGUMENTS, CANDIDATES
 from tests.conftest import settings
 from tests.pages import SITES, an_odd_house
 
+CANDIDATES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+# No sandbox, since root in a container may have none; and no calls home.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "four words in a row"
 """Of whoever publishes on the site that is called ``publisher``."""
 
@@ -31,31 +41,45 @@ def running_sites() -> Iterator[dict[str, str]]:
     """Where each site is served; and one more, ``publisher``, whose Studio has published the Uyghur campaign before."""
     with TemporaryDirectory() as folder, _stand_in() as url, _press() as press:
         publishers = {"campaigns_dir": _published(Path(folder)), "studio_password": hashed(PASSWORD)}
-        with _served({**SITES, "publisher": publishers}, url, press) as addresses:
+        sites = {**SITES, "publisher": publishers}
+        with served({name: _app(site, url, press) for name, site in sites.items()}) as addresses:
             yield addresses
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The browser that the tests use."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+    """A browser of one's own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = launched(playwright.chromium)
         yield browser
         browser.close()
 
 
+def launched(chromium: BrowserType, **options: Any) -> Browser:
+    """A real Chromium: the one CHROMIUM names, the system's, or the one Playwright installed.
+
+    ``options`` are those of Playwright's ``launch``.
+    """
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+    return chromium.launch(executable_path=found, args=ARGUMENTS, **options)
+
+
 @contextmanager
-def _served(sites: dict[str, dict[str, str]], url: str, press: Press) -> Iterator[dict[str, str]]:
-    servers = {}
-    for name, site in sites.items():
-        app = create_app(settings(**({"parliament_api_url": url} | site)))
-        app.extensions["desk"] = replace(app.extensions["desk"], press=press)
-        servers[name] = make_server("127.0.0.1", 0, app, threaded=True)
-        threading.Thread(target=servers[name].serve_forever, daemon=True).start()
+def served(apps: Mapping[str, Flask]) -> Iterator[dict[str, str]]:
+    """Where each app is served meanwhile, by its name."""
+    servers = {name: make_server("127.0.0.1", 0, app, threaded=True) for name, app in apps.items()}
+    for server in servers.values():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
     yield {name: f"http://127.0.0.1:{server.port}" for name, server in servers.items()}
     for server in servers.values():
         server.shutdown()
+        server.server_close()
+
+
+def _app(site: dict[str, str], url: str, press: Press) -> Flask:
+    app = create_app(settings(**({"parliament_api_url": url} | site)))
+    app.extensions["desk"] = replace(app.extensions["desk"], press=press)
+    return app
 
 
 @contextmanager

@@ -6,7 +6,9 @@ The name of a file is all of that but ``.md``. Its slug is what both have in com
 import re
 from pathlib import Path
 
-WELSH = "cy"
+from app.language import languages
+
+WELSH = languages.WELSH.code
 """The language of a file whose name says it; what any other is in stands in the file."""
 
 LONGEST_SLUG = 60  # characters

@@ -1,7 +1,5 @@
 """Nothing typed is lost: by Reload, by Back and Forward, by changing an answer or the MP, and by all of it in turn."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +8,8 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import ARGUMENTS, CANDIDATES
 from tests.browser.test_journey import find_mp
+from tests.running import launched
 
 CONNECTION = "What connects you to this?"
 HOPE = "Is there something else you want your MP to know? (optional)"
@@ -59,10 +57,7 @@ def browser_that_keeps_pages() -> Iterator[Callable[[Browser], Browser]]:
     started: list[Browser] = []
 
     def start(browser: Browser) -> Browser:
-        found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), None)
-        kept = browser.browser_type.launch(
-            executable_path=found, args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"]
-        )
+        kept = launched(browser.browser_type, ignore_default_args=["--disable-back-forward-cache"])
         started.append(kept)
         return kept
 
