@@ -3,9 +3,11 @@
 Each is described here and in docs/operating.md. A wrong value stops the start with one line that names it.
 """
 
+import os
 import re
 import sys
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,8 +16,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
 USUAL_DATA_DIR = ROOT / "data"
+MOST_WEB_PROCESSES = 32
 # Not to be shown, even where wrong: a password may be in them.
-_SECRET = ("REDIS_URL", "CACHE_SECRET", "STUDIO_PASSWORD")
+_SECRET = ("REDIS_URL", "CACHE_SECRET", "STUDIO_PASSWORD", "METRICS_TOKEN")
 
 
 _HASH = re.compile(r"scrypt:\d{1,9}:\d{1,3}:\d{1,3}/[A-Za-z0-9]{8,64}/[0-9a-f]{128}")
@@ -53,6 +56,38 @@ def _true_false_or_days(text: str) -> str:
     if not in_order:
         raise ValueError("must be true, false, or two days in order, such as 2029-05-30/2029-07-04")
     return f"{first}/{last}"
+
+
+def _listed(text: str) -> list[str]:
+    return [part for part in re.split(r"[,\s]+", text) if part]
+
+
+def _networks(text: str) -> str:
+    for part in _listed(text):
+        ip_network(part)  # its own message names what is wrong
+    return ",".join(_listed(text))
+
+
+def _hosts(text: str) -> str:
+    for part in _listed(text):
+        if not re.fullmatch(r"\.?[a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\]", part):
+            raise ValueError(f"must be names of hosts, such as write.example.org, parted by commas; {part!r} is none")
+    return ",".join(_listed(text))
+
+
+def _limits(text: str) -> str:
+    """``off``, or two numbers parted by a slash."""
+    if text.lower() in ("off", "no", "false", "0"):
+        return "off"
+    if not re.fullmatch(r"[1-9]\d{0,5}/[1-9]\d{0,5}", text):
+        raise ValueError("must be off, or look-ups and downloads a minute, such as 120/60")
+    return text
+
+
+def _web_processes() -> int:
+    """One for each core that this process may use; two at least, so that one can go while the other serves."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(max(cores, 2), MOST_WEB_PROCESSES)
 
 
 class Settings(BaseSettings):
@@ -95,7 +130,46 @@ class Settings(BaseSettings):
     studio_password: Annotated[SecretStr, AfterValidator(_hash)] = Field(
         SecretStr(""), description="Lets those who know the password publish from the Studio: its hash, in one line."
     )
-    pdf_processes: int = Field(2, ge=1, le=32, description="Processes that make PDFs, for each web process.")
+    web_concurrency: int = Field(
+        default_factory=_web_processes,
+        ge=1,
+        le=MOST_WEB_PROCESSES,
+        description="Web processes; left out, one for each core, and two at least.",
+    )
+    pdf_processes: int = Field(1, ge=1, le=32, description="Processes that make PDFs, for each web process.")
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        "127.0.0.1,::1",
+        description="Addresses or networks of your own web servers in front, which are believed when they say on whose "
+        "behalf they ask.",
+    )
+    trusted_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
+        "", description="Names the site is reached by; with them, requests for any other name are refused."
+    )
+    rate_limits: Annotated[str, AfterValidator(_limits)] = Field(
+        "120/60", description="Look-ups and downloads that one client may ask for in a minute; off for none."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="Lines of the log for people, or for machines.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="With it, /metrics answers a Prometheus that sends it; without it, nobody."
+    )
+
+    @property
+    def proxies(self) -> list[str]:
+        """The networks of ``trusted_proxies``."""
+        return _listed(self.trusted_proxies)
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names of ``trusted_hosts``."""
+        return _listed(self.trusted_hosts)
+
+    @property
+    def limits_a_minute(self) -> tuple[int, int] | None:
+        """Look-ups and downloads of one client; None without limits."""
+        if self.rate_limits == "off":
+            return None
+        lookups, downloads = map(int, self.rate_limits.split("/"))
+        return lookups, downloads
 
 
 def load_settings() -> Settings:
