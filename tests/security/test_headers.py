@@ -1,7 +1,6 @@
 """Every answer, of whatever kind, has the headers that keep it to itself; the few that differ are named here."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,12 +38,12 @@ def test_every_page(sites: dict[str, Flask], name: str, language: str) -> None:
 
 
 @pytest.fixture
-def app(make_app: MakeApp, stand_in: StandIn, tmp_path: Path) -> Iterator[Flask]:
+def app(make_app: MakeApp, stand_in: StandIn, tmp_path: Path) -> Flask:
     """A site with everything: Parliament's service, logos, a password."""
     shutil.copytree(ROOT / "letter_templates", tmp_path, dirs_exist_ok=True)
     shutil.copytree(SAMPLE_CAMPAIGNS, tmp_path, dirs_exist_ok=True)
     password = hashed("four words in a row")
-    yield make_app(lookup="auto", parliament_api_url=stand_in.url, campaigns_dir=tmp_path, studio_password=password)
+    return make_app(lookup="auto", parliament_api_url=stand_in.url, campaigns_dir=tmp_path, studio_password=password)
 
 
 @pytest.fixture
