@@ -26,8 +26,8 @@ STUDIO = HEADERS | {"Content-Security-Policy": POLICY.replace("img-src 'self'", 
 """Those of the Studio, which has pictures of pages in it."""
 ORDINARY = frozenset(
     (
-        "Content-Type Content-Length Content-Encoding Content-Disposition Content-Range Accept-Ranges Cache-Control ETag "
-        "Last-Modified Date Expires Vary Location Allow Set-Cookie Retry-After"
+        "Content-Type Content-Length Content-Encoding Content-Disposition Content-Range Accept-Ranges Cache-Control "
+        "ETag Last-Modified Date Expires Vary Location Allow Set-Cookie Retry-After"
     ).split()
 )
 """Headers that have nothing to do with it."""
