@@ -25,11 +25,19 @@ class Served:
         self.url = f"http://127.0.0.1:{port}"
         self.process = process
         self._log = log
+        self._last_words = ""
 
     @property
     def log(self) -> str:
-        """What it has written so far."""
-        return self._log.read_text(errors="replace")
+        """What it has written so far, and once it is stopped all that it ever wrote."""
+        return self._last_words or self._log.read_text(errors="replace")
+
+    def end(self) -> None:
+        """Stop it, gently if it will."""
+        try:
+            _end(self.process)
+        finally:
+            self._last_words = self.log
 
     def workers(self) -> list[psutil.Process]:
         """The web processes."""
@@ -66,7 +74,7 @@ def served(module: str = "wsgi:app", **settings: str) -> Iterator[Served]:
             until(site.answers)
             yield site
         finally:
-            _end(process)
+            site.end()
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -1,7 +1,7 @@
 """Where something of a person could have been left behind, read to be searched."""
 
 import os
-import time
+import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -61,7 +61,7 @@ def _open_files(folder: Path) -> Content:
     for descriptor in sorted((folder / "fd").iterdir()) if (folder / "fd").is_dir() else ():
         try:
             if descriptor.stat().st_size and descriptor.resolve() != Path("/dev/null") and descriptor.is_file():
-                yield f"open file {descriptor.name} of a process", descriptor.read_bytes()
+                yield "open file of a process", descriptor.read_bytes()
         except OSError:
             continue
 
@@ -76,26 +76,21 @@ def redis(client: Redis) -> Content:
 class Listener:
     """Hears every command that reaches a Redis."""
 
-    def __init__(self, url: str) -> None:
-        self.heard: list[bytes] = []
-        self._client = Redis.from_url(url, socket_timeout=1)
-        self._ends = False
+    def __init__(self, port: int) -> None:
+        self._connection = socket.create_connection(("127.0.0.1", port))
+        self._connection.sendall(b"MONITOR\r\n")
+        self._heard = b""
         self._thread = Thread(target=self._listen, daemon=True)
         self._thread.start()
-        time.sleep(0.2)
 
     def _listen(self) -> None:
-        with self._client.monitor() as monitor:  # type: ignore[no-untyped-call]
-            while not self._ends:
-                try:
-                    self.heard.append(str(monitor.next_command()["command"]).encode())
-                except TimeoutError:
-                    continue
-                except Exception:  # noqa: BLE001  # Redis has ended, or waits
-                    continue
+        while piece := self._connection.recv(65_536):
+            self._heard += piece
 
-    def stop(self) -> list[bytes]:
-        """What was heard."""
-        self._ends = True
-        self._thread.join(10)
-        return self.heard
+    def stop(self) -> Content:
+        """What was heard, a command each."""
+        self._connection.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._connection.close()
+        for line in self._heard.splitlines():
+            yield "command to Redis", line
