@@ -4,10 +4,9 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO
 
 import psutil
@@ -18,16 +17,15 @@ SECONDS_TO_END = 30.0
 MEGABYTE = 1_000_000
 
 
-@contextmanager
-def running(
+def start(
     arguments: Sequence[str],
     *,
     environment: Mapping[str, str] | None = None,
     output: IO[bytes] | int = subprocess.DEVNULL,
     keep: Sequence[int] = (),
-) -> Iterator[psutil.Popen]:
-    """A Python program that runs meanwhile, and whatever it starts. ``keep`` are files that it gets besides."""
-    process = psutil.Popen(
+) -> psutil.Popen:
+    """A Python program, to be ended with ``end``. ``keep`` are open files that it gets besides."""
+    return psutil.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
         env=os.environ | (environment or {}),
@@ -36,10 +34,6 @@ def running(
         stderr=output,
         pass_fds=keep,
     )
-    try:
-        yield process
-    finally:
-        end(process)
 
 
 def end(process: psutil.Popen) -> None:
@@ -99,8 +93,3 @@ class Memory:
         while True:
             self.megabytes.append(await asyncio.to_thread(memory, self.process))
             await asyncio.sleep(1)
-
-
-def lines(log: Path) -> list[str]:
-    """What a log says so far."""
-    return log.read_text(errors="replace").splitlines() if log.exists() else []
