@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PORTS = range(20_000, 32_000)  # below those that systems give to outgoing connections: ours stays free while it is down
-SECONDS_TO_COME_UP = 30.0
+SECONDS_TO_COME_UP = 60.0
 # Debian's package redis-server starts a service on the machine; redis-tools has its program and does not.
 PROGRAM = next(filter(None, map(shutil.which, ("redis-server", "redis-check-rdb"))), "redis-server")
 
@@ -90,7 +90,7 @@ def until(true: Callable[[], bool], seconds: float = SECONDS_TO_COME_UP) -> None
 
 
 def free_port() -> int:
-    """A port that nobody has."""
+    """A port that nobody listens at."""
     for port in random.sample(PORTS, 100):
         with socket.socket() as trial, contextlib.suppress(OSError):
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -46,15 +46,11 @@ async def _kill_press(place: Place) -> None:
 
 
 async def _redis_dies(place: Place) -> None:
-    try:
-        while True:
-            await asyncio.sleep(2)
-            place.redis.kill()
-            await asyncio.sleep(3)
-            await asyncio.to_thread(place.redis.start)
-    except asyncio.CancelledError:
+    while True:
+        await asyncio.sleep(2)
         place.redis.kill()
-        raise
+        await asyncio.sleep(3)
+        place.redis.start()
 
 
 async def _redis_hangs(place: Place) -> None:

@@ -1,6 +1,7 @@
 """Supporters who come to a site in trouble, and what becomes of them."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from benchmarks.chaos.place import Place
@@ -9,7 +10,7 @@ from benchmarks.load.crowd import Crowd, steady
 from benchmarks.load.ledger import Ledger
 
 PACE = 30.0  # times as fast as people: a journey takes some five seconds
-PATIENCE = 90.0  # seconds after the last came
+PATIENCE = 120.0  # seconds after the last came
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,8 @@ class Weather:
 
 
 async def weather(place: Place, trouble: Trouble, crowd: Crowd, rate: float, seconds: float) -> Weather:
-    """So many a second come while the trouble goes on."""
-    going = asyncio.ensure_future(trouble.goes(place))
-    try:
-        ledger = await crowd.come(steady(rate), seconds, peak=rate, patience=PATIENCE)
-    finally:
-        going.cancel()
-        (end,) = await asyncio.gather(going, return_exceptions=True)
-    if isinstance(end, Exception):
-        raise end
-    return Weather(trouble, ledger)
+    """So many a second come for so many seconds, in which the trouble goes on; then those on their way may end in peace."""
+    coming = asyncio.create_task(crowd.come(steady(rate), seconds, peak=rate, patience=PATIENCE))
+    with suppress(TimeoutError):
+        await asyncio.wait_for(trouble.goes(place), seconds)
+    return Weather(trouble, await coming)

@@ -48,7 +48,7 @@ class Site:
 
     def wait(self) -> None:
         """Until it answers."""
-        until(lambda: _answers(f"{self.url}/healthz", self.process), SECONDS_TO_START)
+        until(lambda: _answers(f"{self.url}/readyz", self.process), SECONDS_TO_START)
 
     def end_of_log(self) -> str:
         """Its last forty lines, to find out what was the matter."""
