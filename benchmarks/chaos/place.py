@@ -22,6 +22,8 @@ class Place:
     parliament: Parliament
     redis: RedisServer
     disk: Disk
+    beat: float
+    """Seconds between two strokes of a trouble."""
 
     def web_workers(self) -> list[psutil.Process]:
         """The processes that answer for gunicorn."""
@@ -41,7 +43,7 @@ def _is_of_the_press(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def place() -> Iterator[Place]:
+def place(beat: float = 5.0) -> Iterator[Place]:
     """A whole one, whose site has its temporary files, data and log on the disk, and its socket from outside."""
     with ExitStack() as stack:
         house, redis = stack.enter_context(parliament()), stack.enter_context(redis_server())
@@ -54,4 +56,4 @@ def place() -> Iterator[Place]:
             "DATA_DIR": str(disk.folder),
         }
         served = stack.enter_context(site(house, log=disk.log, listening=listening, **settings))
-        yield Place(served, house, redis, disk)
+        yield Place(served, house, redis, disk, beat)

@@ -30,9 +30,9 @@ async def _nothing(_: Place) -> None:
 
 
 async def _kill_workers(place: Place) -> None:
-    """The eldest, every five seconds and without a word: the younger ones have had time to get ready."""
+    """The eldest, again and again and without a word: the younger ones have had time to get ready."""
     while True:
-        await asyncio.sleep(5)
+        await asyncio.sleep(place.beat)
         with suppress(psutil.NoSuchProcess):
             min(place.web_workers(), key=psutil.Process.create_time).kill()
 
@@ -40,16 +40,16 @@ async def _kill_workers(place: Place) -> None:
 async def _kill_press(place: Place) -> None:
     """Any of those that make PDFs, or that start them."""
     while True:
-        await asyncio.sleep(3)
+        await asyncio.sleep(place.beat)
         with suppress(psutil.NoSuchProcess, IndexError):
             random.choice(place.press()).kill()
 
 
 async def _redis_dies(place: Place) -> None:
     while True:
-        await asyncio.sleep(2)
+        await asyncio.sleep(place.beat / 2)
         place.redis.kill()
-        await asyncio.sleep(3)
+        await asyncio.sleep(place.beat / 2)
         place.redis.start()
 
 
@@ -57,9 +57,9 @@ async def _redis_hangs(place: Place) -> None:
     try:
         while True:
             place.redis.hang()
-            await asyncio.sleep(6)
+            await asyncio.sleep(place.beat)
             place.redis.go_on()
-            await asyncio.sleep(3)
+            await asyncio.sleep(place.beat / 2)
     finally:
         place.redis.go_on()
 
@@ -83,12 +83,12 @@ async def _disk_is_full(place: Place) -> None:
 
 async def _reload(place: Place) -> None:
     while True:
-        await asyncio.sleep(5)
+        await asyncio.sleep(place.beat)
         place.site.process.send_signal(signal.SIGHUP)
 
 
 async def _start_anew(place: Place) -> None:
-    await asyncio.sleep(5)
+    await asyncio.sleep(place.beat)
     await asyncio.to_thread(place.site.start_anew)
     await asyncio.Event().wait()
 
@@ -99,15 +99,16 @@ async def _slow_clients(place: Place) -> None:
 
 
 TROUBLES: dict[str, Trouble] = {
-    "nothing": Trouble(_nothing),
-    "a web process killed every 5 s": Trouble(_kill_workers, may_drop=True),
-    "a process of the press killed every 3 s": Trouble(_kill_press),
-    "Redis killed, and back after 3 s, again and again": Trouble(_redis_dies),
-    "Redis hangs for 6 s, again and again": Trouble(_redis_hangs),
+    "nothing happens": Trouble(_nothing),
+    "web processes are killed": Trouble(_kill_workers, may_drop=True),
+    "processes of the press are killed": Trouble(_kill_press),
+    "Redis is killed and comes back": Trouble(_redis_dies),
+    "Redis hangs": Trouble(_redis_hangs),
     "Parliament hangs": Trouble(lambda place: _parliament(place, "hang at read")),
     "Parliament answers 429": Trouble(lambda place: _parliament(place, "429 for 52 minutes")),
-    "the disk is full, and a process of the press killed every 3 s": Trouble(_disk_is_full),
-    "reload (HUP) every 5 s": Trouble(_reload),
-    "stopped and started anew, its socket kept": Trouble(_start_anew),
+    "the disk is full, and processes of the press are killed": Trouble(_disk_is_full),
+    "it is reloaded (HUP)": Trouble(_reload),
+    "it is stopped and started anew, its socket kept": Trouble(_start_anew),
     "200 clients send a byte a second, 50 never read": Trouble(_slow_clients),
 }
+"""Each stroke comes every five seconds, but for the new start: that comes once."""

@@ -33,7 +33,7 @@ class Weather:
 
 
 async def weather(place: Place, trouble: Trouble, crowd: Crowd, rate: float, seconds: float) -> Weather:
-    """So many a second come for so many seconds, in which the trouble goes on; then those on their way may end in peace."""
+    """So many a second come, for so many seconds. The trouble lasts as long; then those on their way end in peace."""
     coming = asyncio.create_task(crowd.come(steady(rate), seconds, peak=rate, patience=PATIENCE))
     with suppress(TimeoutError):
         await asyncio.wait_for(trouble.goes(place), seconds)
