@@ -38,8 +38,8 @@ forwarded_allow_ips = ""
 forwarder_headers = ""
 secure_scheme_headers: dict[str, str] = {}
 limit_request_fields = 60
-# No access log: it would hold visitors' addresses. app/web/journal.py writes what may be known.
-accesslog = None
+# A line for each request comes from app/web/journal.py, which knows what may be known.
+logger_class = "app.serving.logs.Journalist"
 logconfig_dict = logging_config(_settings.log_format)
 
 # A core file would hold letters; and each visitor takes a file descriptor.

@@ -22,6 +22,7 @@ from app.web import (
     assets,
     busy,
     errors,
+    hosts,
     journal,
     languages,
     limits,
@@ -39,8 +40,6 @@ from app.web.desk import Desk
 from app.web.proxies import BehindProxies
 from config import ROOT, Settings
 
-LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-
 
 class DearMP(Flask):
     """A Flask that says of an exception which page it was on, and not its address."""
@@ -57,14 +56,13 @@ def assemble(settings: Settings) -> Flask:
 
     app.url_map.strict_slashes = False
     app.extensions["desk"] = _desk(settings)
-    if settings.hosts:
-        app.config["TRUSTED_HOSTS"] = [*settings.hosts, *LOCAL_HOSTS]
     for room in (journal, security, errors, languages, assets, text_filters, busy, cli):
         room.init_app(app)
     log_in.init_app(app, settings.studio_password.get_secret_value())
     for blueprint in (supporter.bp, share.bp, looks.bp, pages.bp, studio.bp, publish.bp):
         app.register_blueprint(blueprint)
     limits.init_app(app, settings)
+    hosts.init_app(app, settings.hosts)
     app.wsgi_app = BehindProxies.of(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
     return app
 

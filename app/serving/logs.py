@@ -11,6 +11,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+from gunicorn.glogging import Logger
 from pythonjsonlogger.json import JsonFormatter
 
 Raised = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
@@ -27,7 +28,6 @@ def logging_config(log_format: str) -> dict[str, Any]:
     logging.raiseExceptions = False  # a full disk stops no visitor
     threading.excepthook = _log_of_thread
     sys.excepthook = _log_uncaught
-    everything = {"level": "INFO", "handlers": ["stderr"], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -42,8 +42,15 @@ def logging_config(log_format: str) -> dict[str, Any]:
             }
         },
         "root": {"level": "INFO", "handlers": ["stderr"]},
-        "loggers": {"gunicorn.error": everything, "gunicorn.access": everything},
+        "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
     }
+
+
+class Journalist(Logger):
+    """gunicorn's own logger, without a line for each request: it would hold an address."""
+
+    def access(self, resp: object, req: object, environ: object, request_time: object) -> None:
+        """Nothing."""
 
 
 class Unquoted(logging.Filter):
