@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench fuzz texts screenshots pictures lock
+.PHONY: help run test check format bench load chaos fuzz texts screenshots pictures lock
 BIN := .venv/bin
 
 help: ## List what there is to do
@@ -29,6 +29,14 @@ format: ## Format the code
 bench: ## Measure what should be fast, as ratios
 	@scripts/set-up test
 	@$(BIN)/pytest benchmarks --benchmark-only
+
+load: ## Send an evening's supporters, twice as many as can be served at once (eight minutes)
+	@scripts/set-up test
+	@$(BIN)/python -m benchmarks.load
+
+chaos: ## Kill, hang and fill what the site needs while supporters are at it (eight minutes)
+	@scripts/set-up test
+	@$(BIN)/python -m benchmarks.chaos
 
 fuzz: ## Send ten thousand hostile texts through letter, e-mail and PDF (FUZZ_EXAMPLES=100 for fewer)
 	@scripts/set-up test
