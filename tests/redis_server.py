@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PORTS = range(20_000, 32_000)  # below those that systems give to outgoing connections: ours stays free while it is down
-SECONDS_TO_COME_UP = 30.0
+SECONDS_TO_COME_UP = 60.0
 # Debian's package redis-server starts a service on the machine; redis-tools has its program and does not.
 PROGRAM = next(filter(None, map(shutil.which, ("redis-server", "redis-check-rdb"))), "redis-server")
 
@@ -21,13 +21,13 @@ class RedisServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._port = _free_port()
+        self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        self.url = f"redis://127.0.0.1:{self._port}/0"
+        self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
         """Come up, empty, and return once it answers."""
-        options = ["--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 ["redis-server", *options],
@@ -50,7 +50,7 @@ class RedisServer:
         if self._process and self._process.poll() is not None:
             raise RuntimeError(f"redis-server does not start: {(self._folder / 'log').read_text(errors='replace')}")
         try:
-            with socket.create_connection(("127.0.0.1", self._port), timeout=1) as connection:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
                 connection.sendall(b"PING\r\n")
                 return connection.recv(16) == b"+PONG\r\n"
         except OSError:
@@ -78,7 +78,8 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     for port in random.sample(PORTS, 100):
         with socket.socket() as trial, contextlib.suppress(OSError):
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

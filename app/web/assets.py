@@ -3,6 +3,7 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from posixpath import normpath
 
 from flask import Flask, Response, request
 from flask_compress import Compress
@@ -39,7 +40,7 @@ def init_app(app: Flask) -> None:
 def _is_this_one() -> bool:
     """Whether the address is that of the file as it is: while a new version is put online, both are asked for."""
     name = (request.view_args or {}).get("filename", "")
-    return request.args.get("v") == _mark(name)
+    return request.args.get("v") == _mark(normpath(name))  # x/../style.css is served too, and is style.css
 
 
 def _take_in(response: Response) -> None:

@@ -6,6 +6,7 @@ So no cookie is needed, a link leads everybody to the same page, and every link 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import punctuation
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -38,6 +39,8 @@ class LanguageByPath:
         language = next((known for known in LANGUAGES.values() if _is_under(path, _prefix(known))), ENGLISH)
         prefix = _prefix(language)
         environ |= {_ROOT: root, "SCRIPT_NAME": root + prefix, "PATH_INFO": path[len(prefix) :] or "/"}
+        # Not every server sees to it that a query is ASCII.
+        environ["QUERY_STRING"] = quote(environ.get("QUERY_STRING", ""), safe=punctuation, encoding="latin-1")
         with speaking(language):
             return self.app(environ, start_response)
 

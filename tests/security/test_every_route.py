@@ -1,0 +1,120 @@
+"""Whatever is sent to whatever address by whatever method: an answer of ours, and never a fault.
+
+FUZZ_EXAMPLES in the environment says how many requests to try; ``make fuzz`` tries ten thousand.
+"""
+
+import gzip
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from werkzeug.test import run_wsgi_app
+from werkzeug.wrappers import Response
+
+from app.web.passwords import hashed
+from config import ROOT
+from tests.conftest import MakeApp
+from tests.house_rules import nothing_is_inline, nothing_is_loaded_from_elsewhere
+from tests.markup import Markup
+from tests.security.headers import HEADERS, guarding
+from tests.security.hostile_requests import Request, requests_for
+from tests.stand_in import StandIn
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
+PASSWORD = "four words in a row"
+UNPACKED: dict[str, Callable[[bytes], bytes]] = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}
+FILES = frozenset(
+    (
+        "application/json application/pdf image/jpeg image/png image/svg+xml message/rfc822 text/calendar text/css "
+        "text/javascript text/markdown text/plain"
+    ).split()
+)
+"""What may be answered beside pages."""
+
+
+@pytest.fixture
+def apps(make_app: MakeApp, stand_in: StandIn, tmp_path: Path) -> list[Flask]:
+    """A site with a Studio that publishes, and one that asks Parliament."""
+    shutil.copytree(ROOT / "letter_templates", tmp_path, dirs_exist_ok=True)
+    made = [
+        make_app(campaigns_dir=tmp_path, studio_password=hashed(PASSWORD), rate_limits="off"),
+        make_app(lookup="auto", parliament_api_url=stand_in.url, rate_limits="off"),
+    ]
+    for app in made:
+        # What somebody typed may look like a breach of the house rules. Those that count here are asked below.
+        app.after_request_funcs[None] = [look for look in app.after_request_funcs[None] if look.__name__ != "look_at"]
+    return made
+
+
+def log_in(app: Flask) -> tuple[str, str]:
+    """A publisher's cookie, and the token of their forms."""
+    client = app.test_client()
+    asked = Markup(client.get("/studio/log-in").text)
+    token = next(field.has["value"] for field in asked.all("input") if field.has.get("name") == "csrf_token")
+    client.post("/studio/log-in", data={"csrf_token": token, "password": PASSWORD})
+    cookie = client.get_cookie("studio", path="/studio")
+    assert cookie
+    return f"studio={cookie.value}", token
+
+
+def check(request: Request, response: Response) -> None:
+    """That an answer is one of ours, and keeps to itself."""
+    assert response.status_code < 500 or (response.status_code == 503 and "Retry-After" in response.headers)
+    guards = guarding(response.headers)
+    assert guards.keys() | {"X-Frame-Options"} == HEADERS.keys()
+    assert guards["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert all(name.isprintable() and value.isprintable() for name, value in response.headers)
+    if "Location" in response.headers:
+        assert response.location.startswith(("/", "http://localhost/", f"http://{request.headers.get('HTTP_HOST')}/"))
+        assert not response.location.startswith("//")
+    for cookie in response.headers.getlist("Set-Cookie"):
+        ((name, morsel),) = SimpleCookie(cookie).items()
+        assert (name, morsel["path"]) in (("studio", "/studio"), ("studio", "/cy/studio"))
+    if response.mimetype != "text/html":
+        assert response.mimetype in FILES or response.status_code in (206, 304, 416)
+    elif not (300 <= response.status_code < 400 or request.method in ("HEAD", "OPTIONS")):
+        check_page(UNPACKED[response.headers.get("Content-Encoding", "")](response.get_data()).decode())
+
+
+def check_page(source: str) -> None:
+    """That it is a page, of which no part came with the request."""
+    page = Markup(source)
+    assert page.text("h1")
+    assert not [*nothing_is_inline(page), *nothing_is_loaded_from_elsewhere(page)]
+
+
+def test_whatever_is_sent_is_answered(apps: list[Flask], capsys: pytest.CaptureFixture[str]) -> None:
+    cookie, token = log_in(apps[0])
+    rules = sorted(apps[0].url_map.iter_rules(), key=str)
+    statuses: Counter[int] = Counter()
+
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(st.sampled_from(rules).flatmap(requests_for), st.sampled_from(apps), st.booleans())
+    def try_one(request: Request, app: Flask, is_publisher: bool) -> None:
+        if is_publisher and "HTTP_COOKIE" not in request.headers:
+            known = {"HTTP_COOKIE": cookie}
+            request = replace(
+                request, headers=request.headers | known, body=request.body.replace(b"TOKEN", token.encode())
+            )
+        response = Response(*run_wsgi_app(app, request.environ, buffered=True))
+        statuses[response.status_code] += 1
+        check(request, response)
+
+    try:
+        try_one()
+    finally:
+        if "FUZZ_EXAMPLES" in os.environ:
+            with capsys.disabled():
+                sys.stdout.write(f"\n{', '.join(f'{status}: {n:,}' for status, n in sorted(statuses.items()))}\n")
+    assert {200, 303, 308, 404, 405, 413, 422} <= statuses.keys()
+    assert statuses[200] > EXAMPLES // 4
