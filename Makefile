@@ -26,9 +26,9 @@ format: ## Format the code
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-bench: ## Measure what should be fast, as ratios
+bench: ## Measure what should be fast, and write docs/performance.md (BENCH_QUICK=1 for a quick trial)
 	@scripts/set-up test
-	@$(BIN)/pytest benchmarks --benchmark-only
+	@$(BIN)/python -m benchmarks
 
 fuzz: ## Send ten thousand hostile texts through letter, e-mail and PDF (FUZZ_EXAMPLES=100 for fewer)
 	@scripts/set-up test
