@@ -26,9 +26,9 @@ format: ## Format the code
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-bench: ## Measure what should be fast, as ratios
+bench: ## Measure what should be fast, and write docs/performance.md (BENCH_QUICK=1 for a quick trial)
 	@scripts/set-up test
-	@$(BIN)/pytest benchmarks --benchmark-only
+	@$(BIN)/python -m benchmarks
 
 load: ## Send an evening's supporters, twice as many as can be served at once (eight minutes)
 	@scripts/set-up test

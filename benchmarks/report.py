@@ -39,3 +39,26 @@ def put(section: str, markdown: str) -> None:
     if found != 1:
         raise ValueError(f"{DOCUMENT.name} has no place for {section}")
     DOCUMENT.write_text(new)
+
+
+def time(seconds: float) -> str:
+    """In the unit that suits it, to three figures: ``45.3 ms``."""
+    for unit, length in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= length:
+            return f"{_figures(seconds / length)} {unit}"
+    return f"{_figures(seconds / 1e-9)} ns"
+
+
+def ratio(measured: float, peer: float) -> str:
+    """How many times as much as the peer: ``2.1 ×``."""
+    return f"{_figures(measured / peer, 2)} ×"
+
+
+def megabytes(size: int) -> str:
+    """Of a million bytes each."""
+    return f"{size / 1e6:.0f} MB"
+
+
+def _figures(number: float, figures: int = 3) -> str:
+    whole = len(str(int(number))) if number >= 1 else 0
+    return f"{number:,.{max(figures - whole, 0)}f}"
