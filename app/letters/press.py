@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from app.letters.estimate import plainly_fits_a_page
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
 from app.letters.papers import Paper
 from app.letters.text import UNUSUAL
@@ -25,7 +26,6 @@ SECONDS_A_LETTER = 2.0  # of a warm process; whatever takes longer is no letter
 LONGEST_WAIT = 20.0  # seconds, its turn in the queue included
 LONGEST_WAIT_FOR_PROOF = 3.0  # a page is not held up by what it can do without
 WAITING_A_PROCESS = 8  # a letter takes a twentieth of a second: nobody in the queue waits for one
-PLAINLY_SHORT = 1_200  # characters
 
 P = TypeVar("P", bound=Paper)
 T = TypeVar("T")
@@ -100,9 +100,8 @@ class Press:
 
 
 def _is_plainly_short(letter: Letter) -> bool:
-    """Whether a letter fits a page and prints, as far as can be told without trying: most are longer."""
-    text = f"{letter.subject}{letter.body}"
-    return len(text) < PLAINLY_SHORT and letter.body.count("\n") < 20 and not UNUSUAL.search(text)
+    """Whether a letter fits a page and prints, as far as can be told without trying."""
+    return not UNUSUAL.search(f"{letter.subject}{letter.body}") and plainly_fits_a_page(letter)
 
 
 def _wait_for(printing: ProcessFuture[T], seconds: float) -> T:
