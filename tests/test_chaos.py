@@ -11,8 +11,8 @@ from benchmarks.chaos.weather import weather
 from benchmarks.load.crowd import Crowd
 from tests.stand_in.seats import POSTCODES
 
-BEAT, SECONDS = 1.5, 4.0
-A_SECOND = 1.5
+BEAT, SECONDS = 2.0, 3.0  # one stroke each
+A_SECOND = 2.0
 PACE = 100.0  # times as fast as people
 
 

@@ -36,8 +36,8 @@ def main(names: list[str]) -> None:
 def _table(seen: dict[str, Weather], full: str) -> Table:
     says = (
         f"{RATE:.0f} supporters a second for {SECONDS:.0f} s in each trouble, whose strokes come every five seconds. A"
-        " connection that a killed web process had in its hands dies with it: the supporter sees the browser’s own page,"
-        " goes back and presses again, with all that was typed still there. By a full disk is meant"
+        " connection that a killed web process had in its hands dies with it: the supporter sees the browser’s own"
+        " page, goes back and presses again, with all that was typed still there. By a full disk is meant"
         f" {full}."
     )
     return Table("Journeys while things break", says, HEAD, [[name, *_row(one)] for name, one in seen.items()])

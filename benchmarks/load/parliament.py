@@ -9,8 +9,7 @@ import sys
 
 from flask import request
 
-from app.mp.snapshot import LatestSnapshot
-from tests.conftest import EMPTY_FOLDER
+from app.mp.snapshot import EMBEDDED, LatestSnapshot
 from tests.postcodes import some_postcodes
 from tests.stand_in import FAULTS, Fault, StandIn
 
@@ -19,7 +18,7 @@ MANY = 5_000
 
 def known_postcodes() -> dict[str, int]:
     """Postcodes from all over the country, and the constituency of each."""
-    snapshot = LatestSnapshot(EMPTY_FOLDER).get()
+    snapshot = LatestSnapshot(EMBEDDED).get()
     assert snapshot.index
     places = ((str(postcode), snapshot.find(postcode)) for postcode in some_postcodes(snapshot.index, MANY))
     return {postcode: place.seat.constituency.id for postcode, place in places if place and place.seat.member}
