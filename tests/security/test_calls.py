@@ -19,9 +19,23 @@ KNOWN = re.compile(
     r"/api/(Location/Constituency/(Search|\d{1,9})|Members/\d{1,9}/(Contact|Thumbnail)|Posts/GovernmentPosts)"
 )
 ODD = (
-    "http://127.0.0.1:{port}/", "//127.0.0.1:{port}/", "127.0.0.1:{port}", "@127.0.0.1:{port}", "file:///etc/passwd", "../../x",
-    "3985/../../Members/1", "3985?x=", "3985#", "3985%2f..%2f", "1\r\nHost: evil.example", "3985;x", "999999999999", "-1", "1e3", "٣",
-)  # fmt: skip
+    "http://127.0.0.1:{port}/",
+    "//127.0.0.1:{port}/",
+    "127.0.0.1:{port}",
+    "@127.0.0.1:{port}",
+    "file:///etc/passwd",
+    "../../x",
+    "3985/../../Members/1",
+    "3985?x=",
+    "3985#",
+    "3985%2f..%2f",
+    "1\r\nHost: evil.example",
+    "3985;x",
+    "999999999999",
+    "-1",
+    "1e3",
+    "٣",
+)
 
 
 @pytest.fixture

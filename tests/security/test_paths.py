@@ -19,10 +19,31 @@ from tests.web.html import Html
 
 SECRET = "not-to-be-shown"
 AWAY = (
-    "../secret", "../secret.md", "..%2fsecret", "%2e%2e%2fsecret", "..%252fsecret", "..\\secret", "..%5csecret", "....//secret",
-    "./../secret", "x/../../secret", "%00", "../secret%00", "{root}/secret", "/{root}/secret", "file:{root}/secret.md", "~", ".", "..",
-    "secret\n", "\u2025/secret", "..;/secret", "%c0%ae%c0%ae/secret", ".versions", ".env",
-)  # fmt: skip
+    "../secret",
+    "../secret.md",
+    "..%2fsecret",
+    "%2e%2e%2fsecret",
+    "..%252fsecret",
+    "..\\secret",
+    "..%5csecret",
+    "....//secret",
+    "./../secret",
+    "x/../../secret",
+    "%00",
+    "../secret%00",
+    "{root}/secret",
+    "/{root}/secret",
+    "file:{root}/secret.md",
+    "~",
+    ".",
+    "..",
+    "secret\n",
+    "\u2025/secret",
+    "..;/secret",
+    "%c0%ae%c0%ae/secret",
+    ".versions",
+    ".env",
+)
 """Names that lead elsewhere, if they are taken for paths."""
 
 
@@ -52,8 +73,18 @@ def tree(folder: Path) -> dict[Path, bytes]:
 @pytest.mark.parametrize("name", AWAY)
 def test_an_address_leads_to_no_file(publisher: FlaskClient, folder: Path, name: str) -> None:
     before, name = tree(folder), name.format(root=folder.parent)
-    for path in (f"/c/{name}", f"/c/{name}/logo", f"/c/{name}/share", f"/static/{name}", f"/static/{name}.css",
-                 f"/colours/{name}.css", f"/portrait/3985/{name}", f"/studio/versions/{name}", f"/cy/{name}", f"/{name}"):  # fmt: skip
+    for path in (
+        f"/c/{name}",
+        f"/c/{name}/logo",
+        f"/c/{name}/share",
+        f"/static/{name}",
+        f"/static/{name}.css",
+        f"/colours/{name}.css",
+        f"/portrait/3985/{name}",
+        f"/studio/versions/{name}",
+        f"/cy/{name}",
+        f"/{name}",
+    ):
         for decoded in (path, unquote(path)):
             response = publisher.get("/", environ_overrides={"PATH_INFO": decoded.encode().decode("latin-1")})
             assert response.status_code in (200, 308, 404)
@@ -67,8 +98,8 @@ def test_the_studio_reads_and_writes_no_file_elsewhere(publisher: FlaskClient, f
     before, name = tree(folder), name.format(root=folder.parent)
     answers = [publisher.get("/studio", query_string={"start": name})]
     for data in ({"slug": name}, {"base": name}, {"member": name, "view": name}, {"version": name}):
-        for page in ("/studio", "/studio/publish", "/studio/file", "/studio/versions/uyghurs"):
-            answers.append(publisher.post(page, data=FILE | {"slug": "uyghurs"} | data))
+        pages = ("/studio", "/studio/publish", "/studio/file", "/studio/versions/uyghurs")
+        answers += [publisher.post(page, data=FILE | {"slug": "uyghurs"} | data) for page in pages]
     for answer in answers:
         assert answer.status_code < 500
         assert SECRET not in answer.text
