@@ -15,6 +15,8 @@ MARKS = "\ue000\ue001\ue002"
 UNUSUAL = re.compile("[^\\x00-\u024f\u2010-\u2027\u20ac]")
 """A character beyond Latin and its punctuation, which some font may lack."""
 
+# What ``clean`` leaves as it is, whatever stands beside it: most letters have nothing else.
+_OUT_OF_THE_ORDINARY = re.compile("[^\n -~\xa0-\xac\xae-\u024f\u2010-\u2027\u20ac]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _DROPPED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls
@@ -37,6 +39,8 @@ def typed(text: str) -> str:
 
 def clean(text: str) -> str:
     """Composed (NFC), lines ended by a line feed, without control, override, invisible and half characters."""
+    if not _OUT_OF_THE_ORDINARY.search(text):
+        return text
     text = text.encode("utf-8", "ignore").decode()  # a half of a surrogate pair can be in no file
     text = re.sub(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]", "\n", text).replace("\t", " ")
     text = _FLAG_OR_TAGS.sub(lambda found: found[1] or "", _DROPPED.sub("", text))

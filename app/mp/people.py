@@ -20,8 +20,9 @@ _TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Sir Dame Lord Lady Reverend Professor"
 
 def folded(name: str) -> str:
     """A name as it compares: ``YNYS MON`` and ``Ynys Môn`` are the same."""
-    letters = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join("".join(letters).casefold().split())
+    if not name.isascii():  # most are, and have nothing to take apart
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(name.casefold().split())
 
 
 _WELSH_SEATS = {folded(name): welsh for name, welsh in welsh_names.WELSH_NAMES.items()}

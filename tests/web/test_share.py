@@ -19,9 +19,9 @@ from app.letters.papers import Paper
 from app.letters.press import Press, PressBusy, PressFailed
 from app.mp.people import HOUSE_OF_COMMONS
 from tests.conftest import MakeApp
+from tests.page import Page
 from tests.stand_in import StandIn
 from tests.unit.letters.corpus import MM, UYGHUR, patience
-from tests.web.conftest import Page
 
 TITLE = """<b>Rivers"</b> & 'seas'"""
 SUMMARY = "Ask your MP to stand up for the <i>river</i> near you."
