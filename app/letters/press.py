@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # On a machine that is busy beyond measure; a letter takes a twentieth of a second. Whatever takes longer is no letter.
 SECONDS_A_LETTER = 10.0
-TRIES = 2  # where a process ends: the first time it may be for want of memory, or somebody's doing
+TRIES = 3  # where a process ends: that may be for want of memory, or somebody's doing, and noticed only now
 LONGEST_WAIT = 20.0  # seconds, its turn in the queue included
 LONGEST_WAIT_FOR_PROOF = 3.0  # a page is not held up by what it can do without
 WAITING_A_PROCESS = 8  # a letter takes a twentieth of a second: nobody in the queue waits for one
@@ -92,8 +92,8 @@ class Press:
             raise
         except TooSlow:
             raise PressFailed("took too long") from None
-        except ProcessExpired as error:
-            raise PressFailed(f"the process ended with {error.exitcode}") from None
+        except ProcessExpired:
+            raise PressFailed("the process ended") from None
         except Exception as error:  # noqa: BLE001
             # Whatever WeasyPrint raised may quote the letter, so only its kind is passed on.
             raise PressFailed(type(error).__name__) from None
@@ -103,7 +103,7 @@ class Press:
     def _done(self, work: Callable[[P], T], paper: P, longest_wait: float, tries: int) -> T:
         try:
             return _wait_for(self.start().schedule(work, [paper], timeout=SECONDS_A_LETTER), longest_wait)
-        except ProcessExpired:
+        except (ProcessExpired, RuntimeError):  # the latter from a pool whose last process has ended
             if tries == 1:
                 raise
             return self._done(work, paper, longest_wait, tries - 1)
