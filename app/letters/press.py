@@ -22,7 +22,9 @@ from app.mp.people import HOUSE_OF_COMMONS
 if TYPE_CHECKING:
     from app.letters.pdf import Typesetter
 
-SECONDS_A_LETTER = 2.0  # of a warm process; whatever takes longer is no letter
+# On a machine that is busy beyond measure; a letter takes a twentieth of a second. Whatever takes longer is no letter.
+SECONDS_A_LETTER = 10.0
+TRIES = 2  # where a process ends: the first time it may be for want of memory, or somebody's doing
 LONGEST_WAIT = 20.0  # seconds, its turn in the queue included
 LONGEST_WAIT_FOR_PROOF = 3.0  # a page is not held up by what it can do without
 WAITING_A_PROCESS = 8  # a letter takes a twentieth of a second: nobody in the queue waits for one
@@ -85,7 +87,7 @@ class Press:
         if not self._places.acquire(blocking=False):
             raise PressBusy
         try:
-            return _wait_for(self.start().schedule(work, [paper], timeout=SECONDS_A_LETTER), longest_wait)
+            return self._done(work, paper, longest_wait, TRIES)
         except TooManyPages:
             raise
         except TooSlow:
@@ -97,6 +99,14 @@ class Press:
             raise PressFailed(type(error).__name__) from None
         finally:
             self._places.release()
+
+    def _done(self, work: Callable[[P], T], paper: P, longest_wait: float, tries: int) -> T:
+        try:
+            return _wait_for(self.start().schedule(work, [paper], timeout=SECONDS_A_LETTER), longest_wait)
+        except ProcessExpired:
+            if tries == 1:
+                raise
+            return self._done(work, paper, longest_wait, tries - 1)
 
 
 def _is_plainly_short(letter: Letter) -> bool:

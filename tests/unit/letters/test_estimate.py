@@ -16,14 +16,11 @@ from config import ROOT
 from tests.conftest import SENDER
 from tests.unit.letters.corpus import CORPUS, PLAIN, whole
 
-WORDS = (
-    (
-        "the river of and WWWWW iii l,l. Mmmm state-imposed “Aberystwyth” Llanfairpwllgwyngyll a\\xa0b £1,000,000 @@@ — … "
-        "HOUSE OF COMMONS ŵŷâ Órfhlaith jjj ffi fl AVAVAV ToTo 2026 100% www.example.org/a/very/long/address/indeed"
-    )
-    .replace("\\xa0", "\xa0")
-    .split(" ")
-)
+WORDS = [
+    *"the river of and WWWWW iii l,l. Mmmm state-imposed “Aberystwyth” Llanfairpwllgwyngyll £1,000,000 @@@ — …".split(),
+    *"HOUSE OF COMMONS ŵŷâ Órfhlaith jjj ffi fl AVAVAV ToTo 2026 100% www.example.org/a/very/long/address".split(),
+    "held\xa0together\xa0by\xa0spaces",
+]
 
 
 @pytest.fixture(scope="module")

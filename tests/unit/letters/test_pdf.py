@@ -1,6 +1,5 @@
 """The printed letter, read back."""
 
-import contextlib
 import os
 import signal
 from collections import Counter
@@ -8,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from time import sleep
 
 import pdfplumber
+import psutil
 import pytest
 from pdfplumber.pdf import PDF
 
@@ -314,8 +315,40 @@ def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
 
 def test_a_process_that_dies_is_replaced(press: Press) -> None:
     os.kill(press.start().schedule(os.getpid).result(), signal.SIGKILL)
-    with contextlib.suppress(PressFailed):  # if the death is noticed only now
+    assert press.typeset(LETTER).startswith(b"%PDF")
+
+
+def _dies_the_first_time(letter: Letter) -> bytes:
+    try:
+        Path(letter.subject).touch(exist_ok=False)
+    except FileExistsError:
+        return b"made"
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def _dies(letter: Letter) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def test_a_letter_whose_process_dies_is_made_once_more(
+    press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.letters.press._typeset", _dies_the_first_time)
+    assert press.typeset(replace(LETTER, subject=str(tmp_path / "made"))) == b"made"
+    monkeypatch.setattr("app.letters.press._typeset", _dies)
+    with pytest.raises(PressFailed, match="the process ended"):
         press.typeset(LETTER)
+
+
+def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Press) -> None:
+    worker = psutil.Process(press.start().schedule(os.getpid).result())
+    maker = worker.parent()
+    assert maker
+    assert "forkserver" in " ".join(maker.cmdline())
+    maker.kill()
+    worker.kill()
     assert press.typeset(LETTER).startswith(b"%PDF")
 
 
