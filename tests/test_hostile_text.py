@@ -241,7 +241,8 @@ def megabytes(process: int) -> int:
 
 def test_whatever_is_typed_becomes_a_letter_or_is_refused(press: Press, capsys: pytest.CaptureFixture[str]) -> None:
     tally = Tally()
-    process = press.start().schedule(os.getpid).result()
+    press.start()
+    (process,) = press.processes()
 
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.data())
@@ -267,7 +268,8 @@ def test_whatever_is_typed_becomes_a_letter_or_is_refused(press: Press, capsys: 
         except PressFailed as failed:
             assert str(failed) == "took too long"
             tally.too_slow += 1
-            process = press.start().schedule(os.getpid).result()
+            press.start()
+            (process,) = press.processes()
         else:
             assert_is_a_pdf(pdf)
             tally.came_out += 1
