@@ -18,7 +18,7 @@ UNUSUAL = re.compile("[^\\x00-\u024f\u2010-\u2027\u20ac]")
 """A character beyond Latin and its punctuation, which some font may lack."""
 
 # What ``clean`` leaves as it is, whatever stands beside it: most letters have nothing else.
-_OUT_OF_THE_ORDINARY = re.compile("[^\n -~\xa0-\xac\xae-\u024f\u2010-\u2027\u20ac]")
+_OUT_OF_THE_ORDINARY = re.compile(f"[^\n -~\xa0-\xac\xae-\u024f\u2010-\u2027\u20ac{MARKS}]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _DROPPED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls

@@ -290,7 +290,7 @@ def test_the_proof_counts_pages_and_names_what_no_font_has(press: Press) -> None
 def test_the_proof_of_a_short_letter_asks_no_process() -> None:
     press = Press(processes=1)
     assert press.proof(LETTER) == Proof(1)
-    assert press._pool is None
+    assert press.processes() == []
 
 
 def test_the_same_letter_gives_the_same_bytes(press: Press) -> None:
@@ -308,13 +308,14 @@ def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
     with monkeypatch.context() as patch:
         patch.setattr("app.letters.press.SECONDS_A_LETTER", 0.05)
         patch.setattr("app.letters.press._typeset", _never_ends)
-        with pytest.raises(PressFailed, match="too long"):
+        with pytest.raises(PressBusy):
             press.typeset(LETTER)
     assert press.typeset(LETTER).startswith(b"%PDF")
 
 
 def test_a_process_that_dies_is_replaced(press: Press) -> None:
-    os.kill(press.start().schedule(os.getpid).result(), signal.SIGKILL)
+    press.start()
+    os.kill(press.processes()[0], signal.SIGKILL)
     assert press.typeset(LETTER).startswith(b"%PDF")
 
 
@@ -343,7 +344,8 @@ def test_a_letter_whose_process_dies_is_made_once_more(
 
 
 def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Press) -> None:
-    worker = psutil.Process(press.start().schedule(os.getpid).result())
+    press.start()
+    worker = psutil.Process(press.processes()[0])
     maker = worker.parent()
     assert maker
     assert "forkserver" in " ".join(maker.cmdline())
@@ -354,7 +356,8 @@ def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Pre
 
 def test_a_stopped_press_starts_again() -> None:
     press = Press(processes=1)
-    press.start().stop()
+    press.start()
+    press.stop()
     assert press.typeset(LETTER).startswith(b"%PDF")
     press.stop()
 

@@ -187,8 +187,10 @@ def test_words_are_what_stands_between_spaces(text: str, count: int) -> None:
 
 def test_what_is_not_taken_apart_would_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most texts are left as they are, since nothing in them would change: any two of their characters are tried."""
-    plain = [character for character in map(chr, range(0x3000)) if not _OUT_OF_THE_ORDINARY.search(character)]
-    assert {*"aZ9\n é’—…ŵ€\xa0"} <= {*plain}
+    plain = [
+        character for character in [*map(chr, range(0x3000)), *MARKS] if not _OUT_OF_THE_ORDINARY.search(character)
+    ]
+    assert {*"aZ9\n é’—…ŵ€\xa0", *MARKS} <= {*plain}
     monkeypatch.setattr("app.letters.text._OUT_OF_THE_ORDINARY", re.compile(""))
     assert clean("\r") == "\n", "everything is taken apart now"
     pairs = "".join(f"{first}{second}" for first in plain for second in plain)
