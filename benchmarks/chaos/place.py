@@ -29,9 +29,10 @@ class Place:
         """The processes that answer for gunicorn."""
         return [child for child in self.site.process.children() if not _is_of_the_press(child)]
 
-    def press(self) -> list[psutil.Process]:
-        """The processes that make PDFs, and those that start them."""
-        return [child for child in self.site.process.children(recursive=True) if _is_of_the_press(child)]
+    def press_of(self, worker: psutil.Process) -> list[psutil.Process]:
+        """The processes that make PDFs for one of them, and before these what starts them."""
+        family = [child for child in worker.children(recursive=True) if _is_of_the_press(child)]
+        return sorted(family, key=psutil.Process.create_time)
 
 
 def _is_of_the_press(process: psutil.Process) -> bool:

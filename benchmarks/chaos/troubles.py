@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from urllib.parse import urlsplit
 
 import psutil
@@ -38,11 +39,13 @@ async def _kill_workers(place: Place) -> None:
 
 
 async def _kill_press(place: Place) -> None:
-    """Any of those that make PDFs, or that start them."""
-    while True:
+    """At one stroke all that makes PDFs for a web process, and what starts them; at the next the youngest alone."""
+    for stroke in count():
         await asyncio.sleep(place.beat)
-        with suppress(psutil.NoSuchProcess, IndexError):
-            random.choice(place.press()).kill()
+        with suppress(psutil.NoSuchProcess):
+            press = place.press_of(random.choice(place.web_workers()))
+            for victim in press[-1:] if stroke % 2 else press:
+                victim.kill()
 
 
 async def _redis_dies(place: Place) -> None:

@@ -47,8 +47,11 @@ class Site:
         self.process = self._started()
 
     def wait(self) -> None:
-        """Until it answers."""
-        until(lambda: _answers(f"{self.url}/readyz", self.process), SECONDS_TO_START)
+        """Until it answers. Raises RuntimeError, with what it logged."""
+        try:
+            until(lambda: _answers(f"{self.url}/readyz", self.process), SECONDS_TO_START)
+        except (RuntimeError, TimeoutError) as error:
+            raise RuntimeError(f"{error}: {self.end_of_log()}") from None
 
     def end_of_log(self) -> str:
         """Its last forty lines, to find out what was the matter."""
