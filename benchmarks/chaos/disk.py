@@ -23,10 +23,12 @@ class Disk:
         """What is meant by full, for the report."""
         if self.is_real:
             return "a file system of 1 MB that holds temporary files, data and the log, and is filled"
-        return "a folder without leave to write for temporary files and data, and /dev/full for the log"
+        return "/dev/full for the log, and for temporary files and data a folder that takes none but root’s"
 
     def fill(self) -> None:
-        """Leave no room: for bytes, and then for files. The other kind is full from the start."""
+        """Leave no room: for bytes, and then for files."""
+        if not self.is_real:  # that one is full from the start, and what lies behind it is the machine's own
+            return
         with suppress(OSError), (self.folder / "filling").open("wb", buffering=0) as filling:
             while True:
                 filling.write(bytes(4096))
