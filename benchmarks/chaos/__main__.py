@@ -9,6 +9,7 @@ from benchmarks.chaos.weather import PACE, Weather, weather
 from benchmarks.load.crowd import Crowd
 from benchmarks.load.ledger import PAGES
 from benchmarks.load.parliament import known_postcodes
+from benchmarks.load.processes import tidy_when_told_to_stop
 from benchmarks.report import Table, put
 
 RATE, SECONDS = 6.0, 25.0
@@ -17,6 +18,7 @@ HEAD = ["while", "started", "completed", "lost", "connections dropped", "503", "
 
 def main(names: list[str]) -> None:
     """Go through those troubles, or all; write it down if all, and exit with 1 where a promise was not kept."""
+    tidy_when_told_to_stop()
     postcodes, seen, full = list(known_postcodes()), dict[str, Weather](), ""
     for name in names or TROUBLES:
         with place() as there:

@@ -8,6 +8,7 @@ from benchmarks.load.evening import QUICK, Evening, evening
 from benchmarks.load.ledger import Ledger
 from benchmarks.load.page import section
 from benchmarks.load.parliament import known_postcodes
+from benchmarks.load.processes import tidy_when_told_to_stop
 from benchmarks.load.site import parliament, site
 from benchmarks.load.sustainable import PATIENCE, SECONDS_TO_HOLD, NoRate
 from benchmarks.report import put
@@ -32,6 +33,7 @@ async def measured() -> tuple[Evening, Ledger]:
 
 def main() -> None:
     """Measure, write it down, and exit with 1 where a promise was not kept."""
+    tidy_when_told_to_stop()
     try:
         seen, far_away = asyncio.run(measured())
     except NoRate as error:

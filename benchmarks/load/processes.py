@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,11 @@ def start(
         stderr=output,
         pass_fds=keep,
     )
+
+
+def tidy_when_told_to_stop() -> None:
+    """Let a SIGTERM end this program as Ctrl-C does: what it started is ended first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
 
 
 def end(process: psutil.Popen) -> None:
