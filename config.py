@@ -85,9 +85,12 @@ def _limits(text: str) -> str:
 
 
 def _web_processes() -> int:
-    """One for each core that this process may use; two at least, so that one can go while the other serves."""
+    """One for each core that this process may use; two at least, so that one can go while the other serves.
+
+    Each may call Parliament, which takes some twenty calls at once for an attack.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(max(cores, 2), MOST_WEB_PROCESSES)
+    return min(max(cores, 2), MOST_WEB_PROCESSES // 2)
 
 
 class Settings(BaseSettings):

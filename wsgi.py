@@ -1,5 +1,8 @@
 """What a web server runs: ``gunicorn wsgi:app``."""
 
+import gc
+from threading import Thread
+
 from app import create_app
 from app.web.desk import Desk
 from config import load_settings
@@ -7,13 +10,17 @@ from config import load_settings
 app = create_app(load_settings())
 
 
-def read_campaigns() -> None:
-    """Read the campaigns: processes made later then know what goes on when a file breaks."""
+def get_ready() -> None:
+    """Do once what every process would do: read the campaigns, known to all then should a file break, and the pages."""
     desk: Desk = app.extensions["desk"]
     desk.campaigns.all()
+    for page in app.jinja_env.list_templates(filter_func=lambda name: not name.startswith("letter/")):
+        app.jinja_env.get_template(page)
+    gc.collect()
+    gc.freeze()  # what is here stays, and collecting would copy it into each process
 
 
 def warm_up() -> None:
-    """Start the processes that make PDFs before the first visitor wants one."""
+    """Start the processes that make PDFs before the first visitor wants one; pages need not wait for them."""
     desk: Desk = app.extensions["desk"]
-    desk.press.start()
+    Thread(target=desk.press.start, daemon=True).start()

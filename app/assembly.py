@@ -1,6 +1,8 @@
 """Puts the app together: a table of contents."""
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, request
 from jinja2 import StrictUndefined
 
 from app import cli
@@ -18,8 +20,12 @@ from app.mp.redis_link import RedisLink
 from app.mp.snapshot import LatestSnapshot
 from app.web import (
     assets,
+    busy,
     errors,
+    hosts,
+    journal,
     languages,
+    limits,
     log_in,
     looks,
     pages,
@@ -31,21 +37,33 @@ from app.web import (
     text_filters,
 )
 from app.web.desk import Desk
+from app.web.proxies import BehindProxies
 from config import ROOT, Settings
+
+
+class DearMP(Flask):
+    """A Flask that says of an exception which page it was on, and not its address."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log an exception that nobody caught."""
+        self.logger.error("Exception on %s", request.endpoint, exc_info=exc_info)
 
 
 def assemble(settings: Settings) -> Flask:
     """The app. Reads the snapshot, and does without what of it is damaged; starts no process and calls nobody."""
-    app = Flask("app", template_folder=str(ROOT / "templates"))
+    app = DearMP("app", template_folder=str(ROOT / "templates"))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.url_map.strict_slashes = False
     app.extensions["desk"] = _desk(settings)
-    for room in (security, errors, languages, assets, text_filters, cli):
+    for room in (journal, security, errors, languages, assets, text_filters, busy, cli):
         room.init_app(app)
     log_in.init_app(app, settings.studio_password.get_secret_value())
     for blueprint in (supporter.bp, share.bp, looks.bp, pages.bp, studio.bp, publish.bp):
         app.register_blueprint(blueprint)
+    limits.init_app(app, settings)
+    hosts.init_app(app, settings.hosts)
+    app.wsgi_app = BehindProxies.of(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -54,7 +72,7 @@ def _desk(settings: Settings) -> Desk:
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
     dissolution = Dissolution.parse(settings.parliament_dissolved)
     memory = cache(redis, settings.cache_secret.get_secret_value())
-    lookups = Lookups(client, Gate(Cooldown(redis)), memory, dissolution)
+    lookups = Lookups(client, Gate(Cooldown(redis), settings.web_concurrency), memory, dissolution)
     house = House(
         lookups if settings.lookup != "snapshot" else None,
         LatestSnapshot(settings.data_dir),
@@ -69,4 +87,5 @@ def _desk(settings: Settings) -> Desk:
         finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),
         campaigns=CampaignLibrary(settings.campaigns_dir, lambda: house.snapshot.seats),
         press=Press(settings.pdf_processes),
+        private=memory.private,
     )

@@ -44,7 +44,8 @@ def _who(audience: Audience) -> object:
 def _of_strangers(file: CampaignFile, members: Sequence[Member]) -> Iterator[Problem]:
     parties = {member.party for member in members} | {whole_party(member.party) for member in members}
     known_parties = {folded(party): party for party in parties if party}
-    known_names = {folded(member.plain_name): member.plain_name for member in members}
+    names_members = any(audience.members for _, audience in _audiences(file))  # few do, and 650 names take a while
+    known_names = {folded(name): name for name in (member.plain_name for member in members if names_members)}
     numbers = {str(member.id) for member in members}
     posts = [folded(member.post) for member in members if member.post]
     for ask_number, audience in _audiences(file):

@@ -4,66 +4,78 @@ A file with a mistake is left out and logged; the others go on.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.file_names import files_in, is_translation, original_of
-from app.campaigns.linter import check
-from app.campaigns.problems import CampaignUnreadable, Problem, Severity
-from app.campaigns.reader import read_text
-from app.campaigns.surroundings import Surroundings, files_of
-from app.language.languages import ENGLISH
-from app.language.speaking import speaking
+from app.campaigns.checked_file import Checked, check_file
+from app.campaigns.file_names import (
+    files_in,
+    files_of_campaign,
+    in_order,
+    is_slug,
+    is_translation,
+    names_of_campaign,
+    original_of,
+    slug_of,
+)
 from app.mp.people import Seat
-from app.stamp import Stamp, stamp
+from app.stamp import GONE, Stamp, stamp, stamps_in
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A campaign file that has been looked at."""
+class _Seen:
+    """A file that has been looked at, and of what it was made: stamps by the names of files in the same folder."""
 
-    path: Path
-    campaign: Campaign | None
-    problems: tuple[Problem, ...]
-    is_earlier: bool = False
-    """Whether the campaign is the last good version of the file, which is broken now."""
+    checked: Checked
+    stamps: Mapping[str, Stamp]
 
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems with which the file makes no campaign."""
-        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+    def is_still_so(self, now: Callable[[str], Stamp]) -> bool:
+        """Whether none of these files has changed since."""
+        return all(now(name) == then for name, then in self.stamps.items())
 
 
 class CampaignLibrary:
-    """Reads the folder's files, and again only those that have changed since."""
+    """Reads the folder's files, and again only those that have changed since.
+
+    Whoever asks for one campaign has only that one's files looked at, so that a thousand beside it cost nothing.
+    """
 
     def __init__(self, folder: Path, seats: Callable[[], Sequence[Seat]] = tuple) -> None:
         """``seats`` gives those of the House of Commons, to check files against."""
         self.folder = folder
         self._seats = seats
-        self._seen: dict[Path, tuple[dict[Path, Stamp], Checked]] = {}
-        self._lock = Lock()
+        self._seen: dict[str, _Seen] = {}
+        self._lock = RLock()  # held to read what has changed; nobody who asks for anything else waits for that
 
     def all(self, language: str = "") -> dict[str, Campaign]:
         """The campaigns that can be used, by slug, in order of their files' names.
 
         Each is in the language ``en`` or ``cy`` where it is to be had in it, else as its first file has it.
         """
-        found = self._in_every_language()
+        found: dict[str, list[Campaign]] = {}
+        for campaign in filter(None, (checked.campaign for checked in self.check_all())):
+            found.setdefault(campaign.slug, []).append(campaign)
         return {slug: _in_language(campaigns, language) for slug, campaigns in found.items()}
+
+    def has(self, is_wanted: Callable[[Campaign], bool]) -> bool:
+        """Whether there is such a campaign. Looks at one after the other, and at no more than it must."""
+        slugs = dict.fromkeys(slug_of(path.stem) for path in files_in(self.folder))
+        return any(is_wanted(campaign) for slug in slugs if (campaign := self.get(slug)))
 
     def get(self, slug: str, language: str = "") -> Campaign | None:
         """One campaign, if it is there and can be used; in a language where it is to be had in it."""
-        return self.all(language).get(slug)
+        campaigns = self._in_every_language(slug)
+        return _in_language(campaigns, language) if campaigns else None
 
     def languages(self, slug: str) -> tuple[str, ...]:
         """The languages in which a campaign is to be had, that of its first file first: ``("en", "cy")``."""
-        return tuple(campaign.language for campaign in self._in_every_language().get(slug, ()))
+        return tuple(campaign.language for campaign in self._in_every_language(slug))
 
     def original(self, slug: str) -> Campaign | None:
         """The campaign of the first file, as it is served; None where that never was right.
@@ -75,77 +87,53 @@ class CampaignLibrary:
 
     def check_all(self) -> list[Checked]:
         """Every file of the folder with what is wrong with it."""
+        stamps = stamps_in(self.folder)
+        names = in_order(stamps)
+        self._forget(set(self._seen).difference(names))
+        return [self._look(name, lambda name: stamps.get(name, GONE)).checked for name in names]
+
+    def _in_every_language(self, slug: str) -> list[Campaign]:
+        if not is_slug(slug):  # no file of another name makes a campaign, and this one may be an address of any kind
+            return []
+        there = [path.name for path in files_of_campaign(self.folder, slug)]
+        self._forget({*names_of_campaign(slug)}.difference(there))
+        now = cache(lambda name: stamp(self.folder / name))
+        return [campaign for name in there if (campaign := self._look(name, now).checked.campaign)]
+
+    def _forget(self, gone: Iterable[str]) -> None:
+        for name in gone:
+            self._seen.pop(name, None)
+
+    def _look(self, name: str, now: Callable[[str], Stamp]) -> _Seen:
+        """``now`` gives the stamp of each file in the folder as it is now."""
+        seen = self._seen.get(name)
+        if seen and seen.is_still_so(now):
+            return seen
         with self._lock:
-            paths = files_in(self.folder)
-            for gone in self._seen.keys() - set(paths):
-                del self._seen[gone]
-            return [self._look(path) for path in paths]
+            before = self._seen.get(name)
+            if before is None or before is seen:
+                before = self._seen[name] = self._look_anew(self.folder / name, before)
+            return before
 
-    def _in_every_language(self) -> dict[str, list[Campaign]]:
-        found: dict[str, list[Campaign]] = {}
-        for checked in self.check_all():
-            if checked.campaign:
-                found.setdefault(checked.campaign.slug, []).append(checked.campaign)
-        return found
-
-    def _look(self, path: Path) -> Checked:
-        before = self._seen.get(path)
-        if before and before[0] == {read: stamp(read) for read in before[0]}:
-            return before[1]
-        stamps = {path: stamp(path)}
+    def _look_anew(self, path: Path, before: _Seen | None) -> _Seen:
+        stamps = {path.name: stamp(path)}
         checked = check_file(path, self._seats(), stamps, lambda: self._original(original_of(path), stamps))
-        if before and before[1].campaign and not checked.campaign and not _is_left_over(path):
-            checked = replace(checked, campaign=before[1].campaign, is_earlier=True)
-        self._seen[path] = (stamps, checked)
+        if before and before.checked.campaign and not checked.campaign and not _is_left_over(path):
+            checked = replace(checked, campaign=before.checked.campaign, is_earlier=True)
         for problem in checked.errors:
             log.warning("%s:%d: %s: %s", path.name, problem.line, problem.severity.value, problem.message)
         if checked.is_earlier:
             log.warning("%s: goes on as it was before this mistake, until it is mended", path.name)
-        return checked
+        return _Seen(checked, stamps)
 
-    def _original(self, path: Path, stamps: dict[Path, Stamp]) -> Campaign | None:
+    def _original(self, path: Path, stamps: dict[str, Stamp]) -> Campaign | None:
         """As ``original``. Adds what it was made of to ``stamps``: when that changes, so may its translation."""
-        stamps[path] = stamp(path)
+        stamps[path.name] = stamp(path)
         if not path.exists():
             raise FileNotFoundError
-        campaign = self._look(path).campaign
-        stamps |= self._seen[path][0]
-        return campaign
-
-
-@speaking(ENGLISH)
-def check_file(
-    path: Path,
-    seats: Sequence[Seat] = (),
-    stamps: dict[Path, Stamp] | None = None,
-    original: Callable[[], Campaign | None] | None = None,
-) -> Checked:
-    """Read and check one file. Adds the files read to ``stamps``, as they were.
-
-    ``original`` is as in ``Surroundings``; by itself the file beside this one. What is wrong is said in English, as it
-    is for the log and for everybody, whatever the language of the page that has the file looked at.
-    """
-    reading = files_of(path.parent)
-
-    def read(name: str) -> bytes:
-        if stamps is not None:
-            stamps[path.parent / name] = stamp(path.parent / name)
-        return reading(name)
-
-    try:
-        text = read_text(path)
-    except CampaignUnreadable as error:
-        return Checked(path, None, error.problems)
-    around = Surroundings(read, seats, original=original or (lambda: _original_beside(path, seats)))
-    campaign, problems = check(path.stem, text, around)
-    return Checked(path, campaign, tuple(problems))
-
-
-def _original_beside(path: Path, seats: Sequence[Seat]) -> Campaign | None:
-    original = original_of(path)
-    if not original.exists():
-        raise FileNotFoundError
-    return check_file(original, seats).campaign
+        seen = self._look(path.name, lambda name: stamp(self.folder / name))
+        stamps |= seen.stamps
+        return seen.checked.campaign
 
 
 def _is_left_over(path: Path) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from app.campaigns.library import Checked, check_file
+from app.campaigns.checked_file import Checked, check_file
 from app.cli.files import campaign_files
 from app.cli.new import new
 from app.cli.previews import preview

@@ -8,8 +8,8 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from app.campaigns.checked_file import check_file
 from app.campaigns.file_names import LONGEST_SLUG, is_file_name, is_slug, slug_of
-from app.campaigns.library import check_file
 from app.campaigns.starter import LONGEST_ANSWER, Start, one_line, starting_file
 from app.cli.reports import as_text, shown
 from app.mp.people import folded

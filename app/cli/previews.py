@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.library import check_file
+from app.campaigns.checked_file import check_file
 from app.campaigns.liquid import TemplateError
 from app.cli.files import campaign_file, made
 from app.cli.reports import as_text, shown

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.campaigns.campaign import Campaign, State
-from app.campaigns.library import Checked
+from app.campaigns.checked_file import Checked
 from app.campaigns.problems import Problem, Severity
 from app.language.dates import day_in_words
 from app.letters.text import clean_line

@@ -29,7 +29,7 @@ def _tidied(part: Any) -> Any:
 
 
 def _compress(stream: Any) -> None:
-    """Once: left to itself, a stream does so whenever it is asked for its bytes, and for a PDF/A that is twice."""
+    """Do so once: left to itself, a stream does it whenever it is asked for its bytes, which for a PDF/A is twice."""
     stream.stream = [zlib.compress(b"\n".join(map(_in_bytes, stream.stream)), _LEVEL)]
     stream.extra["Filter"] = "/FlateDecode"
     stream.compress = False

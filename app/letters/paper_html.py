@@ -1,4 +1,4 @@
-"""The HTML of our own templates, read by a parser and laid out by a stylesheet that know no more than they need."""
+"""The HTML of paper: that of our own templates, read and styled by no more than it needs."""
 
 import re
 from pathlib import Path

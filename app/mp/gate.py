@@ -1,4 +1,4 @@
-"""Good manners: who may call Parliament now, and how long anybody waits for it."""
+"""Good manners: who may call Parliament now, how long anybody waits for it, and how many wait."""
 
 import logging
 import time
@@ -12,7 +12,8 @@ from app.mp.parliament import Blocked, NoAnswer, ParliamentError, Silent
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 4  # calls; about 24 have brought a block of 52 minutes
+MOST_AT_ONCE = 4  # calls of a machine; about 24 have brought a block of 52 minutes
+MOST_WAITING = 20  # of a process’s threads, so that pages that ask nothing need not wait for one
 SECONDS_OF_PATIENCE = 3.0  # to wait for an answer before the server counts as down
 SECONDS_FOR_A_LINE = 2.0  # to wait for one of the four
 SECONDS_DOWN = 30.0  # to leave a server alone that cannot be reached
@@ -29,9 +30,11 @@ class Gate:
     that comes drop by drop.
     """
 
-    def __init__(self, cooldown: Cooldown) -> None:
+    def __init__(self, cooldown: Cooldown, processes: int = 1) -> None:
+        """``processes`` share what calls a machine may make at a time; each has one at least."""
         self.cooldown = cooldown
-        self._lines = BoundedSemaphore(MOST_AT_ONCE)
+        self._lines = BoundedSemaphore(max(1, MOST_AT_ONCE // processes))
+        self._places = BoundedSemaphore(MOST_WAITING)
         self._out: dict[str, Future[Any]] = {}
         self._failures = 0
         self._lock = Lock()
@@ -41,6 +44,14 @@ class Gate:
 
         ``by`` is the moment (``time.monotonic``) after which nobody waits. Raises ParliamentError.
         """
+        if not self._places.acquire(blocking=False):
+            raise NoAnswer("too many wait")  # which says nothing of Parliament: another source answers them
+        try:
+            return self._answer(question, ask, by)
+        finally:
+            self._places.release()
+
+    def _answer(self, question: str, ask: Callable[[], T], by: float) -> T:
         began = time.monotonic()
         on_trial = self._admit()
         with self._lock:

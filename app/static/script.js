@@ -10,6 +10,9 @@ const letters = `(?:(?!${character})[\\p{L}\\p{N}])+`;
 const word = new RegExp(`${character}|${letters}(?:[’'-]${letters})*`, "gu");
 const wordsIn = (text) => text.replace(/[\p{Mn}\p{Mc}\p{Cf}]/gu, "").match(word)?.length ?? 0;
 const say = (text, where = $("status")) => { where.textContent = text; };
+// The page's policy lets no text become elements but that of our own pages, read here.
+const trusted = window.trustedTypes?.createPolicy("our-page", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+const pageOf = async (answer) => new DOMParser().parseFromString(trusted.createHTML(await answer.text()), "text/html");
 
 // ---- Nothing typed is lost. What is in a form goes into the tab's own history, and ends with the tab.
 
@@ -236,7 +239,7 @@ if (letter) {
     asking = new AbortController();
     try {
       const answer = await fetch(letter.action, { method: "POST", body: new FormData(letter), signal: asking.signal });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const page = await pageOf(answer);
       const checked = answer.ok && page.getElementById("before");
       if (checked) $("before").replaceChildren(...checked.childNodes);
     } catch { /* without a network the letter goes on */ }

@@ -1,5 +1,6 @@
 """What the pages work with, one set for each app."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import abort, current_app
@@ -28,6 +29,8 @@ class Desk:
     finder: MPFinder
     campaigns: CampaignLibrary
     press: Press
+    private: Callable[[str], str]
+    """A mark that tells nobody what it stands for: see ``app.mp.cache``."""
 
 
 def desk() -> Desk:

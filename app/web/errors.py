@@ -1,6 +1,7 @@
 """A page for every error: what happened, and what to do next."""
 
 from flask import Flask, make_response, render_template
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -39,5 +40,7 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         return error.response
     code = error.code or 500
     heading, advice = map(_, _WORDS.get(code, _ELSE))
+    if request_ctx.url_adapter is None:  # to an address that is none, or not ours: no link can be made
+        return f"{heading}. {advice}\n", code, {"Content-Type": "text/plain; charset=utf-8"}
     allowed = [header for header in error.get_headers() if header[0] == "Allow"]
     return make_response(render_template("errors/error.html", heading=heading, advice=advice), code, allowed)

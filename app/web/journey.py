@@ -11,6 +11,7 @@ from app.mp.postcode import Postcode
 from app.web.carried import Edits, posted_language
 from app.web.desk import desk
 from app.web.forms import ByHandForm, PostcodeForm, writer_form
+from app.web.journal import note
 from app.web.journey_pages import by_hand_page, campaign_page, outcome_page, write_page
 from app.web.letter_in_hand import TOO_LONG, Choice, LetterInHand, changed, compose_posted, in_hand, with_edits
 from app.web.letter_pages import edits_page, is_another_member, letter_page
@@ -28,6 +29,7 @@ def find_member(campaign: Campaign, *, contact: bool = False) -> Found:
     """Who to write to; else the answer is the page that says why that is not known."""
     postcode = read_postcode(campaign)
     outcome = _outcome(campaign, postcode, contact)
+    note(outcome)
     if isinstance(outcome, Vacant | Dissolved) and "keep" in request.form:
         return Found(outcome.constituency, ComingMember.of(outcome.constituency))
     if not isinstance(outcome, Found):

@@ -34,11 +34,10 @@ def _has_begun() -> bool:
 
 def closed_page(campaign: Campaign, state: State, status: int = 200) -> Response:
     """What the campaign is about, and when it opens or that it has ended."""
-    others = desk().campaigns.all().values()
     page = render_template(
         "supporter/closed.html",
         campaign=campaign,
         is_coming=state is State.COMING,
-        has_others=any(takes_letters(other) for other in others),
+        has_others=desk().campaigns.has(takes_letters),
     )
     return make_response(page, status)

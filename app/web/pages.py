@@ -1,11 +1,13 @@
 """Pages beside the journey: privacy, portraits, and whether the app is well."""
 
 from collections.abc import Iterator
+from hmac import compare_digest
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.library import CampaignLibrary
+from app.web.counts import exposition
 from app.web.desk import desk
 from app.web.log_in import can_publish
 
@@ -72,6 +74,27 @@ def healthz() -> ResponseReturnValue:
         "postcodes_date": snapshot.index.date if snapshot.index else None,
         "campaigns": list(here.campaigns.all()),
     }
+
+
+@bp.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """For whatever sends visitors here: whether they would find campaigns, and an answer to their postcode."""
+    here = desk()
+    lacks = [] if here.campaigns.all() else ["campaigns"]
+    if here.settings.lookup == "snapshot" and not here.house.snapshot.index:
+        lacks.append("postcodes")
+    return {"status": "not ready" if lacks else "ready", "lacks": lacks}, 503 if lacks else 200
+
+
+@bp.get("/metrics")
+def metrics() -> ResponseReturnValue:
+    """For Prometheus, which sends the token of the settings; without one there is no such page."""
+    token = desk().settings.metrics_token.get_secret_value()
+    if not token:
+        abort(404)
+    if not compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):
+        return Response("The token is wrong.\n", 401, mimetype="text/plain", headers={"WWW-Authenticate": "Bearer"})
+    return Response(exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _broken_campaigns(campaigns: CampaignLibrary) -> Iterator[str]:

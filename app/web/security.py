@@ -1,6 +1,6 @@
 """Headers that keep a page to itself."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response, abort, g, request
 
 _POLICY = {
     "default-src": "'none'",
@@ -11,22 +11,31 @@ _POLICY = {
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
+    # No script of ours may make elements of text, save where it reads a page of ours that it has fetched.
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "our-page our-studio",
 }
 _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "X-Permitted-Cross-Domain-Policies": "none",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_FOR_EVERYBODY = ("static", "looks.colours", "looks.logo", "pages.portrait", "share.embed", "share.qr")
+"""What other sites may show within their pages, and what the Studio's pictures of pages load, which are of no site."""
+_A_YEAR = 365 * 24 * 3600
 # Bytes: in any script the letter, as much of its other versions as is kept, one more of them, and all answers. So every
 # form that takes a letter along is multipart: percent-encoded, a letter of three bytes would be one of nine.
 LONGEST_REQUEST = 256 * 1024
+LONGEST_HOST = 255  # characters of a name that can be looked up
 
 
 def init_app(app: Flask) -> None:
     """Add the headers to every answer, and refuse what is larger than any letter."""
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_REQUEST
+    app.before_request(_refuse_what_is_no_host)
     app.after_request(_add_headers)
 
 
@@ -35,9 +44,20 @@ def allow(directive: str, *sources: str) -> None:
     g.setdefault("policy", {})[directive] = " ".join(sources)
 
 
+def _refuse_what_is_no_host() -> None:
+    """The site's own addresses are made with it, and one that long fits no QR code."""
+    if len(request.host) > LONGEST_HOST:
+        abort(400)
+
+
 def _add_headers(response: Response) -> Response:
     policy = _POLICY | g.get("policy", {})
     headers = {"Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items())}
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if request.endpoint in _FOR_EVERYBODY else "same-origin"
+    if policy["frame-ancestors"] == "'none'":
+        headers["X-Frame-Options"] = "DENY"  # for browsers that do not know the policy
+    if request.is_secure:
+        headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
     for name, value in (headers | _HEADERS).items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:

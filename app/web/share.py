@@ -15,6 +15,7 @@ from app.letters.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
 from app.mp.dissolution import today
 from app.mp.outcomes import Dissolved, Found, UnknownConstituency, Vacant
 from app.mp.people import ComingMember, Constituency, Member
+from app.web.counts import count_refused
 from app.web.desk import campaign_or_404, desk
 from app.web.forms import PostcodeForm
 from app.web.languages import address_in, in_language
@@ -116,9 +117,10 @@ def _printed(paper: Paper, name: str) -> Response:
     except TooManyPages:
         return _sorry(_("That is too long to print"), _("Make the campaign’s text shorter, then try again."), 422)
     except PressBusy:
+        count_refused("press")
         return _sorry(_("We are printing for others at the moment"), _("Wait a few seconds, then try again."), 503)
     except PressFailed:
-        return _sorry(_("This could not be printed"), _("Try again. If it happens again, make the text simpler."), 500)
+        return _sorry(_("This could not be printed"), _("Try again. If it happens again, make the text simpler."), 422)
     response = Response(pdf, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = _A_SHORT_WHILE

@@ -12,6 +12,8 @@ from app.letters.press import PressBusy, PressFailed
 from app.letters.reminder import reminder
 from app.mp.dissolution import today
 from app.mp.outcomes import Found
+from app.web.busy import SECONDS_TO_COME_AGAIN
+from app.web.counts import count_refused
 from app.web.desk import campaign_or_404, desk
 from app.web.forms import FirstLetterForm, PostcodeForm, writer_form
 from app.web.journey import by_hand_form, find_member, read_letter, read_postcode
@@ -106,9 +108,12 @@ def download(slug: str, kind: str) -> ResponseReturnValue:
     except TooManyPages:
         return letter_page(campaign, found, made, trouble="long", status=422)
     except PressBusy:
-        return letter_page(campaign, found, made, trouble="busy", status=503)
+        count_refused("press")
+        busy = letter_page(campaign, found, made, trouble="busy", status=503)
+        busy.headers["Retry-After"] = str(SECONDS_TO_COME_AGAIN)
+        return busy
     except PressFailed:
-        return letter_page(campaign, found, made, trouble="failed", status=500)
+        return letter_page(campaign, found, made, trouble="failed", status=422)
 
 
 def _file(campaign: Campaign, found: Found, made: LetterInHand, kind: str) -> Response:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.campaigns.campaign import Campaign
+from app.campaigns.checked_file import check_file
 from app.campaigns.file_names import files_in, slug_of
-from app.campaigns.library import CampaignLibrary, check_file
+from app.campaigns.library import CampaignLibrary
 from app.campaigns.linter import check
 from app.campaigns.surroundings import Surroundings, files_of
 from app.mp.snapshot import Snapshot
@@ -85,3 +87,77 @@ def test_the_uyghur_campaign_cites_its_facts() -> None:
     assert campaign.facts_checked is not None
     assert len(campaign.sources) >= 5
     assert all(source.url for source in campaign.sources)
+
+
+@pytest.mark.parametrize(
+    "slug", ["", ".", "..", "../one", "one.md", "ONE", "o" * 5000, "one\0", "øne", "one.cy", "one.cy.cy", ".cy", "one/"]
+)
+def test_what_is_no_name_of_a_campaign_is_none(tmp_path: Path, slug: str) -> None:
+    for name in ("one.md", "ONE.md", "one.cy.md", ".md", ".cy.md", "one.cy.cy.md", "øne.md", f"{'o' * 70}.md"):
+        (tmp_path / name).write_text(FILE.format(title="One"))
+    library = CampaignLibrary(tmp_path)
+    assert library.get(slug) is None
+    assert library.languages(slug) == ()
+    assert slug not in library.all()
+
+
+def test_one_campaign_changes_as_all_of_them_do(tmp_path: Path) -> None:
+    """Whatever happens to its files, one that is asked for alone is as it is in the list."""
+    library, english, welsh = CampaignLibrary(tmp_path), tmp_path / "one.md", tmp_path / "one.cy.md"
+
+    def titles() -> list[str | None]:
+        alone = [library.get("one", code) for code in ("en", "cy")]
+        listed = [library.all(code).get("one") for code in ("en", "cy")]
+        assert alone == listed
+        return [campaign.title if campaign else None for campaign in alone]
+
+    assert titles() == [None, None]
+    english.write_text(FILE.format(title="One"))
+    assert titles() == ["One", "One"]
+    welsh.write_text(FILE.format(title="Un"))
+    assert titles() == ["One", "Un"]
+    assert library.languages("one") == ("en", "cy")
+    english.write_text("---\nnonsense")
+    assert titles() == ["One", "Un"], "as it was"
+    english.write_text(FILE.format(title="The first"))
+    welsh.write_text("---\nnonsense")
+    assert titles() == ["The first", "Un"], "as it was"
+    welsh.write_text(FILE.format(title="Un eto"))
+    assert titles() == ["The first", "Un eto"]
+    english.unlink()
+    assert titles() == [None, None], "what is left over is no campaign"
+    welsh.unlink()
+    english.write_text("---\nnonsense")
+    assert titles() == [None, None], "what was taken away is forgotten"
+    english.unlink()
+    english.symlink_to(tmp_path / "nowhere")
+    assert titles() == [None, None]
+    assert [len(checked.errors) for checked in library.check_all()] == [1]
+
+
+def test_what_was_sound_goes_on_though_it_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(FILE.format(title="One"))
+    library = CampaignLibrary(tmp_path)
+    assert library.get("one")
+    (tmp_path / "one.md").unlink()
+    (tmp_path / "one.md").symlink_to(tmp_path / "nowhere")
+    for campaign in (library.get("one"), library.all().get("one")):
+        assert campaign
+        assert campaign.title == "One"
+
+
+def test_whether_there_is_such_a_campaign(tmp_path: Path) -> None:
+    library = CampaignLibrary(tmp_path / "nowhere")
+    assert not library.has(lambda _campaign: True)
+    library = CampaignLibrary(tmp_path)
+    for number in range(5):
+        (tmp_path / f"number-{number}.md").write_text(FILE.format(title=f"Title {number}"))
+    looked_at: list[str] = []
+
+    def is_second(campaign: Campaign) -> bool:
+        looked_at.append(campaign.slug)
+        return campaign.title == "Title 1"
+
+    assert library.has(is_second)
+    assert looked_at == ["number-0", "number-1"]
+    assert not library.has(lambda campaign: campaign.title == "Title 9")

@@ -1,0 +1,49 @@
+"""Who asks, where a web server of the site's own stands in front: it says so, and only it is believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class BehindProxies:
+    """Puts the client's own address, and whether it came over HTTPS, in the place of the proxy's."""
+
+    app: WSGIApplication
+    trusted: tuple[IPv4Network | IPv6Network, ...]
+
+    @classmethod
+    def of(cls, app: WSGIApplication, networks: Iterable[str]) -> BehindProxies:
+        """``networks`` are those of one's own web servers, as ``10.0.0.0/8`` or ``::1``."""
+        return cls(app, tuple(map(ip_network, networks)))
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        if self._is_trusted(environ.get("REMOTE_ADDR", "")):
+            environ["REMOTE_ADDR"] = self._client(environ)
+            if environ.get("HTTP_X_FORWARDED_PROTO", "").rpartition(",")[2].strip().lower() == "https":
+                environ["wsgi.url_scheme"] = "https"
+        return self.app(environ, start_response)
+
+    def _client(self, environ: WSGIEnvironment) -> str:
+        """Each proxy adds whom it heard from at the end, so the last that is none of ours is the client."""
+        hops = [hop.strip() for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        client: str = environ["REMOTE_ADDR"]
+        while hops and self._is_trusted(client):
+            client = hops.pop()
+        return client
+
+    def _is_trusted(self, address: str) -> bool:
+        try:
+            found = ip_address(address)
+        except ValueError:
+            return False
+        found = getattr(found, "ipv4_mapped", None) or found
+        return any(found in network for network in self.trusted)
