@@ -17,7 +17,7 @@ class PaperHTML(HTML):  # type: ignore[misc]  # WeasyPrint has no types
 
     WeasyPrint offers no way to do without its parser, which mends the HTML of the whole web, and its stylesheet, which
     knows tables and forms. Together they take a tenth of the time of a letter. So this sets what ``HTML`` sets, and
-    answers what it is asked for.
+    answers what it is asked for; tests/unit/letters/test_paper_html.py tells when a new version asks for more.
     """
 
     def __init__(self, text: str, url_fetcher: URLFetcher) -> None:

@@ -41,6 +41,11 @@ def usual_or_smaller(sizes: Sequence[Size]) -> Document:
     """The usual size, or a smaller one if that saves the second page, or a page too many."""
     document = sizes[0]()
     wanted = _SIZED_DOWN.get(len(document.pages))
+    if wanted == 1:  # most letters of two pages are far too long for one, which the smallest size tells at once
+        smallest = sizes[-1]()
+        if len(smallest.pages) > wanted:
+            return document
+        sizes = (*sizes[:-1], lambda: smallest)
     if wanted:
         smaller = (size() for size in sizes[1:])
         document = next((fitting for fitting in smaller if len(fitting.pages) <= wanted), document)

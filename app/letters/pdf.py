@@ -40,7 +40,7 @@ Image.MAX_IMAGE_PIXELS = 8_000_000
 LONGEST_WORD = 40  # capitals that fit a line; WeasyPrint's own breaking of words takes minutes on a hostile one
 
 
-class _NothingFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class NothingFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Paper is whole in itself: whatever asks for an address is turned away, unless the address holds the picture."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -83,7 +83,7 @@ class Typesetter:
         environment.filters |= {"printable": _printable, "direction": direction, "ruled": ruled}
         environment.globals |= {"address_points": geometry.address_points}
         self._fonts = FontConfiguration()
-        self._fetcher = _NothingFetched()
+        self._fetcher = NothingFetched()
         self._sets = {paper: self._set(environment, kind) for paper, kind in KINDS.items()}
 
     def typeset(self, paper: Paper) -> bytes:

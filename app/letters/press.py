@@ -1,5 +1,6 @@
 """A few warm processes that make PDFs, each killed when a letter takes too long, behind a short queue."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -140,6 +141,9 @@ def _typesetter() -> "Typesetter":
 
     typesetter = Typesetter()
     typesetter.typeset(_SPECIMEN)  # the first letter of a process takes three times as long as the next
+    # A letter is thousands of objects, which are let go together: to look for garbage among them is mostly in vain.
+    gc.freeze()
+    gc.set_threshold(10_000)
     return typesetter
 
 

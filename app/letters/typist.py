@@ -4,6 +4,7 @@ Each has a pipe of its own, so that one that is killed takes nothing with it tha
 """
 
 import multiprocessing
+import resource
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -35,7 +36,7 @@ class Typist:
         """``prepare`` is done first, in the process. Raises Ended."""
         # Forked from a process that has WeasyPrint loaded and no threads, unlike this one.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["app.letters.pdf"])
+        context.set_forkserver_preload(["app.letters.forked"])
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, prepare), daemon=True)
         self._is_ready = False
@@ -89,6 +90,7 @@ class Typist:
 def _work(pipe: Connection, prepare: Callable[[], object]) -> None:
     """What the process does until nobody is there to give it work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for those who started us, who end us
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what a crash leaves behind would hold a letter
     prepare()
     with suppress(EOFError, OSError):
         pipe.send((True, None))

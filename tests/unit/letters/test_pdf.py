@@ -1,7 +1,9 @@
 """The printed letter, read back."""
 
 import os
+import resource
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -352,6 +354,14 @@ def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Pre
     maker.kill()
     worker.kill()
     assert press.typeset(LETTER).startswith(b"%PDF")
+
+
+def _kept_and_shared(letter: Letter) -> tuple[tuple[int, int], bool]:
+    return resource.getrlimit(resource.RLIMIT_CORE), "app.letters.forked" in sys.modules
+
+
+def test_a_process_leaves_no_letter_behind_when_it_crashes_and_shares_memory_with_the_others(press: Press) -> None:
+    assert press._do(_kept_and_shared, LETTER, 60) == ((0, 0), True)
 
 
 def test_a_stopped_press_starts_again() -> None:
