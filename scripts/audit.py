@@ -13,6 +13,7 @@ from typing import Any
 
 SECONDS = 180
 _ASK = (sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--format", "json", "-r")
+NOT_AUDITED = "Dependencies were not audited"
 IGNORED: dict[str, str] = {}
 """Vulnerabilities that do not concern us, by number, each with the reason."""
 
@@ -26,6 +27,8 @@ class Report:
     looked_up: int = 0
     not_known: int = 0
     """Packages of which whoever was asked knows nothing."""
+    unanswered: list[str] = field(default_factory=list)
+    """Files of which nothing was told, for want of a network or because one is wrong."""
 
     def read(self, found: dict[str, Any]) -> None:
         """Take in what pip-audit says in JSON."""
@@ -40,12 +43,11 @@ class Report:
         """In a line or more."""
         if self.vulnerable:
             return "\n".join(("Dependencies with known vulnerabilities:", *self.vulnerable))
-        unknown = f"{self.not_known} of {self.looked_up + self.not_known} dependencies could not be looked up"
-        if not self.looked_up:
-            return f"Dependencies were not audited: {unknown if self.not_known else 'nobody could be asked'}."
-        return f"{self.looked_up} dependencies have no known vulnerability" + (
-            f"; {unknown}." if self.not_known else "."
-        )
+        missing = [f"of {file} nothing is known" for file in self.unanswered]
+        if self.not_known:
+            missing += [f"{self.not_known} of {self.looked_up + self.not_known} could not be looked up"]
+        sound = f"{self.looked_up} dependencies have no known vulnerability" if self.looked_up else NOT_AUDITED
+        return "; ".join((sound, *missing)) + "."
 
 
 def _vulnerabilities(package: dict[str, Any]) -> Iterator[str]:
@@ -59,22 +61,11 @@ def audit(files: Iterable[str]) -> Report:
     """Have files of pinned requirements looked up."""
     report = Report()
     for file in files:
-        command = [
-            sys.executable,
-            "-m",
-            "pip_audit",
-            "--require-hashes",
-            "--disable-pip",
-            "--format",
-            "json",
-            "-r",
-            file,
-        ]
         try:
-            asked = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+            asked = subprocess.run([*_ASK, file], capture_output=True, text=True, timeout=SECONDS, check=False)
             report.read(json.loads(asked.stdout))
         except (subprocess.TimeoutExpired, json.JSONDecodeError):
-            continue  # nobody answers
+            report.unanswered.append(file)
     return report
 
 

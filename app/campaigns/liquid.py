@@ -41,6 +41,10 @@ class TemplateError(Exception):
         self.column = column
 
 
+class GrowsTooLong(TemplateError):
+    """What a template makes of this is far too long, which may be because what it was given is."""
+
+
 class Place(NamedTuple):
     """A placeholder that a template refers to, such as ``member.name``, and where."""
 
@@ -75,7 +79,7 @@ parse: Parser = lru_cache(maxsize=256)(_compiled)
 
 
 def render(source: str, values: Mapping[str, object], parse: Parser = parse) -> str:
-    """Fill a template in. Raises TemplateError, also where a placeholder is unknown or the result too long."""
+    """Fill a template in. Raises TemplateError where a placeholder is unknown, and GrowsTooLong."""
     try:
         return parse(source).render(**values)
     except LiquidError as error:
@@ -87,7 +91,8 @@ def render(source: str, values: Mapping[str, object], parse: Parser = parse) -> 
 def _mistake(error: LiquidError) -> TemplateError:
     place = error.context()
     message = plain_words(str(error.message), _ENVIRONMENT.filters)
-    return TemplateError(message, place[0], place[1] + 1) if place else TemplateError(message, None)
+    kind = GrowsTooLong if str(error.message).endswith(" limit reached") else TemplateError
+    return kind(message, place[0], place[1] + 1) if place else kind(message, None)
 
 
 def _place_of(error: LiquidError, source: str) -> int:

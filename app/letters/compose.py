@@ -9,7 +9,7 @@ from typing import cast
 from app.campaigns import liquid
 from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
-from app.letters.letter import Letter, Sender
+from app.letters.letter import Letter, LetterTooLong, Sender
 from app.letters.text import clean_line, clean_paragraphs
 from app.mp.people import Constituency, Member
 
@@ -40,10 +40,13 @@ def compose(
     whose subject was ``first_subject``, or else as it is now. Raises LetterTooLong, and TemplateError where the
     campaign's file was never checked.
     """
-    values = letter_values(campaign, member, constituency, sender, answers)
-    subject, text = filled_in(campaign, values)
-    if first_sent:
-        subject, text = _follow_up(campaign, values, first_subject or clean_line(subject), first_sent)
+    try:
+        values = letter_values(campaign, member, constituency, sender, answers)
+        subject, text = filled_in(campaign, values)
+        if first_sent:
+            subject, text = _follow_up(campaign, values, first_subject or clean_line(subject), first_sent)
+    except liquid.GrowsTooLong:
+        raise LetterTooLong from None  # an answer is: the file was checked with short ones
     words = campaign.wording
     body = f"{words.greeting(member)}\n\n{text}\n\n{words.close}\n\n{sender.name}"
     return Letter(

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from app.stream_safe import stream_safe
+
 LONGEST_LETTER = 10_000  # characters
 LONGEST_SUBJECT = 400
 MOST_LINES = 300  # blank ones included: a hundred paragraphs and room for lists
@@ -44,7 +46,7 @@ def clean(text: str) -> str:
     text = text.encode("utf-8", "ignore").decode()  # a half of a surrogate pair can be in no file
     text = re.sub(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]", "\n", text).replace("\t", " ")
     text = _FLAG_OR_TAGS.sub(lambda found: found[1] or "", _DROPPED.sub("", text))
-    few_marks = _TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
+    few_marks = _TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", stream_safe(text)))
     return unicodedata.normalize("NFC", few_marks)  # what the dropped ones kept apart
 
 

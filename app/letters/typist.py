@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 SECONDS_TO_GET_READY = 60.0  # of which it takes one, unless the machine is busy beyond measure
 
@@ -78,12 +78,12 @@ class Typist:
         self._process.join()
         self._pipe.close()
 
-    def _answer(self, seconds: float) -> tuple[bool, T]:
+    def _answer(self, seconds: float) -> tuple[bool, Any]:
         if not self._pipe.poll(seconds):
             self.end()
             raise TooSlow
-        answer: tuple[bool, T] = self._pipe.recv()
-        return answer
+        is_well, made = self._pipe.recv()
+        return is_well, made
 
 
 def _work(pipe: Connection, prepare: Callable[[], object]) -> None:

@@ -9,7 +9,7 @@ from benchmarks.load.ledger import Ledger
 from benchmarks.load.page import section
 from benchmarks.load.parliament import known_postcodes
 from benchmarks.load.site import parliament, site
-from benchmarks.load.sustainable import PATIENCE, SECONDS_TO_HOLD
+from benchmarks.load.sustainable import PATIENCE, SECONDS_TO_HOLD, NoRate
 from benchmarks.report import put
 
 SECONDS_AWAY = 0.2  # that the real API takes for an answer
@@ -32,7 +32,10 @@ async def measured() -> tuple[Evening, Ledger]:
 
 def main() -> None:
     """Measure, write it down, and exit with 1 where a promise was not kept."""
-    seen, far_away = asyncio.run(measured())
+    try:
+        seen, far_away = asyncio.run(measured())
+    except NoRate as error:
+        sys.exit(str(error))
     text = section(seen, far_away)
     put("load", text)
     print(text)  # noqa: T201

@@ -86,6 +86,10 @@ class Browser:
             await _as_told(route, answer)
         raise Lost(f"{route}: still busy after {MOST_TRIES} tries")
 
+    async def glance(self, route: str, path: str) -> None:
+        """What a page shows beside its text: without it the page does as well. Raises Lost where there is no answer."""
+        await self._asked(route, "GET", path)
+
     async def press(self, route: str, form: Form, button: Button) -> Answer:
         """What a button brings, once the site has the time. Raises Lost, also where a busy page drops a field."""
         posted = dict(form.sent_by(button))

@@ -1,11 +1,8 @@
 """Three runs of a crowd at one site: what it can do, a minute of that, and an evening at twice as much."""
 
-import os
 import time
 from dataclasses import dataclass
 from statistics import median
-
-import psutil
 
 from benchmarks.load.crowd import PEAK, Crowd, news
 from benchmarks.load.ledger import Ledger
@@ -54,14 +51,22 @@ class Evening:
 
 
 async def evening(site: Site, parliament: Parliament, postcodes: list[str]) -> Evening:
-    """Find the rate, then send twice as many. Raises RuntimeError where no rate is sustainable."""
+    """Find the rate, then send twice as many. Raises NoRate where none is sustainable."""
     held = await sustainable(Crowd(site.url, postcodes, QUICK))
     crowd = Crowd(site.url, postcodes[::-1], AS_FAST)
     mean = TIMES_TOO_MANY * held.rate
-    parties = {"site": site.process, "Parliament": parliament.process, "crowd": psutil.Process(os.getpid())}
-    before, began = {name: cpu_seconds(one) for name, one in parties.items()}, time.monotonic()
+    before, began = _cpu_seconds(site, parliament), time.monotonic()
     async with Memory(site.process) as memory:
         ledger = await crowd.come(news(mean, EVENING_SECONDS), EVENING_SECONDS, peak=mean * PEAK, patience=PATIENCE)
     took = time.monotonic() - began
-    cores = {name: (cpu_seconds(one) - before[name]) / took for name, one in parties.items()}
+    cores = {name: (seconds - before[name]) / took for name, seconds in _cpu_seconds(site, parliament).items()}
     return Evening(held, ledger, memory.megabytes, cores)
+
+
+def _cpu_seconds(site: Site, parliament: Parliament) -> dict[str, float]:
+    """Seconds of a core that each party has had so far. The crowd is this process."""
+    return {
+        "the site": cpu_seconds(site.process),
+        "Parliament": cpu_seconds(parliament.process),
+        "the crowd": time.process_time(),
+    }

@@ -65,7 +65,7 @@ class Supporter:
         answer = await self.browser.press("write", form, button)
         page = _page("write", answer)
         for picture in page.pictures:
-            await self.browser.get("portrait", picture)  # without one the page does as well
+            await self.browser.glance("portrait", picture)
         await self._take_time(WRITING)
         return page
 

@@ -14,6 +14,10 @@ MOST_TRIES = 6
 PATIENCE = 120.0
 
 
+class NoRate(Exception):
+    """Pages do not come at once, however few ask for them."""
+
+
 @dataclass(frozen=True)
 class Held:
     """A rate that held for a minute."""
@@ -29,7 +33,10 @@ class Held:
 
 
 async def sustainable(crowd: Crowd) -> Held:
-    """Doubles the rate until it goes badly, halves the difference a few times, and holds what is left for a minute."""
+    """Doubles the rate until it goes badly, halves the difference a few times, and holds the good one for a minute.
+
+    Raises NoRate.
+    """
     good, bad = await _doubled(crowd)
     while bad > good * CLOSE_ENOUGH:
         middle = (good * bad) ** 0.5
@@ -39,7 +46,7 @@ async def sustainable(crowd: Crowd) -> Held:
         if is_good(ledger):
             return Held(good, ledger)
         good *= LESS
-    raise RuntimeError(f"no rate holds for a minute; {good:.1f} a second does not either")
+    raise NoRate(f"no rate holds for a minute; {good:.1f} a second does not either")
 
 
 def is_good(ledger: Ledger) -> bool:

@@ -441,7 +441,7 @@ def test_every_constituency_can_be_chosen(site: FlaskClient) -> None:
     assert len(re.findall(r'<option value="\d+" translate="no">', text)) == 650
 
 
-@pytest.mark.parametrize(("trouble", "status"), [(PressBusy, 503), (PressFailed, 500)])
+@pytest.mark.parametrize(("trouble", "status"), [(PressBusy, 503), (PressFailed, 422)])
 @pytest.mark.parametrize("paper", ["poster", "stall"])
 def test_trouble_with_printing_is_told_plainly(
     site: FlaskClient, monkeypatch: pytest.MonkeyPatch, paper: str, trouble: type[Exception], status: int
