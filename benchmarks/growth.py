@@ -65,7 +65,10 @@ class Campaigns:
     @property
     def table(self) -> Table:
         """A row a number of campaigns."""
-        says = "The median, and beside the same page of the smallest site. The home page lists all campaigns."
+        says = (
+            "The median, and beside the same page of the smallest site. The home page lists all campaigns; where there "
+            "is one, it leads on to that."
+        )
         numbers = sorted({campaigns for _, campaigns in self.times})
         head = ("campaigns", *(f"`{page}`" for page in PAGES))
         return Table("More campaigns", says, head, [self._row(campaigns, numbers[0]) for campaigns in numbers])

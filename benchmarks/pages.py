@@ -58,7 +58,7 @@ def turn(client: FlaskClient, path: str) -> Turn:
     """Asks for a page, with the form filled in where it wants one."""
 
     def ask() -> None:
-        answer = client.post(path, data=WRITER) if path.endswith(_POSTED) else client.get(path)
+        answer = client.post(path, data=WRITER) if path.endswith(_POSTED) else client.get(path, follow_redirects=True)
         if answer.status_code != 200:
             raise WrongAnswer(f"{path}: {answer.status}")
 

@@ -105,7 +105,7 @@ def _rendered(letter: Letter) -> tuple[str, str]:
     environment.filters |= {"printable": str, "ruled": str, "direction": direction}
     environment.globals |= {"address_points": geometry.address_points}
     html = environment.get_template("letter.html").render(letter=letter, blocks=letter.blocks)
-    return html, environment.get_template("letter.css").render(g=geometry) + _SET_USUALLY
+    return f"<!doctype html>{html}", environment.get_template("letter.css").render(g=geometry) + _SET_USUALLY
 
 
 def _in_json(letter: Letter) -> str:

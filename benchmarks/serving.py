@@ -1,7 +1,6 @@
 """A site as ``make run`` serves it, on this machine alone, for as long as it is measured."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,9 +14,11 @@ import requests
 
 from benchmarks.memory import of_tree
 from config import ROOT
+from tests.redis_server import free_port
 
 DEAR_MP = ("wsgi:app",)
-BARE = ("--config", "/dev/null", "--worker-class", "gthread", "--threads", "8", "--preload", "benchmarks.bare:app")
+_AS_DEAR_MP_IS = ("--preload", "--worker-class", "app.serving.patient.PatientWorker", "--threads", "32")
+BARE = ("--config", "/dev/null", *_AS_DEAR_MP_IS, "benchmarks.bare:app")
 """Arguments of gunicorn."""
 _SECONDS_TO_START = 180.0
 _SECONDS_TO_STOP = 30.0
@@ -41,7 +42,7 @@ class Site:
 @contextmanager
 def serving(arguments: tuple[str, ...] = DEAR_MP, *, workers: int = 1, campaigns: str = "") -> Iterator[Site]:
     """Serves, until the first health check is answered, and meanwhile. Raises RuntimeError where it does not start."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "PORT": str(port),
         "WEB_CONCURRENCY": str(workers),
@@ -83,10 +84,3 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
