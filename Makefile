@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench fuzz texts screenshots pictures lock
+.PHONY: help run test check format bench load chaos fuzz search texts screenshots pictures lock
 BIN := .venv/bin
 
 help: ## List what there is to do
@@ -14,25 +14,38 @@ test: ## Set everything up and run every test
 	@scripts/set-up test
 	@$(BIN)/pytest
 
-check: ## Check style, types and the import contract
+check: ## Check style, types, the import contract, and dependencies for known vulnerabilities
 	@scripts/set-up test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m scripts.audit requirements.txt requirements-dev.txt requirements-fonts.txt
 
 format: ## Format the code
 	@scripts/set-up test
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-bench: ## Measure what should be fast, as ratios
+bench: ## Measure what should be fast, and write docs/performance.md (BENCH_QUICK=1 for a quick trial)
 	@scripts/set-up test
-	@$(BIN)/pytest benchmarks --benchmark-only
+	@$(BIN)/python -m benchmarks
 
-fuzz: ## Send ten thousand hostile texts through letter, e-mail and PDF (FUZZ_EXAMPLES=100 for fewer)
+load: ## Send an evening's supporters, twice as many as can be served at once (eight minutes)
 	@scripts/set-up test
-	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} $(BIN)/pytest tests/test_hostile_text.py
+	@$(BIN)/python -m benchmarks.load
+
+chaos: ## Kill, hang and fill what the site needs while supporters are at it (eight minutes)
+	@scripts/set-up test
+	@$(BIN)/python -m benchmarks.chaos
+
+fuzz: ## Send ten thousand odd requests to every route, and hostile texts through letter, e-mail and PDF (FUZZ_EXAMPLES=100 for fewer)
+	@scripts/set-up test
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} $(BIN)/pytest tests/test_hostile_text.py tests/security/test_every_route.py
+
+search: ## Go through every page, error and crash, then search everything for what was typed
+	@scripts/set-up test
+	@$(BIN)/pytest tests/privacy
 
 texts: ## Gather the texts of code and pages into the catalogue for translators
 	@scripts/set-up test

@@ -1,6 +1,7 @@
 """What a web server runs: ``gunicorn wsgi:app``."""
 
 import gc
+from threading import Thread
 
 from app import create_app
 from app.web.desk import Desk
@@ -20,6 +21,6 @@ def get_ready() -> None:
 
 
 def warm_up() -> None:
-    """Start the processes that make PDFs before the first visitor wants one."""
+    """Start the processes that make PDFs before the first visitor wants one; pages need not wait for them."""
     desk: Desk = app.extensions["desk"]
-    desk.press.start()
+    Thread(target=desk.press.start, daemon=True).start()

@@ -1,1 +1,1 @@
-"""What should be fast, measured against what it should be fast beside. ``make bench`` prints each group's ratios."""
+"""What should be fast, measured beside what it should be fast beside: ``make bench`` writes docs/performance.md."""

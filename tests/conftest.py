@@ -131,14 +131,13 @@ def make_app(press: Press) -> MakeApp:
 @pytest.fixture(scope="session")
 def sites(press: Press) -> Iterator[dict[str, Flask]]:
     """An app for each of the sites that ``tests.pages`` speaks of."""
-    from tests.pages import SITES, an_odd_house  # noqa: PLC0415  # it speaks of what stands here
+    from tests.pages import SITES, an_odd_house, app_of  # noqa: PLC0415  # it speaks of what stands here
 
     house = an_odd_house().start()
-    apps = {name: create_app(settings(**({"parliament_api_url": house.url} | site))) for name, site in SITES.items()}
+    apps = {name: app_of(name, own, house.url, press) for name, own in SITES.items()}
     for app in apps.values():
         app.testing = True
         inspect(app)
-        app.extensions["desk"] = replace(app.extensions["desk"], press=press)
     yield apps
     house.stop()
 

@@ -1,11 +1,17 @@
 """Every page in every state, for the tests that look at all of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
+from flask import Flask, request
+
+from app import create_app
 from app.campaigns.starter import starting_file
+from app.letters.press import Press
 from app.mp.dissolution import today
-from tests.conftest import NOWHERE, SAMPLE_CAMPAIGNS, WRITER
+from app.serving.waiting import seconds_waited
+from tests.conftest import NOWHERE, SAMPLE_CAMPAIGNS, WRITER, settings
 from tests.stand_in import StandIn
 
 SITES: dict[str, dict[str, str]] = {
@@ -14,8 +20,24 @@ SITES: dict[str, dict[str, str]] = {
     "dissolved": {"lookup": "snapshot", "parliament_dissolved": "2020-01-01/2099-12-31"},
     "cut off": {"lookup": "live", "parliament_api_url": NOWHERE},
     "sample campaigns": {"campaigns_dir": str(SAMPLE_CAMPAIGNS)},
+    "busy": {"lookup": "snapshot"},
 }
 """Settings of the sites the pages are on. The one that is live asks a stand-in made by ``an_odd_house``."""
+
+
+def app_of(site: str, own: dict[str, str], parliament: str, press: Press) -> Flask:
+    """The app of a site with settings of its own; in the one called ``busy`` there is no time for campaigns."""
+    app = create_app(settings(**({"parliament_api_url": parliament} | own)))
+    app.extensions["desk"] = replace(app.extensions["desk"], press=press)
+    if site == "busy":
+        app.before_request_funcs[None].insert(0, lambda: _wait(60 if request.path.startswith("/c/") else 0))
+        app.teardown_request(lambda _: _wait(0))
+    return app
+
+
+def _wait(seconds: float) -> None:
+    seconds_waited.set(seconds)
+
 
 _A_MONTH_AGO = (today() - timedelta(days=30)).isoformat()
 
@@ -133,6 +155,8 @@ PAGES = {
     "studio, the questions": _studio(view="questions"),
     "studio with mistakes": _studio("titel:"),
     "studio with nothing": _get("/studio?start=none"),
+    "busy": _get("/c/uyghurs", "busy"),
+    "busy, with a letter in hand": _post("letter", "busy"),
     "not found": _get("/nowhere"),
     "wrong method": _get("/c/uyghurs/write"),
 }

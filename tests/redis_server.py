@@ -3,6 +3,7 @@
 import contextlib
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -46,6 +47,16 @@ class RedisServer:
             self._process.wait()
             self._process = None
 
+    def hang(self) -> None:
+        """Hold connections and say nothing, until told to go on."""
+        if self._process:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Answer again."""
+        if self._process:
+            self._process.send_signal(signal.SIGCONT)
+
     def _answers(self) -> bool:
         if self._process and self._process.poll() is not None:
             raise RuntimeError(f"redis-server does not start: {(self._folder / 'log').read_text(errors='replace')}")
@@ -69,9 +80,9 @@ def redis_server() -> Iterator[RedisServer]:
             server.kill()
 
 
-def until(true: Callable[[], bool]) -> None:
+def until(true: Callable[[], bool], seconds: float = SECONDS_TO_COME_UP) -> None:
     """Wait for something to come about."""
-    deadline = time.monotonic() + SECONDS_TO_COME_UP
+    deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:
             raise TimeoutError("it does not come about")

@@ -5,7 +5,6 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,14 +13,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 from werkzeug.serving import make_server
 
-from app import create_app
 from app.campaigns.campaign_files import Files
 from app.campaigns.publishing import Publisher
 from app.letters.press import Press
 from app.web.passwords import hashed
 from config import ROOT
-from tests.conftest import settings
-from tests.pages import SITES, an_odd_house
+from tests.pages import SITES, an_odd_house, app_of
 
 CANDIDATES = (
     "chromium",
@@ -42,7 +39,7 @@ def running_sites() -> Iterator[dict[str, str]]:
     with TemporaryDirectory() as folder, _stand_in() as url, _press() as press:
         publishers = {"campaigns_dir": _published(Path(folder)), "studio_password": hashed(PASSWORD)}
         sites = {**SITES, "publisher": publishers}
-        with served({name: _app(site, url, press) for name, site in sites.items()}) as addresses:
+        with served({name: app_of(name, site, url, press) for name, site in sites.items()}) as addresses:
             yield addresses
 
 
@@ -74,12 +71,6 @@ def served(apps: Mapping[str, Flask]) -> Iterator[dict[str, str]]:
     for server in servers.values():
         server.shutdown()
         server.server_close()
-
-
-def _app(site: dict[str, str], url: str, press: Press) -> Flask:
-    app = create_app(settings(**({"parliament_api_url": url} | site)))
-    app.extensions["desk"] = replace(app.extensions["desk"], press=press)
-    return app
 
 
 @contextmanager

@@ -141,6 +141,11 @@ class Campaign(Part):
         return wording_in(self.language)
 
     @cached_property
+    def parse(self) -> liquid.Parser:
+        """Compiles its texts, each once: with many campaigns, not all of them have room where everybody's are kept."""
+        return liquid.parser()
+
+    @cached_property
     def text_of_follow_up(self) -> str:
         """The follow-up letter in Liquid: the file's own, or one with the answers that the letter itself has."""
         used = {place.name for place in liquid.names(self.body)}

@@ -1,7 +1,7 @@
 """The Liquid of campaign files: strict, without loops or other files, and bounded."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from liquid import BoundTemplate, Environment, Mode, StrictUndefined
@@ -41,6 +41,10 @@ class TemplateError(Exception):
         self.column = column
 
 
+class GrowsTooLong(TemplateError):
+    """What a template makes of this is far too long, which may be because what it was given is."""
+
+
 class Place(NamedTuple):
     """A placeholder that a template refers to, such as ``member.name``, and where."""
 
@@ -49,9 +53,16 @@ class Place(NamedTuple):
     column: int
 
 
-@lru_cache(maxsize=256)
-def parse(source: str) -> BoundTemplate:
-    """Compile a template. Raises TemplateError."""
+Parser = Callable[[str], BoundTemplate]
+"""Compiles a template. Raises TemplateError."""
+
+
+def parser() -> Parser:
+    """One that compiles each template once, for as long as it is kept: for the few of one campaign."""
+    return cache(_compiled)
+
+
+def _compiled(source: str) -> BoundTemplate:
     for start, message in refused(source):
         raise TemplateError(plain_words(message, ()), *_line_col(source, start))
     try:
@@ -63,8 +74,12 @@ def parse(source: str) -> BoundTemplate:
         raise mistake from error
 
 
-def render(source: str, values: Mapping[str, object]) -> str:
-    """Fill a template in. Raises TemplateError, also where a placeholder is unknown or the result too long."""
+parse: Parser = lru_cache(maxsize=256)(_compiled)
+"""One for everybody, as for drafts: a check looks at each template several times."""
+
+
+def render(source: str, values: Mapping[str, object], parse: Parser = parse) -> str:
+    """Fill a template in. Raises TemplateError where a placeholder is unknown, and GrowsTooLong."""
     try:
         return parse(source).render(**values)
     except LiquidError as error:
@@ -76,7 +91,8 @@ def render(source: str, values: Mapping[str, object]) -> str:
 def _mistake(error: LiquidError) -> TemplateError:
     place = error.context()
     message = plain_words(str(error.message), _ENVIRONMENT.filters)
-    return TemplateError(message, place[0], place[1] + 1) if place else TemplateError(message, None)
+    kind = GrowsTooLong if str(error.message).endswith(" limit reached") else TemplateError
+    return kind(message, place[0], place[1] + 1) if place else kind(message, None)
 
 
 def _place_of(error: LiquidError, source: str) -> int:

@@ -1,8 +1,9 @@
-"""Dates as each language writes them, by Unicode's CLDR."""
+"""Dates as each language writes them, with the names of months by Unicode's CLDR."""
 
 from datetime import date
+from functools import cache
 
-from babel.dates import format_date
+from babel.dates import get_month_names
 
 from app.language.languages import Language
 from app.language.speaking import spoken
@@ -10,13 +11,15 @@ from app.language.speaking import spoken
 
 def day_in_words(day: date, language: Language | None = None) -> str:
     """``22 November 2026``, in the language that is spoken unless another is given."""
-    return _formatted(day, "d MMMM y", language)
+    return f"{day.day} {month_in_words(day, language)}"
 
 
 def month_in_words(day: date, language: Language | None = None) -> str:
     """``November 2026``."""
-    return _formatted(day, "MMMM y", language)
+    return f"{_months((language or spoken()).code)[day.month]} {day.year}"
 
 
-def _formatted(day: date, pattern: str, language: Language | None) -> str:
-    return format_date(day, pattern, locale=(language or spoken()).code)
+@cache
+def _months(code: str) -> dict[int, str]:
+    """The names of months within a date, by their numbers."""
+    return dict(get_month_names("wide", locale=code))

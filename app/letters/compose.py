@@ -9,7 +9,7 @@ from typing import cast
 from app.campaigns import liquid
 from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
-from app.letters.letter import Letter, Sender
+from app.letters.letter import Letter, LetterTooLong, Sender
 from app.letters.text import clean_line, clean_paragraphs
 from app.mp.people import Constituency, Member
 
@@ -40,10 +40,13 @@ def compose(
     whose subject was ``first_subject``, or else as it is now. Raises LetterTooLong, and TemplateError where the
     campaign's file was never checked.
     """
-    values = letter_values(campaign, member, constituency, sender, answers)
-    subject, text = filled_in(campaign, values)
-    if first_sent:
-        subject, text = _follow_up(campaign, values, first_subject or clean_line(subject), first_sent)
+    try:
+        values = letter_values(campaign, member, constituency, sender, answers)
+        subject, text = filled_in(campaign, values)
+        if first_sent:
+            subject, text = _follow_up(campaign, values, first_subject or clean_line(subject), first_sent)
+    except liquid.GrowsTooLong:
+        raise LetterTooLong from None  # an answer is: the file was checked with short ones
     words = campaign.wording
     body = f"{words.greeting(member)}\n\n{text}\n\n{words.close}\n\n{sender.name}"
     return Letter(
@@ -59,14 +62,14 @@ def compose(
 
 def filled_in(campaign: Campaign, values: Values) -> tuple[str, str]:
     """The campaign's subject and text with ``letter_values`` put in. Raises TemplateError."""
-    return liquid.render(campaign.subject, values), _text(campaign.body, values)
+    return liquid.render(campaign.subject, values, campaign.parse), _text(campaign, campaign.body, values)
 
 
 def _follow_up(campaign: Campaign, values: Values, subject: str, first_sent: date) -> tuple[str, str]:
     words, date = campaign.wording, campaign.wording.day(first_sent)
     topic = shorten(subject, _LONGEST_TOPIC, placeholder=" …")
     first = {"first_letter": {"date": date, "subject": subject}}
-    text = _text(campaign.text_of_follow_up, {**values, **first})
+    text = _text(campaign, campaign.text_of_follow_up, {**values, **first})
     return words.follow_up_subject.format(subject=topic, date=date), text
 
 
@@ -95,22 +98,26 @@ def letter_values(
         },
         "local": campaign.local.of(constituency),
     }
-    return with_ask(campaign.ask_for(member, constituency), values)
+    return with_ask(campaign, campaign.ask_for(member, constituency), values)
 
 
-def with_ask(ask: Ask | None, values: dict[str, object]) -> dict[str, object]:
+def with_ask(campaign: Campaign, ask: Ask | None, values: dict[str, object]) -> dict[str, object]:
     """The values with the text of an ask filled in from them. Raises TemplateError."""
-    return {**values, "ask": liquid.render(_TAG_ALONE.sub(r"\1", ask.ask), values)} if ask else values
+    return {**values, "ask": _rendered(campaign, ask.ask, values)} if ask else values
 
 
-def reason_for(ask: Ask, values: Values) -> str:
+def reason_for(campaign: Campaign, ask: Ask, values: Values) -> str:
     """The campaign's own words on why a member is asked this; empty where it has none. Raises TemplateError."""
-    return _own_paragraphs(liquid.render(ask.reason, values)).strip()
+    return _own_paragraphs(liquid.render(ask.reason, values, campaign.parse)).strip()
 
 
-def _text(source: str, values: Values) -> str:
+def _rendered(campaign: Campaign, source: str, values: Values) -> str:
+    return liquid.render(_TAG_ALONE.sub(r"\1", source), values, campaign.parse)
+
+
+def _text(campaign: Campaign, source: str, values: Values) -> str:
     """A template filled in, its answers woven into the paragraphs they stand in."""
-    text = _own_paragraphs(liquid.render(_TAG_ALONE.sub(r"\1", source), values))
+    text = _own_paragraphs(_rendered(campaign, source, values))
     given = cast("Mapping[str, str | None]", values["answers"])
     answers = [_own_paragraphs(answer) for answer in given.values() if answer]
     woven = (_woven(paragraph, answers) for paragraph in text.split("\n\n"))

@@ -1,14 +1,19 @@
 """The letter as e-mail: its text, links that open it in a mail program or webmail, a draft, a file to keep."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import cache
 from urllib.parse import quote
 
 from app.letters.letter import Letter
 
 _OWN = "mailto:"
+
+Quote = Callable[[str], str]
+"""Makes of a text what stands for it in a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,11 @@ def plain_text(letter: Letter) -> str:
     return f"{head}\n\n{email_text(letter)}".replace("\n", "\r\n")
 
 
+def _quoted(text: str) -> str:
+    # Every line break as RFC 6068 wants it, and never + for a space, which mail programs take for a plus.
+    return quote(text.replace("\n", "\r\n"), safe="")
+
+
 def links(letter: Letter, copy_to: str = "", *, own_first: bool = False) -> list[MailLink]:
     """A link for each mail program, none longer than it takes; none at all where the member publishes no address.
 
@@ -72,30 +82,26 @@ def links(letter: Letter, copy_to: str = "", *, own_first: bool = False) -> list
     writer's device before the sites.
     """
     programs = sorted(MAIL_PROGRAMS, key=lambda program: not program.is_own) if own_first else MAIL_PROGRAMS
-    return [_link(program, letter, copy_to) for program in programs if letter.email]
+    quoted = cache(_quoted)  # for these links alone: the same texts stand in all of them
+    return [_link(program, letter, copy_to, quoted) for program in programs if letter.email]
 
 
-def _link(program: MailProgram, letter: Letter, copy_to: str) -> MailLink:
+def _link(program: MailProgram, letter: Letter, copy_to: str, quoted: Quote = _quoted) -> MailLink:
     copy = {"cc": copy_to} if copy_to else {}
     with_subject = copy | {program.subject: letter.subject}
-    whole = _href(program, letter.email, with_subject | {"body": email_text(letter)})
+    whole = _href(program, letter.email, with_subject | {"body": email_text(letter)}, quoted)
     if len(whole) <= program.longest:
         return MailLink(program, whole, has_letter=True, has_subject=True)
-    short = _href(program, letter.email, with_subject)
+    short = _href(program, letter.email, with_subject, quoted)
     if len(short) <= program.longest:
         return MailLink(program, short, has_letter=False, has_subject=True)
-    return MailLink(program, _href(program, letter.email, copy), has_letter=False, has_subject=False)
+    return MailLink(program, _href(program, letter.email, copy, quoted), has_letter=False, has_subject=False)
 
 
-def _href(program: MailProgram, to: str, fields: dict[str, str]) -> str:
-    start = program.start + _quoted(to).replace("%40", "@")
-    query = "&".join(f"{name}={_quoted(text)}" for name, text in fields.items())
+def _href(program: MailProgram, to: str, fields: dict[str, str], quoted: Quote) -> str:
+    start = program.start + quoted(to).replace("%40", "@")
+    query = "&".join(f"{name}={quoted(text)}" for name, text in fields.items())
     return f"{start}{'&' if '?' in start else '?'}{query}" if query else start
-
-
-def _quoted(text: str) -> str:
-    # Every line break as RFC 6068 wants it, and never + for a space, which mail programs take for a plus.
-    return quote(text.replace("\n", "\r\n"), safe="")
 
 
 def draft(letter: Letter, copy_to: str = "") -> bytes:

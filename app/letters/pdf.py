@@ -18,17 +18,18 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "fonts.conf")
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from PIL import Image
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from app.letters import geometry
+from app.letters.finish import finish
 from app.letters.letter import Letter, Proof, TooManyPages
+from app.letters.paper_html import PaperHTML
 from app.letters.papers import KINDS, MOST_PAGES, Kind, Paper
 from app.letters.stall import ruled
-from app.letters.standards import accessible_too
 from app.letters.text import UNUSUAL, direction
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letter"
@@ -90,7 +91,7 @@ class Typesetter:
         document = self._laid_out(paper)
         if len(document.pages) > MOST_PAGES:
             raise TooManyPages
-        pdf: bytes = document.write_pdf(finisher=accessible_too, **_VARIANT)
+        pdf: bytes = document.write_pdf(finisher=finish, **_VARIANT)
         return pdf
 
     def proof(self, letter: Letter) -> Proof:
@@ -105,10 +106,10 @@ class Typesetter:
         """In the size that its kind chooses."""
         kind, made_with = KINDS[type(paper)], self._sets[type(paper)]
         text = made_with.template.render(kind.context(paper))
-        html = HTML(string=text, url_fetcher=self._fetcher)
+        html = PaperHTML(text, self._fetcher)
         return kind.choose([partial(self._render, html, (*made_with.layout, size)) for size in made_with.sizes])
 
-    def _render(self, html: HTML, stylesheets: Sequence[CSS]) -> Document:
+    def _render(self, html: PaperHTML, stylesheets: Sequence[CSS]) -> Document:
         return html.render(font_config=self._fonts, stylesheets=stylesheets, **_VARIANT)
 
     def _set(self, environment: Environment, kind: Kind) -> _Set:

@@ -1,31 +1,31 @@
 """A few warm processes that make PDFs, each killed when a letter takes too long, behind a short queue."""
 
-import atexit
-import multiprocessing
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import TimeoutError as TooSlow
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from datetime import date
 from functools import cache
-from threading import BoundedSemaphore, Lock
+from queue import Empty, Queue
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
-
+from app.letters.estimate import plainly_fits_a_page
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
 from app.letters.papers import Paper
 from app.letters.text import UNUSUAL
+from app.letters.typist import Ended, Failed, TooSlow, Typist
 from app.mp.people import HOUSE_OF_COMMONS
 
 if TYPE_CHECKING:
     from app.letters.pdf import Typesetter
 
-SECONDS_A_LETTER = 2.0  # of a warm process; whatever takes longer is no letter
+# On a machine that is busy beyond measure; a letter takes a twentieth of a second. Whatever takes longer is no letter.
+SECONDS_A_LETTER = 10.0
+TRIES = 3  # where a process ends meanwhile: that may be for want of memory, or somebody's doing
 LONGEST_WAIT = 20.0  # seconds, its turn in the queue included
 LONGEST_WAIT_FOR_PROOF = 3.0  # a page is not held up by what it can do without
 WAITING_A_PROCESS = 8  # a letter takes a twentieth of a second: nobody in the queue waits for one
-PLAINLY_SHORT = 1_200  # characters
 
 P = TypeVar("P", bound=Paper)
 T = TypeVar("T")
@@ -36,38 +36,38 @@ class PressBusy(Exception):
 
 
 class PressFailed(Exception):
-    """This letter could not be made into a PDF in time, or at all."""
+    """This letter could not be made into a PDF."""
 
 
 class Press:
     """Makes PDFs in other processes: WeasyPrint does not run in threads, and only a process can be stopped."""
 
     def __init__(self, processes: int) -> None:
-        self._processes = processes
         self._places = BoundedSemaphore(processes * (1 + WAITING_A_PROCESS))
-        self._lock = Lock()
-        self._pool: ProcessPool | None = None
+        self._idle: Queue[Typist | None] = Queue()
+        """Those that have nothing to do; None for one that is still to be started."""
+        for _ in range(processes):
+            self._idle.put(None)
 
-    def start(self) -> ProcessPool:
-        """Start the processes if they are not running yet; done early, the first letter need not wait for them."""
-        with self._lock:
-            if self._pool is None or not self._pool.active:
-                # Forked from a process that has WeasyPrint loaded and no threads, unlike this one.
-                context = multiprocessing.get_context("forkserver")
-                context.set_forkserver_preload(["app.letters.pdf"])
-                self._pool = ProcessPool(self._processes, initializer=_typesetter, context=context)
-                self._pool.schedule(_typesetter)
-                atexit.register(self.stop)
-            return self._pool
+    def start(self) -> None:
+        """Start the processes that have nothing to do; done early, the first letter need not wait for them."""
+        for _ in range(self._idle.qsize()):
+            with suppress(Empty, Ended), self._one(time.monotonic()) as typist:
+                typist.is_alive  # noqa: B018  # to take one is to start it
 
     def stop(self) -> None:
-        """End the processes at once."""
-        with self._lock:
-            if self._pool:
-                atexit.unregister(self.stop)
-                self._pool.stop()
-                self._pool.join()
-                self._pool = None
+        """End the processes that have nothing to do. Whoever has a letter after that starts new ones."""
+        for typist in self._all_idle():
+            if typist:
+                typist.end()
+            self._idle.put(None)
+
+    def processes(self) -> list[int]:
+        """The numbers of those that have nothing to do."""
+        found = self._all_idle()
+        for typist in found:
+            self._idle.put(typist)
+        return [typist.pid for typist in found if typist and typist.pid]
 
     def typeset(self, paper: Paper) -> bytes:
         """The PDF of a letter, a poster or a sheet for a stall. Raises PressBusy, PressFailed or TooManyPages."""
@@ -82,35 +82,44 @@ class Press:
         return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT_FOR_PROOF)
 
     def _do(self, work: Callable[[P], T], paper: P, longest_wait: float) -> T:
+        by = time.monotonic() + longest_wait
         if not self._places.acquire(blocking=False):
             raise PressBusy
         try:
-            return _wait_for(self.start().schedule(work, [paper], timeout=SECONDS_A_LETTER), longest_wait)
-        except TooManyPages:
-            raise
-        except TooSlow:
-            raise PressFailed("took too long") from None
-        except ProcessExpired as error:
-            raise PressFailed(f"the process ended with {error.exitcode}") from None
-        except Exception as error:  # noqa: BLE001
-            # Whatever WeasyPrint raised may quote the letter, so only its kind is passed on.
-            raise PressFailed(type(error).__name__) from None
+            for _ in range(TRIES):
+                with suppress(Ended), self._one(by) as typist:
+                    return typist.do(work, paper, min(SECONDS_A_LETTER, max(0.0, by - time.monotonic())))
+            raise PressFailed("the process ended")
+        except (Empty, TooSlow):  # no letter takes so long, but on a machine that has far too much to do
+            raise PressBusy from None
+        except Failed as failure:
+            kind = str(failure)
+            raise (TooManyPages if kind == TooManyPages.__name__ else PressFailed(kind)) from None
         finally:
             self._places.release()
 
+    @contextmanager
+    def _one(self, by: float) -> Iterator[Typist]:
+        """One of the processes, a new one if it has ended. Raises Empty where none is idle by then, or Ended."""
+        typist = self._idle.get(timeout=max(0.001, by - time.monotonic()))
+        try:
+            if typist is None or not typist.is_alive:
+                typist = Typist(_typesetter)
+            yield typist
+        finally:
+            self._idle.put(typist)
+
+    def _all_idle(self) -> list[Typist | None]:
+        found = []
+        with suppress(Empty):
+            while True:
+                found.append(self._idle.get_nowait())
+        return found
+
 
 def _is_plainly_short(letter: Letter) -> bool:
-    """Whether a letter fits a page and prints, as far as can be told without trying: most are longer."""
-    text = f"{letter.subject}{letter.body}"
-    return len(text) < PLAINLY_SHORT and letter.body.count("\n") < 20 and not UNUSUAL.search(text)
-
-
-def _wait_for(printing: ProcessFuture[T], seconds: float) -> T:
-    try:
-        return printing.result(seconds)
-    except TooSlow:
-        printing.cancel()
-        raise
+    """Whether a letter fits a page and prints, as far as can be told without trying."""
+    return not UNUSUAL.search(f"{letter.subject}{letter.body}") and plainly_fits_a_page(letter)
 
 
 _SPECIMEN = Letter(

@@ -27,19 +27,8 @@ _MARK = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-
 </rdf:Description>"""
 
 
-def accessible_too(document: Any, pdf: Any) -> None:  # noqa: ARG001  # a finisher, as WeasyPrint calls it
+def accessible_too(pdf: Any) -> None:
     """Add the mark of PDF/UA-1 to the metadata of a ``pydyf.PDF``."""
-    _without_empty_strings(pdf)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     (packet,) = metadata.stream
     metadata.stream = [packet.replace(_END, _MARK + _END)]
-
-
-def _without_empty_strings(pdf: Any) -> None:
-    """WeasyPrint has an empty string before each shift of a glyph; PDFium then drops the shift that ends a run."""
-    for thing in pdf.objects:
-        if hasattr(thing, "show_text"):
-            thing.stream = [
-                part.replace(b"<>", b" ") if isinstance(part, bytes) and part.endswith(b"] TJ") else part
-                for part in thing.stream
-            ]

@@ -85,7 +85,7 @@ def _facts_of_text(campaign: Campaign, ask: Ask | None, values: Values) -> Itera
     for name in (name for name in _REASONS if name in campaign.placeholders):
         group, fact = name.split(".")
         facts = cast("Mapping[str, object]", values[group])
-        without = with_ask(ask, {**values, group: {**facts, fact: None}})
+        without = with_ask(campaign, ask, {**values, group: {**facts, fact: None}})
         if facts[fact] and filled_in(campaign, without) != letter:
             yield name
 
@@ -93,7 +93,7 @@ def _facts_of_text(campaign: Campaign, ask: Ask | None, values: Values) -> Itera
 def _reasons_of_ask(ask: Ask, campaign: Campaign, member: Member, values: Values) -> Iterator[Reason]:
     """What the campaign says of a member's own ask."""
     if ask.reason:
-        yield Reason(reason_for(ask, values), campaign.language)
+        yield Reason(reason_for(campaign, ask, values), campaign.language)
     elif ask.audience and ask.audience.members:
         yield Reason(_("The campaign asks %(name)s for something of its own.", name=member.name))
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from app.stream_safe import stream_safe
+
 LONGEST_LETTER = 10_000  # characters
 LONGEST_SUBJECT = 400
 MOST_LINES = 300  # blank ones included: a hundred paragraphs and room for lists
@@ -15,6 +17,8 @@ MARKS = "\ue000\ue001\ue002"
 UNUSUAL = re.compile("[^\\x00-\u024f\u2010-\u2027\u20ac]")
 """A character beyond Latin and its punctuation, which some font may lack."""
 
+# What ``clean`` leaves as it is, whatever stands beside it: most letters have nothing else.
+_OUT_OF_THE_ORDINARY = re.compile(f"[^\n -~\xa0-\xac\xae-\u024f\u2010-\u2027\u20ac{MARKS}]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _DROPPED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls
@@ -37,10 +41,12 @@ def typed(text: str) -> str:
 
 def clean(text: str) -> str:
     """Composed (NFC), lines ended by a line feed, without control, override, invisible and half characters."""
+    if not _OUT_OF_THE_ORDINARY.search(text):
+        return text
     text = text.encode("utf-8", "ignore").decode()  # a half of a surrogate pair can be in no file
     text = re.sub(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]", "\n", text).replace("\t", " ")
     text = _FLAG_OR_TAGS.sub(lambda found: found[1] or "", _DROPPED.sub("", text))
-    few_marks = _TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
+    few_marks = _TOO_MANY_MARKS.sub(r"\1", unicodedata.normalize("NFC", stream_safe(text)))
     return unicodedata.normalize("NFC", few_marks)  # what the dropped ones kept apart
 
 

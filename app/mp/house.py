@@ -64,7 +64,9 @@ class House:
 
     def all_seats(self) -> list[Seat]:
         """Every seat that can be chosen, in order of name, with its member as of the snapshot's day."""
-        return [self._shown(seat) for seat in self.snapshot.seats]
+        latest = self.snapshot
+        hidden = self._hides_members(latest)  # the same for all 650
+        return [replace(seat, member=None) if hidden else seat for seat in latest.seats]
 
     def seats_around(self, postcode: Postcode) -> list[Seat]:
         """The seats that a writer at a postcode will most likely choose."""
@@ -129,9 +131,10 @@ class House:
 
     def _shown(self, seat: Seat) -> Seat:
         """Without its member, where there may be none or another."""
-        day = self.snapshot.date
-        hidden = self.is_dissolved or (day is not None and self.is_outdated(day))
-        return replace(seat, member=None) if hidden else seat
+        return replace(seat, member=None) if self._hides_members(self.snapshot) else seat
+
+    def _hides_members(self, snapshot: Snapshot) -> bool:
+        return self.is_dissolved or (snapshot.date is not None and self.is_outdated(snapshot.date))
 
 
 def _holds(seat: Seat | None, member_id: int) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from pydantic import BaseModel, ValidationError
@@ -85,6 +86,16 @@ class _Again(Retry):
         return not has_retry_after and super().is_retry(method, status_code)
 
 
+class _OneServer(requests.Session):
+    """Goes on to another address only where that is on the same server: nobody's answer sends a postcode elsewhere."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """The address, or None: then the answer is what it is, and of no use."""
+        target = super().get_redirect_target(resp)
+        here, there = urlsplit(resp.url), urlsplit(urljoin(resp.url, target or ""))
+        return target if (there.scheme, there.netloc) == (here.scheme, here.netloc) else None
+
+
 class ParliamentClient:
     """Asks the API: one session, time limits, a second try where that may help, none where it is unwelcome.
 
@@ -94,7 +105,7 @@ class ParliamentClient:
     def __init__(self, base_url: str, contact: str = "") -> None:
         """``contact`` is the web or e-mail address of whoever runs this site, for the API's operators."""
         self._base_url = base_url.rstrip("/")
-        self._session = requests.Session()
+        self._session = _OneServer()
         self._session.headers["User-Agent"] = f"DearMP/1 ({contact})" if contact else "DearMP/1"
         self._session.headers["Accept"] = "application/json"
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

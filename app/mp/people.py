@@ -8,6 +8,7 @@ from textwrap import wrap
 from app.language.languages import LANGUAGES
 from app.language.speaking import gettext, speaking, spoken
 from app.mp import parties, welsh_names
+from app.stream_safe import stream_safe
 
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
 LONGEST_ADDRESS_LINE = 34  # characters that fit an envelope's window; no member of today has a longer title
@@ -21,7 +22,7 @@ _TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Sir Dame Lord Lady Reverend Professor"
 def folded(name: str) -> str:
     """A name as it compares: ``YNYS MON`` and ``Ynys Môn`` are the same."""
     if not name.isascii():  # most are, and have nothing to take apart
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = "".join(c for c in unicodedata.normalize("NFKD", stream_safe(name)) if not unicodedata.combining(c))
     return " ".join(name.casefold().split())
 
 

@@ -5,11 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
+from app.stamp import stamp
 from app.web.languages import root
 
+_FOLDER = Path(__file__).parents[1] / "static"
 _FOREVER = "public, max-age=31536000, immutable"
 _A_WHILE = "public, max-age=3600"
 
@@ -24,7 +26,8 @@ def init_app(app: Flask) -> None:
         COMPRESS_STREAMS=False,
         COMPRESS_MIN_SIZE=1_000,
     )
-    compress = Compress(app)
+    pages, files = Compress(app), Compress(app)
+    files.cache, files.cache_key = _Compressed(), _name_and_stamp
     app.jinja_env.globals["asset"] = asset
 
     @app.after_request
@@ -32,9 +35,22 @@ def init_app(app: Flask) -> None:
         if request.endpoint == "static" and response.status_code == 200:
             response.headers["Cache-Control"] = _FOREVER if _is_this_one() else _A_WHILE
             _take_in(response)
-        if request.blueprint not in ("studio", "publish"):
-            response = compress.after_request(response)
-        return response
+            return files.after_request(response)
+        return pages.after_request(response) if request.blueprint not in ("studio", "publish") else response
+
+
+class _Compressed(dict[str, bytes]):
+    """Our own files as they go over the line, and never a page: there are few, and each visitor loads them."""
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep what was compressed."""
+        self[key] = value
+
+
+def _name_and_stamp(request: Request) -> str:
+    """Which file is asked for, however its address is written, and of when it is."""
+    name = normpath((request.view_args or {}).get("filename", ""))
+    return f"{name} {stamp(_FOLDER / name)}"
 
 
 def _is_this_one() -> bool:
@@ -57,4 +73,4 @@ def asset(name: str) -> str:
 
 @cache
 def _mark(name: str) -> str:
-    return sha256((Path(__file__).parents[1] / "static" / name).read_bytes()).hexdigest()[:12]
+    return sha256((_FOLDER / name).read_bytes()).hexdigest()[:12]

@@ -29,6 +29,9 @@ NOT_KNOWN_YET = Member(NOBODY, gap("mp"), gap("addressee")), Constituency(NOBODY
 """Whom the letter is to while no postcode was given."""
 
 
+_GAP = Markup('<span class="%s" data-from="%s" data-empty="%s">%s</span>')
+
+
 def gaps(text: str, typed: Mapping[str, str], code: str = "en") -> Markup:
     """HTML of a text whose gaps show what was typed into the fields they are named after.
 
@@ -41,8 +44,8 @@ def gaps(text: str, typed: Mapping[str, str], code: str = "en") -> Markup:
 
 def _span(field: str, typed: Mapping[str, str]) -> Markup:
     text, label = typed.get(field, ""), _label(field)
-    html = Markup('<span class="gap{}" data-from="{}" data-empty="{}">{}</span>')
-    return html.format("" if text else " empty", field, label, text or label)
+    kind, shown = "gap" if text else "gap empty", text or label
+    return _GAP % (kind, field, label, shown)
 
 
 def _label(field: str) -> str:

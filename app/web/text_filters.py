@@ -91,7 +91,8 @@ def seat_name(constituency: Constituency) -> str:
 
 def also_called(constituency: Constituency) -> Markup:
     """An attribute with what a constituency is called in the other language, for whoever looks for it by that."""
-    others = {constituency.name_in(code) for code in LANGUAGES} - {seat_name(constituency)}
+    shown = seat_name(constituency)
+    others = {constituency.name, constituency.welsh_name} - {shown}  # as a rule both are the one that is shown
     return Markup(' data-also="{}"').format(" ".join(sorted(others))) if others else Markup("")
 
 

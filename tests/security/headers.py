@@ -27,7 +27,7 @@ STUDIO = HEADERS | {"Content-Security-Policy": POLICY.replace("img-src 'self'", 
 ORDINARY = frozenset(
     (
         "Content-Type Content-Length Content-Encoding Content-Disposition Content-Range Accept-Ranges Cache-Control "
-        "ETag Last-Modified Date Expires Vary Location Allow Set-Cookie Retry-After"
+        "ETag Last-Modified Date Expires Vary Location Allow Set-Cookie Retry-After WWW-Authenticate"
     ).split()
 )
 """Headers that have nothing to do with it."""

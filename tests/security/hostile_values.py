@@ -77,6 +77,7 @@ HEADERS = {
     "CONTENT_LENGTH": ("0", "1", "-1", "x", "9" * 40, "1000000", "+5", " 5 ", "٣", ""),
     "HTTP_TRANSFER_ENCODING": ("chunked", "x", "identity"),
     "HTTP_CONTENT_ENCODING": ("gzip", "x"),
+    "REMOTE_ADDR": ("127.0.0.1", "::1", "::ffff:127.0.0.1", "fe80::1%eth0", "", "x"),
     "HTTP_X_FORWARDED_FOR": ("127.0.0.1", "x", "1" * 999, "::1, 10.0.0.1"),
     "HTTP_X_FORWARDED_PROTO": ("https", "x"),
     "HTTP_X_FORWARDED_HOST": ("evil.example",),

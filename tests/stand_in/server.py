@@ -114,8 +114,10 @@ class StandIn:
 
     def _matching(self, text: str) -> list[StandInSeat]:
         """By postcode, else by part of a name; with no text, all of them."""
-        known = {postcode.replace(" ", ""): ids for postcode, ids in self.postcodes.items()}
-        ids = known.get(text.replace(" ", "").upper())
+        ids = self.postcodes.get(text)
+        if ids is None:  # perhaps it is written in another way
+            known = {postcode.replace(" ", ""): ids for postcode, ids in self.postcodes.items()}
+            ids = known.get(text.replace(" ", "").upper())
         if ids is not None:
             return [self.seats[seat_id] for seat_id in ids]
         by_name = sorted(self.seats.values(), key=lambda seat: seat.name)

@@ -51,3 +51,25 @@ def test_the_studio_is_not_compressed(client: FlaskClient) -> None:
     """It repeats what was sent beside a secret, which the size of a compressed page would give away."""
     page = client.get("/studio", headers={"Accept-Encoding": "br, gzip"})
     assert "Content-Encoding" not in page.headers
+
+
+def test_our_own_files_are_compressed_once_and_pages_each_time(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is kept of a page, which may hold what somebody typed."""
+    compressed: list[bytes] = []
+    compress = brotli.compress
+
+    def counted(data: bytes, **settings: int) -> bytes:
+        compressed.append(data)
+        return bytes(compress(data, **settings))
+
+    monkeypatch.setattr(brotli, "compress", counted)
+    paths = ("/static/style.css", "/static/style.css?v=0", "/static/x/../style.css", "/c/uyghurs", "/c/uyghurs")
+    answers = [client.get(path, headers={"Accept-Encoding": "br"}) for path in paths]
+    assert [answer.headers["Content-Encoding"] for answer in answers] == ["br"] * len(paths)
+    assert len({answer.data for answer in answers[:3]}) == 1
+    assert compressed == [brotli.decompress(answer.data) for answer in (answers[0], *answers[3:])]
+    plain = client.get("/static/style.css").data
+    assert plain == gzip.decompress(client.get("/static/style.css", headers={"Accept-Encoding": "gzip"}).data)
+    assert plain == compressed[0]

@@ -11,7 +11,7 @@ from app.letters.press import Press, PressBusy, PressFailed
 from app.serving.waiting import seconds_waited
 from app.web.busy import LONGEST_WAIT, LONGEST_WAIT_OF_NEWCOMER
 from tests.conftest import WRITER
-from tests.web.conftest import Page
+from tests.page import Page
 from tests.web.test_journey import field, heading, post
 
 LETTERS = ("write", "letter", "letter.pdf", "letter.txt", "constituency", "by-hand", "follow-up")

@@ -11,7 +11,7 @@ from app.campaigns.linter import check
 from app.web.forms import PostcodeForm
 from app.web.journey_pages import campaign_page
 from tests.conftest import SAMPLE_CAMPAIGNS, WRITER, MakeApp
-from tests.web.conftest import Page
+from tests.page import Page
 
 PLACE = {"postcode": "SW1A 1AA"}
 LETTER = ("write", "constituency", "by-hand", "letter", "follow-up", "letter.pdf", "letter.eml", "letter.txt")

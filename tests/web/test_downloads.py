@@ -49,7 +49,7 @@ def test_downloads_are_not_kept(client: FlaskClient, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("trouble", "status", "says"),
-    [(PressBusy(), 503, "Wait a few seconds"), (PressFailed("x"), 500, "Copy the text below")],
+    [(PressBusy(), 503, "Wait a few seconds"), (PressFailed("x"), 422, "Copy the text below")],
 )
 def test_when_the_pdf_cannot_be_made_the_letter_is_still_there(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, trouble: Exception, status: int, says: str

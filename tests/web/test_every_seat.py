@@ -10,8 +10,8 @@ from app.mp.postcode import UNIT_LETTERS, Postcode
 from app.mp.postcode_index import PostcodeIndex
 from app.mp.snapshot import Snapshot
 from tests.conftest import NOWHERE, MakeApp
+from tests.page import Page
 from tests.stand_in import StandIn
-from tests.web.conftest import Page
 
 TROUBLESOME = {
     "NW3 2AY": "Holborn and St Pancras",

@@ -1,6 +1,5 @@
 """Whatever goes wrong with Parliament's service, and whenever: the supporter ends with a letter in hand."""
 
-import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -24,13 +23,14 @@ from app.mp.gate import MOST_AT_ONCE
 from app.mp.lookups import Lookups
 from app.mp.outcomes import Found
 from app.mp.people import HOUSE_OF_COMMONS, Seat, on_envelope
-from app.mp.postcode import UNIT_LETTERS, Postcode
-from app.mp.postcode_index import PostcodeIndex
+from app.mp.postcode import Postcode
 from app.mp.snapshot import Snapshot
 from app.web.desk import Desk
 from tests.conftest import NOWHERE, WRITER, MakeApp
+from tests.page import Button, Form, Page
+from tests.postcodes import some_postcodes
 from tests.stand_in import FAULTS, StandIn, unconnectable
-from tests.web.conftest import MATRIX, Button, Form, Page, Visit, Visitor
+from tests.web.conftest import MATRIX, Visit, Visitor
 
 UNCONNECTABLE, NOBODY_THERE = "hang at connect", "nobody there"
 ROWS = [*FAULTS, UNCONNECTABLE, NOBODY_THERE]
@@ -289,19 +289,6 @@ def test_a_page_comes_in_time_and_while_parliament_is_known_to_be_down_the_next_
             seen = list(threads.map(first_and_next, urls, calls))
     assert [headings for headings, _ in seen] == [["Write to Lucy Powell"] * 2] * 3
     assert [counts for _, counts in seen] == [[1, 1], [1, 1], [0, 0]]
-
-
-def some_postcodes(index: PostcodeIndex, many: int) -> list[Postcode]:
-    """Different real postcodes, from all over the country."""
-    draw = random.Random(1)
-    sectors = list(index.sectors)
-    found: dict[str, Postcode] = {}
-    while len(found) < many:
-        unit = draw.choice(UNIT_LETTERS) + draw.choice(UNIT_LETTERS)
-        postcode = Postcode.parse(f"{draw.choice(sectors)}{unit}")
-        if index.find(postcode):
-            found[str(postcode)] = postcode
-    return list(found.values())
 
 
 @pytest.fixture

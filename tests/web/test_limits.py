@@ -9,8 +9,8 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from tests.conftest import WRITER, MakeApp
+from tests.page import Page
 from tests.redis_server import RedisServer, redis_server
-from tests.web.conftest import Page
 from tests.web.test_journey import heading, post
 
 BUSY = {"rate_limits": "3/2"}

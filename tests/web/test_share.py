@@ -19,9 +19,9 @@ from app.letters.papers import Paper
 from app.letters.press import Press, PressBusy, PressFailed
 from app.mp.people import HOUSE_OF_COMMONS
 from tests.conftest import MakeApp
+from tests.page import Page
 from tests.stand_in import StandIn
 from tests.unit.letters.corpus import MM, UYGHUR, patience
-from tests.web.conftest import Page
 
 TITLE = """<b>Rivers"</b> & 'seas'"""
 SUMMARY = "Ask your MP to stand up for the <i>river</i> near you."
@@ -441,7 +441,7 @@ def test_every_constituency_can_be_chosen(site: FlaskClient) -> None:
     assert len(re.findall(r'<option value="\d+" translate="no">', text)) == 650
 
 
-@pytest.mark.parametrize(("trouble", "status"), [(PressBusy, 503), (PressFailed, 500)])
+@pytest.mark.parametrize(("trouble", "status"), [(PressBusy, 503), (PressFailed, 422)])
 @pytest.mark.parametrize("paper", ["poster", "stall"])
 def test_trouble_with_printing_is_told_plainly(
     site: FlaskClient, monkeypatch: pytest.MonkeyPatch, paper: str, trouble: type[Exception], status: int

@@ -105,6 +105,7 @@ def test_the_least_a_file_needs() -> None:
         ("---\n!!set {title}\n---\nText", 2, "begins with ! in quotes"),
         ("---\ntitle: !!python/name:os.system\n---\nText", 2, "begins with ! in quotes"),
         ("---\ntitle: " + "[" * 3000 + "\n---\nText", 2, "too deep within each other"),
+        ("---\ntitle: " + "{a: " * 101 + "\n---\nText", 2, "too deep within each other"),
         ("---\ntitle: [a\nsubject: B\n---\nText", 2, "a ] is missing, or a comma"),
         ("---\ntitle: *a\nsubject: B\n---\nText", 2, "put text that begins with * in quotes"),
         ("---\ntitle: A\ntitle: B\nsubject: C\n---\nText", 3, "`title` is given twice"),

@@ -3,6 +3,8 @@ from datetime import date
 
 import pytest
 
+from app.campaigns import liquid
+from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
 from app.campaigns.fields import FIELDS
 from app.campaigns.library import CampaignLibrary
@@ -130,3 +132,21 @@ def test_blocks() -> None:
 def test_an_address_without_gaps() -> None:
     sender = Sender("A", ("Flat 1", ""), "Ynys Môn", "LL77 7TW")
     assert sender.address == ("Flat 1", "YNYS MÔN", "LL77 7TW")
+
+
+def test_a_campaigns_texts_are_parsed_once_however_many_others_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    asks = (Ask.model_validate({"ask": "Will you ask {{ member.name }}’s party?"}),)
+    of_one = campaign("{{ ask }} {{ answers.why }}").model_copy(update={"asks": asks})
+
+    def written() -> str:
+        return compose(of_one, MEMBER, HACKNEY, SENDER, {}, TODAY, date(2026, 1, 1)).body
+
+    first = written()
+    for number in range(300):
+        letter(f"Another, number {number}")
+
+    def parsed_again(source: str) -> None:
+        pytest.fail(f"parsed again: {source}")
+
+    monkeypatch.setattr(liquid._ENVIRONMENT, "from_string", parsed_again)
+    assert written() == first

@@ -1,6 +1,5 @@
 """The printed letter, read back."""
 
-import contextlib
 import os
 import signal
 from collections import Counter
@@ -8,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from time import sleep
 
 import pdfplumber
+import psutil
 import pytest
 from pdfplumber.pdf import PDF
 
@@ -289,7 +290,7 @@ def test_the_proof_counts_pages_and_names_what_no_font_has(press: Press) -> None
 def test_the_proof_of_a_short_letter_asks_no_process() -> None:
     press = Press(processes=1)
     assert press.proof(LETTER) == Proof(1)
-    assert press._pool is None
+    assert press.processes() == []
 
 
 def test_the_same_letter_gives_the_same_bytes(press: Press) -> None:
@@ -307,21 +308,56 @@ def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
     with monkeypatch.context() as patch:
         patch.setattr("app.letters.press.SECONDS_A_LETTER", 0.05)
         patch.setattr("app.letters.press._typeset", _never_ends)
-        with pytest.raises(PressFailed, match="too long"):
+        with pytest.raises(PressBusy):
             press.typeset(LETTER)
     assert press.typeset(LETTER).startswith(b"%PDF")
 
 
 def test_a_process_that_dies_is_replaced(press: Press) -> None:
-    os.kill(press.start().schedule(os.getpid).result(), signal.SIGKILL)
-    with contextlib.suppress(PressFailed):  # if the death is noticed only now
+    press.start()
+    os.kill(press.processes()[0], signal.SIGKILL)
+    assert press.typeset(LETTER).startswith(b"%PDF")
+
+
+def _dies_the_first_time(letter: Letter) -> bytes:
+    try:
+        Path(letter.subject).touch(exist_ok=False)
+    except FileExistsError:
+        return b"made"
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def _dies(letter: Letter) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def test_a_letter_whose_process_dies_is_made_once_more(
+    press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.letters.press._typeset", _dies_the_first_time)
+    assert press.typeset(replace(LETTER, subject=str(tmp_path / "made"))) == b"made"
+    monkeypatch.setattr("app.letters.press._typeset", _dies)
+    with pytest.raises(PressFailed, match="the process ended"):
         press.typeset(LETTER)
+
+
+def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Press) -> None:
+    press.start()
+    worker = psutil.Process(press.processes()[0])
+    maker = worker.parent()
+    assert maker
+    assert "forkserver" in " ".join(maker.cmdline())
+    maker.kill()
+    worker.kill()
     assert press.typeset(LETTER).startswith(b"%PDF")
 
 
 def test_a_stopped_press_starts_again() -> None:
     press = Press(processes=1)
-    press.start().stop()
+    press.start()
+    press.stop()
     assert press.typeset(LETTER).startswith(b"%PDF")
     press.stop()
 

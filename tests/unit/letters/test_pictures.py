@@ -43,4 +43,4 @@ def test_pictures_take_their_turn_too() -> None:
     press._places.acquire()
     with pytest.raises(PressBusy):
         press.pictures(PLAIN)
-    assert press._pool is None
+    assert press.processes() == []

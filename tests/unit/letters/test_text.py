@@ -1,10 +1,11 @@
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.letters.text import MARKS, clean, clean_line, clean_paragraphs, direction, typed, words
+from app.letters.text import _OUT_OF_THE_ORDINARY, MARKS, clean, clean_line, clean_paragraphs, direction, typed, words
 
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 """A black flag and letters of tags: the flag of Wales."""
@@ -182,3 +183,15 @@ def test_the_first_letter_tells_where_a_line_begins(text: str, expected: str) ->
 )
 def test_words_are_what_stands_between_spaces(text: str, count: int) -> None:
     assert words(text) == count
+
+
+def test_what_is_not_taken_apart_would_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most texts are left as they are, since nothing in them would change: any two of their characters are tried."""
+    plain = [
+        character for character in [*map(chr, range(0x3000)), *MARKS] if not _OUT_OF_THE_ORDINARY.search(character)
+    ]
+    assert {*"aZ9\n é’—…ŵ€\xa0", *MARKS} <= {*plain}
+    monkeypatch.setattr("app.letters.text._OUT_OF_THE_ORDINARY", re.compile(""))
+    assert clean("\r") == "\n", "everything is taken apart now"
+    pairs = "".join(f"{first}{second}" for first in plain for second in plain)
+    assert clean(pairs) == pairs

@@ -1,0 +1,114 @@
+"""What can happen to a site. Each trouble goes on until it is cancelled, and then puts right what it can."""
+
+import asyncio
+import random
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import psutil
+
+from benchmarks.chaos.place import Place
+from benchmarks.chaos.slow_clients import slow_clients
+
+Goes = Callable[[Place], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One of them."""
+
+    goes: Goes
+    may_drop: bool = False
+    """Whether connections may break: those that a killed process had in its hands die with it."""
+
+
+async def _nothing(_: Place) -> None:
+    await asyncio.sleep(0)
+
+
+async def _kill_workers(place: Place) -> None:
+    """The eldest, again and again and without a word: the younger ones have had time to get ready."""
+    while True:
+        await asyncio.sleep(place.beat)
+        with suppress(psutil.NoSuchProcess):
+            min(place.web_workers(), key=psutil.Process.create_time).kill()
+
+
+async def _kill_press(place: Place) -> None:
+    """Any of those that make PDFs, or that start them."""
+    while True:
+        await asyncio.sleep(place.beat)
+        with suppress(psutil.NoSuchProcess, IndexError):
+            random.choice(place.press()).kill()
+
+
+async def _redis_dies(place: Place) -> None:
+    while True:
+        await asyncio.sleep(place.beat / 2)
+        place.redis.kill()
+        await asyncio.sleep(place.beat / 2)
+        place.redis.start()
+
+
+async def _redis_hangs(place: Place) -> None:
+    try:
+        while True:
+            place.redis.hang()
+            await asyncio.sleep(place.beat)
+            place.redis.go_on()
+            await asyncio.sleep(place.beat / 2)
+    finally:
+        place.redis.go_on()
+
+
+async def _parliament(place: Place, fault: str) -> None:
+    place.parliament.go_wrong(fault)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        place.parliament.go_wrong("")
+
+
+async def _disk_is_full(place: Place) -> None:
+    """And processes have to be started meanwhile: that is when files are made."""
+    place.disk.fill()
+    try:
+        await _kill_press(place)
+    finally:
+        place.disk.clear()
+
+
+async def _reload(place: Place) -> None:
+    while True:
+        await asyncio.sleep(place.beat)
+        place.site.process.send_signal(signal.SIGHUP)
+
+
+async def _start_anew(place: Place) -> None:
+    await asyncio.sleep(place.beat)
+    await asyncio.to_thread(place.site.start_anew)
+    await asyncio.Event().wait()
+
+
+async def _slow_clients(place: Place) -> None:
+    address = urlsplit(place.site.url)
+    await slow_clients(str(address.hostname), int(address.port or 80))
+
+
+TROUBLES: dict[str, Trouble] = {
+    "nothing happens": Trouble(_nothing),
+    "web processes are killed": Trouble(_kill_workers, may_drop=True),
+    "processes of the press are killed": Trouble(_kill_press),
+    "Redis is killed and comes back": Trouble(_redis_dies),
+    "Redis hangs": Trouble(_redis_hangs),
+    "Parliament hangs": Trouble(lambda place: _parliament(place, "hang at read")),
+    "Parliament answers 429": Trouble(lambda place: _parliament(place, "429 for 52 minutes")),
+    "the disk is full, and processes of the press are killed": Trouble(_disk_is_full),
+    "it is reloaded (HUP)": Trouble(_reload),
+    "it is stopped and started anew, its socket kept": Trouble(_start_anew),
+    "200 clients send a byte a second, 50 never read": Trouble(_slow_clients),
+}
+"""Each stroke comes every five seconds, but for the new start: that comes once."""

@@ -1,0 +1,122 @@
+"""Programs that make the PDF of a letter: ours, and others that get the same text and the same fonts.
+
+Each gives a function from letter to PDF, ready to be used over and over.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from jinja2 import Environment, FileSystemLoader
+
+from app.letters import geometry
+from app.letters.letter import Letter, Paragraph
+from app.letters.text import direction
+from config import ROOT
+
+Make = Callable[[Letter], bytes]
+_FONTS = ROOT / "app" / "letters" / "fonts.conf"
+_SET_USUALLY = "body { font-size: 11pt }"
+
+
+@contextmanager
+def in_process() -> Iterator[Make]:
+    """Dear MP's typesetter, by itself."""
+    from app.letters.pdf import Typesetter  # noqa: PLC0415  # each process loads what it needs, and is weighed with it
+
+    yield Typesetter().typeset
+
+
+@contextmanager
+def press() -> Iterator[Make]:
+    """Dear MP's press: the typesetter in a process that can be killed, as the site uses it."""
+    from app.letters.press import Press  # noqa: PLC0415
+
+    press = Press(processes=1)
+    yield press.typeset
+    press.stop()
+
+
+@contextmanager
+def naive() -> Iterator[Make]:
+    """WeasyPrint as its first page of documentation has it: fonts, stylesheet and template read for each letter."""
+    os.environ["FONTCONFIG_FILE"] = str(_FONTS)
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+
+    def make(letter: Letter) -> bytes:
+        html, css = _rendered(letter)
+        pdf: bytes = HTML(string=html).write_pdf(stylesheets=[CSS(string=css)])
+        return pdf
+
+    yield make
+
+
+@contextmanager
+def naive_without_harfbuzz() -> Iterator[Make]:
+    """The same where libharfbuzz-subset is not installed: fontTools then takes its place."""
+    with naive() as make:
+        from weasyprint.pdf import fonts  # noqa: PLC0415
+
+        fonts.harfbuzz_subset = None
+        yield make
+
+
+@contextmanager
+def chromium() -> Iterator[Make]:
+    """A browser kept open, with one page that is given each letter in its turn."""
+    os.environ["FONTCONFIG_FILE"] = str(_FONTS)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    from tests.running import launched  # noqa: PLC0415
+
+    with sync_playwright() as playwright, launched(playwright.chromium) as browser, browser.new_page() as page:
+
+        def make(letter: Letter) -> bytes:
+            html, css = _rendered(letter)
+            # Chromium does not take the name that stands for a family a script.
+            page.set_content(
+                html.replace("</head>", f'<style>{css} body {{ font-family: "Noto Serif" }}</style></head>')
+            )
+            return page.pdf(prefer_css_page_size=True, tagged=True)
+
+        yield make
+
+
+@contextmanager
+def typst() -> Iterator[Make]:
+    """A typesetter that is compiled to machine code, kept ready: about as fast as it can be."""
+    from typst import Compiler  # noqa: PLC0415
+
+    compiler = Compiler(root=ROOT)  # it finds the system's fonts itself
+    source = (ROOT / "benchmarks" / "letter.typ").read_bytes()
+
+    def make(letter: Letter) -> bytes:
+        pdf = compiler.compile(source, sys_inputs={"letter": _in_json(letter)}, pdf_standards=["a-2a", "ua-1"])
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    yield make
+
+
+def _rendered(letter: Letter) -> tuple[str, str]:
+    """Our own page and stylesheet, as text."""
+    environment = Environment(loader=FileSystemLoader(ROOT / "templates" / "letter"), autoescape=True)
+    environment.filters |= {"printable": str, "ruled": str, "direction": direction}
+    environment.globals |= {"address_points": geometry.address_points}
+    html = environment.get_template("letter.html").render(letter=letter, blocks=letter.blocks)
+    return html, environment.get_template("letter.css").render(g=geometry) + _SET_USUALLY
+
+
+def _in_json(letter: Letter) -> str:
+    texts = ["\n".join(block.lines) for block in letter.blocks if isinstance(block, Paragraph)]
+    return json.dumps(
+        {
+            "sender": [letter.sender.name, *letter.sender.address],
+            "recipient": letter.recipient,
+            "date": letter.dated,
+            "subject": letter.subject,
+            "paragraphs": texts,
+            "close": letter.wording.close,
+        }
+    )
