@@ -42,7 +42,8 @@ class Words:
         """A row a length."""
         says = (
             f"Nobody reads a long letter: more than {LONGEST_LETTER:,} characters are refused before anything is made, "
-            f"and more than {MOST_PAGES} pages as soon as they are counted. The writer keeps the text, to shorten it."
+            f"and more than {MOST_PAGES} pages as soon as they are counted. The writer keeps the text, to shorten it. "
+            "Where smaller type might save a page, ours is laid out once more in it; WeasyPrint alone tries nothing."
         )
         head = ("words", "pages", "our typesetter", "beside its shortest", "WeasyPrint alone", "beside ours")
         return Table("Longer letters", says, head, [self._row(words) for words in self.comes_to])
@@ -94,7 +95,7 @@ def words(scale: Scale) -> Words:
             for name, (length, letter) in product(programs, letters.items())
         }
         comes_to = {length: _comes_to(ours, letter) for length, letter in letters.items()} | comes_to
-        return Words(in_turn(turns, max(scale.rounds // 5, 1)), comes_to)
+        return Words(in_turn(turns, max(scale.rounds // 5, 3)), comes_to)
 
 
 def campaigns(scale: Scale) -> Campaigns:
@@ -105,7 +106,7 @@ def campaigns(scale: Scale) -> Campaigns:
             say(f"More campaigns: a site with {number:,}")
             client = stack.enter_context(site(campaigns_dir=stack.enter_context(folder_of(number))))
             turns |= {(page, number): turn(client, page) for page in PAGES}
-        return Campaigns(in_turn(turns, max(scale.rounds // 5, 1)))
+        return Campaigns(in_turn(turns, max(scale.rounds // 5, 3)))
 
 
 def _turn(program: Remote, letter: Letter) -> Turn:
