@@ -194,3 +194,29 @@ def test_a_reload_renews_every_process_and_drops_no_request() -> None:
     assert not before & after
     assert set(statuses) <= {200, 503}
     assert statuses.count(200) > 20
+
+
+def refuses(site: Served) -> bool:
+    try:
+        connect(site).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def test_who_waits_at_a_stop_is_answered_and_who_comes_later_may_go_elsewhere() -> None:
+    slow = request("/c/uyghurs/write", b"postcode=SW1A+1AA", FORM, "Connection: close")
+    with served(WEB_CONCURRENCY="1") as site, ExitStack() as open_until_then:
+        last = open_until_then.enter_context(connect(site))
+        last.sendall(slow[:-5])
+        (worker,) = site.workers()
+        worker.suspend()
+        waiting = [open_until_then.enter_context(connect(site)) for _ in range(20)]
+        for connection in waiting:
+            connection.sendall(slow)
+        site.process.terminate()
+        worker.resume()
+        assert [b"Write to Rachel Blake" in answer(connection) for connection in waiting] == [True] * 20
+        until(lambda: refuses(site))
+        last.sendall(slow[-5:])
+        assert b"Write to Rachel Blake" in answer(last)

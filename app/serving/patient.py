@@ -71,18 +71,35 @@ class PatientWorker(ThreadWorker):
 
     def accept(self, listener: socket.socket) -> None:
         """Take a new connection, and wait for its request."""
+        self._has_taken(listener)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Take new connections, or leave them to other processes.
+
+        A process that is to end takes those that wait already, and lets go of the address: while it held that, whoever
+        came before its last answer would wait for nobody, and be cut off, instead of trying again elsewhere.
+        """
+        super().set_accept_enabled(enabled)
+        if not enabled and not self.alive:
+            for listener in self.sockets:
+                while self.nr_conns < self.worker_connections and self._has_taken(listener):
+                    pass
+                listener.close()
+
+    def _has_taken(self, listener: socket.socket) -> bool:
         try:
             client, address = listener.accept()
         except OSError as error:
             # Another process had it, or it is gone; with no descriptor left the next round tries again.
             if error.errno not in (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED, errno.EMFILE, errno.ENFILE):
                 raise
-            return
+            return False
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             client.setsockopt(socket.SOL_SOCKET, option, _TIME)
         client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self.nr_conns += 1
         self.enqueue_req(Connection(self, client, address, listener.getsockname()))
+        return True
 
     # Every connection is one of ours: ``accept`` makes them all.
     def enqueue_req(self, conn: Connection) -> None:  # type: ignore[override]
