@@ -62,6 +62,7 @@ def settings(**changes: Any) -> Settings:
         "parliament_api_url": NOWHERE,
         "contact": "",
         "data_dir": EMPTY_FOLDER,
+        "rate_limits": "off",
     }
     return Settings(_env_file=None, **(values | changes))
 

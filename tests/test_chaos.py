@@ -1,6 +1,5 @@
 """Whatever breaks while supporters are at it: each leaves with the letter they wrote."""
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +8,7 @@ from benchmarks.chaos.place import Place, place
 from benchmarks.chaos.troubles import TROUBLES
 from benchmarks.chaos.weather import weather
 from benchmarks.load.crowd import Crowd
+from tests.loop import run
 from tests.stand_in.seats import POSTCODES
 
 BEAT, SECONDS = 2.0, 3.0  # one stroke each
@@ -32,6 +32,6 @@ def crowd(there: Place) -> Crowd:
     "name", ["web processes are killed", "Redis is killed and comes back", "Parliament hangs", "it is reloaded (HUP)"]
 )
 def test_no_letter_is_lost_while(there: Place, crowd: Crowd, name: str) -> None:
-    seen = asyncio.run(weather(there, TROUBLES[name], crowd, A_SECOND, SECONDS))
+    seen = run(weather(there, TROUBLES[name], crowd, A_SECOND, SECONDS))
     assert seen.broken() == [], there.site.end_of_log()
     assert seen.ledger.completed > 1

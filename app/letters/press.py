@@ -1,13 +1,13 @@
 """A few warm processes that make PDFs, each killed when a letter takes too long, behind a short queue."""
 
 import gc
-import time
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from datetime import date
 from functools import cache
-from queue import Empty, Queue
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,30 +45,22 @@ class Press:
 
     def __init__(self, processes: int) -> None:
         self._places = BoundedSemaphore(processes * (1 + WAITING_A_PROCESS))
-        self._idle: Queue[Typist | None] = Queue()
-        """Those that have nothing to do; None for one that is still to be started."""
-        for _ in range(processes):
-            self._idle.put(None)
+        self._line = ThreadPoolExecutor(processes, "press")
+        """A thread for each process, which take what is to be done in the order in which it came."""
+        self._idle: deque[Typist | None] = deque([None] * processes)
+        """The processes that have nothing to do; None for one that is still to be started."""
 
     def start(self) -> None:
-        """Start the processes that have nothing to do; done early, the first letter need not wait for them."""
-        for _ in range(self._idle.qsize()):
-            with suppress(Empty, Ended), self._one(time.monotonic()) as typist:
-                typist.is_alive  # noqa: B018  # to take one is to start it
+        """Start the processes; done early, the first letter need not wait for them."""
+        self._with_each(self._started)
 
     def stop(self) -> None:
-        """End the processes that have nothing to do. Whoever has a letter after that starts new ones."""
-        for typist in self._all_idle():
-            if typist:
-                typist.end()
-            self._idle.put(None)
+        """End the processes. Whoever has a letter after that starts new ones."""
+        self._with_each(self._ended)
 
     def processes(self) -> list[int]:
         """The numbers of those that have nothing to do."""
-        found = self._all_idle()
-        for typist in found:
-            self._idle.put(typist)
-        return [typist.pid for typist in found if typist and typist.pid]
+        return [typist.pid for typist in list(self._idle) if typist and typist.pid]
 
     def typeset(self, paper: Paper) -> bytes:
         """The PDF of a letter, a poster or a sheet for a stall. Raises PressBusy, PressFailed or TooManyPages."""
@@ -83,39 +75,49 @@ class Press:
         return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT_FOR_PROOF)
 
     def _do(self, work: Callable[[P], T], paper: P, longest_wait: float) -> T:
-        by = time.monotonic() + longest_wait
         if not self._places.acquire(blocking=False):
             raise PressBusy
+        doing = self._line.submit(self._done, work, paper)
+        doing.add_done_callback(lambda _: self._places.release())
         try:
-            for _ in range(TRIES):
-                with suppress(Ended), self._one(by) as typist:
-                    return typist.do(work, paper, min(SECONDS_A_LETTER, max(0.0, by - time.monotonic())))
-            raise PressFailed("the process ended")
-        except (Empty, TooSlow):  # no letter takes so long, but on a machine that has far too much to do
+            return doing.result(longest_wait)
+        except (TimeoutError, Ended, TooSlow):  # no letter's fault, but that of a machine with far too much to do
             raise PressBusy from None
         except Failed as failure:
             kind = str(failure)
             raise (TooManyPages if kind == TooManyPages.__name__ else PressFailed(kind)) from None
         finally:
-            self._places.release()
+            doing.cancel()  # if its turn has not come; what is being made may be finished
+
+    def _done(self, work: Callable[[P], T], paper: P) -> T:
+        for _ in range(TRIES):
+            with suppress(Ended), self._one() as typist:
+                return typist.do(work, paper, SECONDS_A_LETTER)
+        raise Ended
 
     @contextmanager
-    def _one(self, by: float) -> Iterator[Typist]:
-        """One of the processes, a new one if it has ended. Raises Empty where none is idle by then, or Ended."""
-        typist = self._idle.get(timeout=max(0.001, by - time.monotonic()))
+    def _one(self) -> Iterator[Typist]:
+        """An idle process, a new one if it has ended. Raises Ended. For threads of the line, who never find none."""
+        typist = self._idle.popleft()
         try:
             if typist is None or not typist.is_alive:
                 typist = Typist(_typesetter)
             yield typist
         finally:
-            self._idle.put(typist)
+            self._idle.append(typist)
 
-    def _all_idle(self) -> list[Typist | None]:
-        found = []
-        with suppress(Empty):
-            while True:
-                found.append(self._idle.get_nowait())
-        return found
+    def _with_each(self, work: Callable[[], None]) -> None:
+        wait([self._line.submit(work) for _ in range(len(self._idle))])
+
+    def _started(self) -> None:
+        with suppress(Ended), self._one():
+            pass
+
+    def _ended(self) -> None:
+        typist = self._idle.popleft()
+        if typist:
+            typist.end()
+        self._idle.append(None)
 
 
 def _is_plainly_short(letter: Letter) -> bool:

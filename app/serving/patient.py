@@ -73,7 +73,7 @@ class PatientWorker(ThreadWorker):
         """Take a new connection, and wait for its request."""
         self._has_taken(listener)
 
-    def set_accept_enabled(self, enabled: bool) -> None:
+    def set_accept_enabled(self, enabled: bool | None) -> None:
         """Take new connections, or leave them to other processes.
 
         A process that is to end takes those that wait already, and lets go of the address: while it held that, whoever

@@ -1,7 +1,5 @@
 """The supporters of the load test notice what goes wrong: else their good word would be worth nothing."""
 
-import asyncio
-
 import pytest
 from flask import Flask, Response, request
 
@@ -9,6 +7,7 @@ from benchmarks.load.browser import Answer, Browser, Lost
 from benchmarks.load.crowd import Crowd, news, steady
 from benchmarks.load.ledger import Ledger
 from tests.conftest import MakeApp
+from tests.loop import run
 from tests.page import Button, Form
 from tests.stand_in.seats import POSTCODES
 from tests.web.conftest import Visit
@@ -50,7 +49,7 @@ def press(site: str, path: str) -> Answer:
             form = Form(path, is_multipart=True, fields=dict(TYPED))
             return await browser.press("letter", form, Button("", "", path))
 
-    return asyncio.run(pressed())
+    return run(pressed())
 
 
 def test_what_a_busy_page_carries_is_sent_again(visit: Visit, busy: Flask, seen: list[dict[str, str]]) -> None:
@@ -70,7 +69,7 @@ def test_a_busy_page_that_loses_something_loses_the_journey(visit: Visit, busy: 
 def a_few(site: str) -> Ledger:
     """What becomes of some supporters of a site."""
     crowd = Crowd(site, list(POSTCODES), pace=1000.0)
-    return asyncio.run(crowd.come(steady(8.0), 1.0, peak=8.0, patience=60.0))
+    return run(crowd.come(steady(8.0), 1.0, peak=8.0, patience=60.0))
 
 
 def test_all_is_well_at_a_site_that_is_well(visit: Visit, make_app: MakeApp) -> None:
@@ -106,7 +105,7 @@ def test_where_nobody_serves_the_connection_counts_as_dropped() -> None:
     async def come() -> Ledger:
         return await Crowd("http://127.0.0.1:9", list(POSTCODES), 1.0).come(steady(8.0), 0.5, peak=8.0, patience=0.1)
 
-    ledger = asyncio.run(come())
+    ledger = run(come())
     assert ledger.started == ledger.dropped["campaign"] == ledger.lost.total() > 0
 
 

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -19,7 +20,7 @@ from pdfplumber.pdf import PDF
 
 from app.letters import geometry
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
-from app.letters.press import Press, PressBusy, PressFailed
+from app.letters.press import Press, PressBusy
 from app.mp.snapshot import Snapshot
 from tests.conftest import SENDER
 from tests.unit.letters.corpus import (
@@ -341,7 +342,7 @@ def test_a_letter_whose_process_dies_is_made_once_more(
     monkeypatch.setattr("app.letters.press._typeset", _dies_the_first_time)
     assert press.typeset(replace(LETTER, subject=str(tmp_path / "made"))) == b"made"
     monkeypatch.setattr("app.letters.press._typeset", _dies)
-    with pytest.raises(PressFailed, match="the process ended"):
+    with pytest.raises(PressBusy):
         press.typeset(LETTER)
 
 
@@ -370,6 +371,36 @@ def test_a_stopped_press_starts_again() -> None:
     press.stop()
     assert press.typeset(LETTER).startswith(b"%PDF")
     press.stop()
+
+
+def test_whoever_waits_is_served_before_those_who_come_later(press: Press) -> None:
+    made: list[int] = []
+
+    def three_letters(who: int) -> None:
+        for _ in range(3):
+            press.typeset(LETTER)
+            made.append(who)
+
+    press.start()
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(three_letters, range(4)))
+    assert sorted(made[:4]) == [0, 1, 2, 3]
+
+
+def _slowly(letter: Letter) -> bytes:
+    sleep(0.5)
+    return str(os.getpid()).encode()
+
+
+def test_a_proof_that_nobody_waits_for_any_more_is_finished(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.letters.press._proof", _slowly)
+    monkeypatch.setattr("app.letters.press._typeset", _slowly)
+    monkeypatch.setattr("app.letters.press.LONGEST_WAIT_FOR_PROOF", 0.1)
+    press.start()
+    (process,) = press.processes()
+    with pytest.raises(PressBusy):
+        press.proof(replace(LETTER, body=whole(lines(60))))
+    assert press.typeset(LETTER) == str(process).encode()
 
 
 def test_a_full_queue_says_so() -> None:
