@@ -27,6 +27,7 @@ from app.web.desk import Desk
 from config import Settings
 from tests.house_rules import NUMBER_OF_RULES
 from tests.inspection import FOUND_GOOD, SEEN, inspect
+from tests.sharing import shared
 from tests.stand_in import StandIn
 
 NOWHERE = "http://127.0.0.1:9"  # nothing listens on the discard port
@@ -34,8 +35,6 @@ SENDER = Sender("Siân Example", ("12 Example Street",), "Llanfair", "SW1A 1AA")
 _EMPTY = tempfile.TemporaryDirectory(prefix="dear-mp-")
 EMPTY_FOLDER = Path(_EMPTY.name)
 """Where a test has no data of its own."""
-SAMPLE_CAMPAIGNS = Path(__file__).parent / "campaigns"
-"""One to come, one that ended, one with colour and logo, one in Welsh."""
 WRITER = {
     "name": "Siân Example",
     "address_line_1": "12 Example Street",
@@ -65,6 +64,12 @@ def settings(**changes: Any) -> Settings:
         "rate_limits": "off",
     }
     return Settings(_env_file=None, **(values | changes))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sharing() -> Iterator[None]:
+    with shared():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from app.campaigns.starter import starting_file
 from app.letters.press import Press
 from app.mp.dissolution import today
 from app.serving.waiting import seconds_waited
-from tests.conftest import NOWHERE, SAMPLE_CAMPAIGNS, WRITER, settings
+from tests.conftest import NOWHERE, WRITER, settings
+from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.stand_in import StandIn
 
 SITES: dict[str, dict[str, str]] = {

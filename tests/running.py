@@ -21,6 +21,7 @@ from config import ROOT
 from tests.pages import SITES, an_odd_house, app_of
 
 CANDIDATES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from app.web.passwords import hashed
 from app.web.security import LONGEST_REQUEST
 from config import ROOT
-from tests.conftest import SAMPLE_CAMPAIGNS, WRITER, MakeApp
+from tests.conftest import WRITER, MakeApp
 from tests.pages import PAGES
 from tests.security.headers import FOR_EVERYBODY, HEADERS, PICTURE, SHARE, STUDIO, embedded, guarding
+from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.stand_in import StandIn
 
 OF_PAGE = {

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from app.campaigns.linter import check
 from app.web.forms import PostcodeForm
 from app.web.journey_pages import campaign_page
-from tests.conftest import SAMPLE_CAMPAIGNS, WRITER, MakeApp
+from tests.conftest import WRITER, MakeApp
 from tests.page import Page
+from tests.sharing import SAMPLE_CAMPAIGNS
 
 PLACE = {"postcode": "SW1A 1AA"}
 LETTER = ("write", "constituency", "by-hand", "letter", "follow-up", "letter.pdf", "letter.eml", "letter.txt")

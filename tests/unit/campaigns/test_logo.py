@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.campaigns.logo import LARGEST_LOGO, kind_of_picture, read_logo
-from tests.conftest import SAMPLE_CAMPAIGNS
+from tests.sharing import SAMPLE_CAMPAIGNS
 
 PNG = (SAMPLE_CAMPAIGNS / "bees.png").read_bytes()
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF"

@@ -12,7 +12,7 @@ from PIL import Image
 from app.campaigns.logo import Logo, read_logo
 from app.letters.poster import Poster
 from app.letters.press import Press
-from tests.conftest import SAMPLE_CAMPAIGNS
+from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.unit.letters.corpus import MM, PARAGRAPH
 
 POSTER = Poster(

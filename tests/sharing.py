@@ -1,0 +1,92 @@
+"""What every app would read and compile anew, shared by all apps of the tests: it is most of what a small test takes.
+
+Only what cannot change: compiled templates, parts of the snapshot by the state of their file, and campaigns of folders
+that no test writes to.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import CodeType
+from typing import Any, TypeVar
+
+import pytest
+from flask.templating import Environment
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from app.assembly import DearMP
+from app.campaigns.campaign import Campaign
+from app.campaigns.checked_file import Checked, check_file
+from app.mp.members_table import read_table
+from app.mp.people import Seat
+from app.mp.postcode_index import PostcodeIndex
+from app.stamp import Stamp, stamp
+from config import ROOT
+
+SAMPLE_CAMPAIGNS = Path(__file__).parent / "campaigns"
+"""One to come, one that ended, one with colour and logo, one in Welsh."""
+_NEVER_CHANGE = (ROOT / "letter_templates", SAMPLE_CAMPAIGNS)
+
+T = TypeVar("T")
+
+
+class _Compiled(BytecodeCache):
+    """Templates, by what they say."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Apps made meanwhile share."""
+    compiled = _Compiled()
+
+    def environment(app: DearMP) -> Environment:
+        made = super(DearMP, app).create_jinja_environment()
+        made.bytecode_cache = compiled
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DearMP, "create_jinja_environment", environment)
+        patch.setattr("app.mp.snapshot.read_table", _once(read_table))
+        patch.setattr("app.mp.snapshot.PostcodeIndex", _once(PostcodeIndex))
+        patch.setattr("app.campaigns.library.check_file", _checked_once())
+        yield
+
+
+def _once(read: Callable[[Path], T]) -> Callable[[Path], T]:
+    known: dict[tuple[Path, Stamp], T] = {}
+
+    def once(path: Path) -> T:
+        key = path, stamp(path)
+        if key not in known:
+            known[key] = read(path)
+        return known[key]
+
+    return once
+
+
+def _checked_once() -> Callable[..., Checked]:
+    known: dict[Any, tuple[Checked, dict[str, Stamp], Sequence[Seat]]] = {}
+
+    def once(
+        path: Path, seats: Sequence[Seat], stamps: dict[str, Stamp], original: Callable[[], Campaign | None]
+    ) -> Checked:
+        if path.parent not in _NEVER_CHANGE:
+            return check_file(path, seats, stamps, original)
+        key = path, *map(id, seats)
+        if key not in known:
+            known[key] = check_file(path, seats, stamps, original), dict(stamps), seats
+        checked, seen, _ = known[key]
+        stamps |= seen
+        return checked
+
+    return once
