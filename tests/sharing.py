@@ -1,7 +1,7 @@
 """What every app would read and compile anew, shared by all apps of the tests: it is most of what a small test takes.
 
-Only what cannot change: compiled templates, parts of the snapshot by the state of their file, and campaigns of folders
-that no test writes to.
+Only what cannot change: compiled templates and addresses, the snapshot by the state of its files, and campaigns of
+folders that no test writes to.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +14,15 @@ import pytest
 from flask.templating import Environment
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 
 from app.assembly import DearMP
 from app.campaigns.campaign import Campaign
 from app.campaigns.checked_file import Checked, check_file
-from app.mp.members_table import read_table
+from app.mp.members_table import MembersTable, read_table
 from app.mp.people import Seat
 from app.mp.postcode_index import PostcodeIndex
+from app.mp.snapshot import Snapshot
 from app.stamp import Stamp, stamp
 from config import ROOT
 
@@ -29,6 +31,8 @@ SAMPLE_CAMPAIGNS = Path(__file__).parent / "campaigns"
 _NEVER_CHANGE = (ROOT / "letter_templates", SAMPLE_CAMPAIGNS)
 
 T = TypeVar("T")
+Builder = Callable[..., tuple[str, str]]
+"""Makes the domain and the path of an address."""
 
 
 class _Compiled(BytecodeCache):
@@ -58,6 +62,8 @@ def shared() -> Iterator[None]:
         patch.setattr(DearMP, "create_jinja_environment", environment)
         patch.setattr("app.mp.snapshot.read_table", _once(read_table))
         patch.setattr("app.mp.snapshot.PostcodeIndex", _once(PostcodeIndex))
+        patch.setattr("app.mp.snapshot.Snapshot", _joined_once())
+        patch.setattr(Rule, "_compile_builder", _builder_once(Rule._compile_builder))
         patch.setattr("app.campaigns.library.check_file", _checked_once())
         yield
 
@@ -69,6 +75,30 @@ def _once(read: Callable[[Path], T]) -> Callable[[Path], T]:
         key = path, stamp(path)
         if key not in known:
             known[key] = read(path)
+        return known[key]
+
+    return once
+
+
+def _joined_once() -> Callable[..., Snapshot]:
+    known: dict[Any, Snapshot] = {}  # each keeps its parts, so that none is mistaken for another
+
+    def once(index: PostcodeIndex | None, members: MembersTable | None, problems: tuple[str, ...]) -> Snapshot:
+        key = id(index), id(members), problems
+        if key not in known:
+            known[key] = Snapshot(index, members, problems)
+        return known[key]
+
+    return once
+
+
+def _builder_once(compile_builder: Callable[..., Builder]) -> Callable[..., Builder]:
+    known: dict[Any, Builder] = {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Builder:  # as werkzeug calls it
+        key = rule.rule, repr(rule.defaults), append_unknown
+        if key not in known:
+            known[key] = compile_builder(rule, append_unknown)
         return known[key]
 
     return once

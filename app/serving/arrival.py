@@ -10,7 +10,7 @@ _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?=\r\n)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
-_LAST_CHUNK = b"\r\n0\r\n\r\n"
+_LAST_CHUNK = re.compile(rb"(?:^|\r\n)0+[ \t]*(?:;[^\r\n]*)?(?:\r\n|$)")
 
 
 class Progress(Enum):
@@ -62,4 +62,9 @@ class Arrival:
     def _is_whole(self) -> bool:
         if self._whole is not None:
             return len(self.content) >= self._whole
-        return self.content.endswith(_LAST_CHUNK, self._head - 2)
+        # The last chunk is empty, and may have lines of its own behind it: what stands before the end, without a gap.
+        if not self.content.endswith(_END_OF_HEAD, self._head):
+            return False
+        end = len(self.content) - len(_END_OF_HEAD)
+        last = max(self.content.rfind(_END_OF_HEAD, self._head, end), self._head - len(_END_OF_HEAD))
+        return bool(_LAST_CHUNK.search(self.content[last + len(_END_OF_HEAD) : end]))

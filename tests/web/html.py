@@ -1,5 +1,6 @@
 """HTML as browsers read it, for tests to look things up in."""
 
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
@@ -11,7 +12,7 @@ class Html:
 
     def __init__(self, source: str, status: int = 200) -> None:
         self.status = status
-        self.root: Element = tinyhtml5.parse(source, namespace_html_elements=False)
+        self.root = _parsed(source)
 
     @classmethod
     def of(cls, response: TestResponse) -> "Html":
@@ -44,6 +45,12 @@ class Html:
     def value(self, element: Element) -> str:
         """What a field holds."""
         return element.text or "" if element.tag == "textarea" else element.get("value", "")
+
+
+@lru_cache(200)
+def _parsed(source: str) -> Element:
+    root: Element = tinyhtml5.parse(source, namespace_html_elements=False)
+    return root
 
 
 def text(element: Element) -> str:

@@ -1,4 +1,4 @@
-"""A letter of each campaign to each of the 650 members, as an envelope's window and its reader see it."""
+"""A letter to each of the 650 members, as an envelope's window and its reader see it; of other campaigns to some."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -91,13 +91,13 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 def test_every_member(snapshot: Snapshot, two_processes: Press, summary: Summary) -> None:
     written: list[tuple[Member, Letter]] = []
-    for campaign in CAMPAIGNS.values():
+    for number, campaign in enumerate(CAMPAIGNS.values()):
         answers = {question.id: ANSWER for question in campaign.questions}
-        for seat in snapshot.seats:
+        for seat in snapshot.seats[:: 10 if number else 1]:
             assert seat.member
             letter = compose(campaign, seat.member, seat.constituency, SENDER, answers, date(2026, 11, 22))
             written.append((seat.member, letter))
-    assert len(written) == 2 * 650
+    assert len(written) == 650 + 65
     with ThreadPoolExecutor(3) as threads:
         pdfs = threads.map(two_processes.typeset, [letter for _, letter in written])
         for (member, letter), pdf in zip(written, pdfs, strict=True):

@@ -7,9 +7,14 @@ from app.serving.arrival import LONGEST_BODY, LONGEST_HEAD, Arrival, Progress
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabcde"
 CHUNKS = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+NOTHING = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+TRAILERS = CHUNKS[:-2] + b"Digest: x\r\nX: 0\r\n\r\n"
+EXTENSIONS = CHUNKS.replace(b"3\r\n", b"3;a=b\r\n").replace(b"0\r\n", b"000 ;a=b\r\n")
+LINES = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n\r\n\r\n\r\n0\r\n\r\n"
+WHOLE = [GET, POST, CHUNKS, NOTHING, TRAILERS, EXTENSIONS, LINES, POST.replace(b"Content-Length", b"CONTENT-LENGTH")]
 
 
-@pytest.mark.parametrize("request_", [GET, POST, CHUNKS, POST.replace(b"Content-Length", b"CONTENT-LENGTH")])
+@pytest.mark.parametrize("request_", WHOLE)
 def test_a_request_is_whole_with_its_last_byte_however_it_comes(request_: bytes) -> None:
     assert Arrival().add(request_) is Progress.WHOLE
     for size in (1, 2, 3, 7):
