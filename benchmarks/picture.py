@@ -83,8 +83,7 @@ def _many(axes: Axes, numbers: list[int]) -> None:
 
 def _finish(axes: Axes, title: str, across: str, up: str) -> None:
     axes.set(title=title, xlabel=across, ylabel=up)
-    axes.margins(y=0.4)  # room for what the lines are
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, axes.dataLim.y1 * 1.5)  # room for what the lines are
     axes.grid(axis="y")
     axes.legend(loc="upper left")
 

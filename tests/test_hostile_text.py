@@ -39,7 +39,7 @@ from app.web.forms import LONGEST_LINE, LetterForm, writer_form
 from tests.conftest import WRITER
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "100"))
-MOST_MEMORY = 150  # megabytes of a process that makes PDFs
+MOST_MEMORY = 200  # megabytes of a process that makes PDFs
 MEMBER = Member(172, "Ms Diane Abbott", "Rt Hon Diane Abbott MP", "Ms Abbott", contact=Contact("d.a@example.org"))
 HACKNEY = Constituency(4074, "Hackney North and Stoke Newington", "England")
 TODAY = date(2026, 11, 22)

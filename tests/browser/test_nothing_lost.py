@@ -57,7 +57,7 @@ def browser_that_keeps_pages() -> Iterator[Callable[[Browser], Browser]]:
     started: list[Browser] = []
 
     def start(browser: Browser) -> Browser:
-        kept = launched(browser.browser_type, ignore_default_args=["--disable-back-forward-cache"])
+        kept = launched(browser.browser_type, with_windows=True, ignore_default_args=["--disable-back-forward-cache"])
         started.append(kept)
         return kept
 
