@@ -1,8 +1,6 @@
 """``make bench`` in little: every program prints the letter, every visitor is looked after, the report is written."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,13 +23,13 @@ from benchmarks.serving import BARE, serving
 from benchmarks.timing import Times, Turn, WrongAnswer, in_turn
 from benchmarks.visitors import EXPECTED, Tally, visit
 from config import ROOT
+from tests.loop import run
 from tests.running import served
 
 
 def visited(url: str, *how: Any) -> Tally:
-    """What became of two visitors; in a thread of its own, since the browser's tests keep a loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(visit(url, 2, 0, *how))).result()
+    """What became of two visitors."""
+    return run(visit(url, 2, 0, *how))
 
 
 @pytest.mark.parametrize("program", [peers.naive, peers.chromium, peers.typst])
