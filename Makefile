@@ -12,7 +12,7 @@ run: ## Set everything up and serve on http://localhost:8000 (make run PORT=9000
 
 test: ## Set everything up and run every test
 	@scripts/set-up test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses logical --dist loadfile
 
 check: ## Check style, types, the import contract, and dependencies for known vulnerabilities
 	@scripts/set-up test

@@ -25,10 +25,11 @@ from app.mp.postcode_index import PostcodeIndex
 from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
 from app.web.desk import Desk
 from config import Settings
-from tests.house_rules import NUMBER_OF_RULES
-from tests.inspection import FOUND_GOOD, SEEN, inspect
+from tests.inspection import inspect
 from tests.sharing import shared
 from tests.stand_in import StandIn
+
+pytest_plugins = ["tests.reports"]
 
 NOWHERE = "http://127.0.0.1:9"  # nothing listens on the discard port
 SENDER = Sender("Siân Example", ("12 Example Street",), "Llanfair", "SW1A 1AA")
@@ -43,15 +44,6 @@ WRITER = {
     "answer-connection": "My neighbour is Uyghur, and she waits for news.",
 }
 """A filled-in form of the Uyghur campaign."""
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many pages were looked at."""
-    if SEEN:
-        terminalreporter.section("Pages that were looked at, with nothing found")
-        terminalreporter.write_line(f"{len(SEEN):6} different ones by {NUMBER_OF_RULES} house rules")
-        for who, count in FOUND_GOOD.items():
-            terminalreporter.write_line(f"{count:6} {who}")
 
 
 def settings(**changes: Any) -> Settings:

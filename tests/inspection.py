@@ -1,6 +1,7 @@
 """Holds every page that an app of the tests answers with to the house rules: each once, however often it is fetched."""
 
 from collections import Counter
+from hashlib import sha256
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -8,8 +9,8 @@ from werkzeug.routing import RequestRedirect
 
 from tests.house_rules import breaches
 
-SEEN: set[int] = set()
-"""The pages that keep to the rules, by the hash of all that they are."""
+SEEN: set[bytes] = set()
+"""The pages that keep to the rules, by a hash of all that they are, alike in all processes."""
 FOUND_GOOD: Counter[str] = Counter()
 """How many pages others looked at and found nothing in, by who did: for the report that ends a run."""
 _WELSH = "/cy"
@@ -35,7 +36,7 @@ def inspect(app: Flask) -> None:
         is_page = response.mimetype == "text/html" and not 300 <= response.status_code < 400
         if is_page and request.method != "OPTIONS":  # which is answered without one
             source = response.get_data(as_text=True)
-            if (mark := hash(source)) not in SEEN:
+            if (mark := sha256(source.encode()).digest()) not in SEEN:
                 found = breaches(source, answers)
                 assert not found, f"{request.method} {request.url} breaks house rules: " + "; ".join(found)
                 SEEN.add(mark)

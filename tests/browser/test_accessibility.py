@@ -1,10 +1,11 @@
 """Every page in a real browser: axe, reflow, and no message in the console."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from tests.browser.arrival import come_to
 from tests.inspection import FOUND_GOOD
@@ -14,7 +15,7 @@ AXE = Axe().axe_script
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "iframes": False,  # what the Studio shows in frames are pages that are looked at by themselves
+    "iframes": False,  # it reaches into none that may run no scripts: what they show is looked at by itself
 }
 # The 650 constituencies are one button 650 times: looking at thirty is enough, and takes seconds less.
 ALIKE = {"exclude": [["#seats li:nth-child(n + 31)"]]}
@@ -26,34 +27,80 @@ Scheme = Literal["light", "dark"]
 every_page = pytest.mark.parametrize("visit", PAGES.values(), ids=PAGES)
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One for all visits, which knows axe and the fonts by then: a new one for each takes as long as looking."""
+    with browser.new_context(reduced_motion="reduce") as context:  # with less motion colours change at once
+        yield context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The tab of somebody who was never here."""
+    yield tab
+    tab.evaluate("[localStorage, sessionStorage].forEach((storage) => storage.clear())")
+
+
+@pytest.fixture
+def messages(page: Page) -> Iterator[list[str]]:
+    """What the pages say to the console meanwhile, and what goes wrong in their scripts."""
+    heard: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        heard.append(message.text)
+
+    def note(error: Error) -> None:
+        heard.append(str(error))
+
+    page.on("console", listen)
+    page.on("pageerror", note)
+    yield heard
+    page.remove_listener("console", listen)
+    page.remove_listener("pageerror", note)
+
+
 @every_page
 @pytest.mark.parametrize(("prefix", "on_telephone", "on_desk"), [("", "light", "dark"), ("/cy", "dark", "light")])
 def test_every_page(
-    browser: Browser, addresses: dict[str, str], visit: Visit, prefix: str, on_telephone: Scheme, on_desk: Scheme
+    page: Page,
+    messages: list[str],
+    addresses: dict[str, str],
+    visit: Visit,
+    prefix: str,
+    on_telephone: Scheme,
+    on_desk: Scheme,
 ) -> None:
     """Opened once in each language, and looked at as on a telephone, on a very small one, and on a desk.
 
     English by day and by night, Welsh by night and by day.
     """
-    messages: list[str] = []
-    # With less motion colours change at once.
-    with browser.new_context(
-        viewport={"width": 360, "height": 800}, color_scheme=on_telephone, reduced_motion="reduce"
-    ) as context:
-        page = context.new_page()
-        page.on("console", lambda message: messages.append(message.text))
-        page.on("pageerror", lambda error: messages.append(str(error)))
-        come_to(page, addresses, visit._replace(path=prefix + visit.path))
-        assert small_things(page) == []
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-        assert violations(page) == []
-        page.set_viewport_size({"width": 320, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert small_things(page) == []
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.emulate_media(color_scheme=on_desk)
-        assert violations(page) == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.emulate_media(color_scheme=on_telephone)
+    come_to(page, addresses, visit._replace(path=prefix + visit.path))
+    assert small_things(page) == []
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert small_things(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme=on_desk)
+    assert violations(page) == []
     assert [message for message in messages if not message.startswith(STATUS)] == []
+
+
+@pytest.mark.parametrize("name", ["studio, the campaign's page", "studio, the questions"])
+def test_what_the_studio_shows_in_frames(page: Page, addresses: dict[str, str], name: str) -> None:
+    visit = PAGES[name]
+    come_to(page, addresses, visit)
+    documents = [frame.get_attribute("srcdoc") for frame in page.locator("iframe").all()]
+    assert documents
+    for number, document in enumerate(documents):
+        address = f"{addresses[visit.site]}/frame-{number}"
+        page.route(address, lambda route, _, text=document: route.fulfill(body=text, content_type="text/html"))
+        page.goto(address)
+        assert violations(page) == []
+    page.unroute_all()
 
 
 def violations(page: Page) -> list[str]:

@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from tests.page import Button, Form
+from tests.reports import tell
 
 LONGEST_WAIT = 9.0
 """Seconds that a page may take, PDF and all: more than the eight it may wait for Parliament, and no hang."""
@@ -20,18 +21,16 @@ MATRIX = pytest.StashKey[Cells]()
 """What became of each journey, by fault and by the step at which it began."""
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print the journeys that were made: faults down, steps across."""
-    cells = config.stash.get(MATRIX, {})
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell of the journeys that were made: faults down, steps across."""
+    cells = session.config.stash.get(MATRIX, {})
     if not cells:
         return
     faults, steps = (list(dict.fromkeys(key[n] for key in cells)) for n in (0, 1))
     rows = [["", *steps], *([fault, *(cells.get((fault, step), "") for step in steps)] for fault in faults)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    terminalreporter.section("What became of the journey, by fault and by the step at which it began")
-    for row in rows:
-        line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
-        terminalreporter.write_line(line.rstrip())
+    lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    tell("What became of the journey, by fault and by the step at which it began", lines)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from app.mp.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 from tests.members_table import rows
+from tests.reports import tell
 from tests.unit.letters.corpus import boxes, pages, patience, within
 
 CAMPAIGNS = CampaignLibrary(ROOT / "letter_templates").all()
@@ -35,19 +36,22 @@ class Summary:
     """How wide each member's title is on paper, in millimetres."""
     by_full_name: set[int] = field(default_factory=set)
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Print it."""
+    def pytest_sessionfinish(self) -> None:
+        """Tell of it."""
         room = geometry.ALWAYS_SEEN[2] - geometry.ADDRESS_LEFT
         takes = ", ".join(
             f"{count} take {number} page{'s'[: number > 1]}" for number, count in sorted(self.pages.items())
         )
-        widest = sorted(self.widths, key=lambda title: self.widths[title])[-3:]
-        terminalreporter.section("Letters to every member (the whole table: python -m tests.members_table)")
-        terminalreporter.write_line(f"{self.pages.total()} letters to {len(self.widths)} members: {takes}.")
-        terminalreporter.write_line(f"Widest in the window, which has {room:.0f} mm:")
-        for title in reversed(widest):
-            terminalreporter.write_line(f"  {title} ({self.widths[title]:.1f} mm)")
-        terminalreporter.write_line(f"Without nameAddressAs, and greeted by their full name: {len(self.by_full_name)}.")
+        widest = sorted(self.widths, key=lambda title: self.widths[title], reverse=True)[:3]
+        tell(
+            "Letters to every member (the whole table: python -m tests.members_table)",
+            [
+                f"{self.pages.total()} letters to {len(self.widths)} members: {takes}.",
+                f"Widest in the window, which has {room:.0f} mm:",
+                *(f"  {title} ({self.widths[title]:.1f} mm)" for title in widest),
+                f"Without nameAddressAs, and greeted by their full name: {len(self.by_full_name)}.",
+            ],
+        )
 
 
 @pytest.fixture(scope="module", autouse=True)
