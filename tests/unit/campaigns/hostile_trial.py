@@ -55,12 +55,12 @@ def tried(attack: Attack) -> dict[str, object]:
 def rules() -> Iterator[tuple[str, Callable[[str], object]]]:
     """Everything that looks for something in a campaigner's text, however long."""
     patterns = {
-        f"{module.__name__}.{name}": pattern
+        pattern: f"{module.__name__}.{name}"
         for module in (advice_on_settings, advice_on_text, liquid_mistakes, liquid_refused, passages, powers, wording)
         for name, pattern in vars(module).items()
         if isinstance(pattern, re.Pattern)
-    }
-    for name, pattern in patterns.items():
+    }  # one that another module has too is tried once
+    for pattern, name in patterns.items():
         yield name, partial(_searched, pattern)
         yield f"{name} in lines", partial(_matched, pattern)
     for rule in (advice_on_age, advice_on_sentences, advice_on_text._of_salutation, advice_on_text._of_sign_off):
