@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -16,7 +17,7 @@ class Element:
     parent: "Element | None" = None
     texts: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of its text, and of pictures in it what stands for them; spaces as they show."""
         return " ".join("".join(self.texts).split())

@@ -16,9 +16,9 @@ from werkzeug.serving import make_server
 from app.campaigns.campaign_files import Files
 from app.campaigns.publishing import Publisher
 from app.letters.press import Press
-from app.web.passwords import hashed
 from config import ROOT
 from tests.pages import SITES, an_odd_house, app_of
+from tests.publisher import HASH
 
 WITHOUT_WINDOWS = "chromium-headless-shell"
 """The same Chromium, which starts pages in half the time, but keeps none whole for Back and Forward."""
@@ -31,15 +31,13 @@ CANDIDATES = (
 )
 # No sandbox, since root in a container may have none; and no calls home.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PASSWORD = "four words in a row"
-"""Of whoever publishes on the site that is called ``publisher``."""
 
 
 @contextmanager
 def running_sites() -> Iterator[dict[str, str]]:
     """Where each site is served; and one more, ``publisher``, whose Studio has published the Uyghur campaign before."""
     with TemporaryDirectory() as folder, _stand_in() as url, _press() as press:
-        publishers = {"campaigns_dir": _published(Path(folder)), "studio_password": hashed(PASSWORD)}
+        publishers = {"campaigns_dir": _published(Path(folder)), "studio_password": HASH}
         sites = {**SITES, "publisher": publishers}
         with served({name: app_of(name, site, url, press) for name, site in sites.items()}) as addresses:
             yield addresses

@@ -19,7 +19,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.arrival import come_to
 from tests.contact_sheets import contact_sheets
 from tests.pages import PAGES, Visit
-from tests.running import PASSWORD, chromium, running_sites
+from tests.publisher import PASSWORD
+from tests.running import chromium, running_sites
 
 SCREENS = {(360, 800): 6, (768, 1024): 4, (1280, 800): 3}
 """Width and height, and how many of them stand in a row on a contact sheet."""

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
-from app.web.passwords import hashed
 from app.web.studio_draft import VIEWS
 from config import ROOT
 from tests.browser.test_accessibility import small_things, violations
+from tests.publisher import HASH, PASSWORD
 
 FILE = "---\ntitle: Rivers by keyboard\nsubject: Rivers\n---\nWill you write to the minister?\n"
-PASSWORD = "four words in a row"
 WIDTHS = pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 
 
@@ -25,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def site(serve: Callable[..., str], folder: Path) -> str:
-    return serve(campaigns_dir=folder, studio_password=hashed(PASSWORD))
+    return serve(campaigns_dir=folder, studio_password=HASH)
 
 
 @pytest.fixture

@@ -25,17 +25,16 @@ from werkzeug.wrappers import Response
 
 from app import create_app
 from app.letters.press import Press
-from app.web.passwords import hashed
 from config import ROOT
 from tests.conftest import settings as site_settings
 from tests.house_rules import nothing_is_inline, nothing_is_loaded_from_elsewhere
 from tests.markup import Markup
+from tests.publisher import HASH, PASSWORD
 from tests.security.headers import HEADERS, guarding
 from tests.security.hostile_requests import Request, requests_for
 from tests.stand_in import StandIn
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
-PASSWORD = "four words in a row"
 UNPACKED: dict[str, Callable[[bytes], bytes]] = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}
 FILES = frozenset(
     (
@@ -53,7 +52,7 @@ def apps(press: Press, stand_in: StandIn, tmp_path: Path) -> list[Flask]:
     They are not held to the house rules, which what somebody typed may seem to break. Those that count are asked below.
     """
     shutil.copytree(ROOT / "letter_templates", tmp_path, dirs_exist_ok=True)
-    publishing = {"campaigns_dir": tmp_path, "studio_password": hashed(PASSWORD), "metrics_token": "x"}
+    publishing = {"campaigns_dir": tmp_path, "studio_password": HASH, "metrics_token": "x"}
     asking = {"lookup": "auto", "parliament_api_url": stand_in.url, "rate_limits": "99999/99999"}
     made = [create_app(site_settings(**publishing, rate_limits="off")), create_app(site_settings(**asking))]
     for app in made:

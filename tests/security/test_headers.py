@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.web.passwords import hashed
 from app.web.security import LONGEST_REQUEST
 from config import ROOT
 from tests.conftest import WRITER, MakeApp
 from tests.pages import PAGES
+from tests.publisher import HASH
 from tests.security.headers import FOR_EVERYBODY, HEADERS, PICTURE, SHARE, STUDIO, embedded, guarding
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.stand_in import StandIn
@@ -43,8 +43,7 @@ def app(make_app: MakeApp, stand_in: StandIn, tmp_path: Path) -> Flask:
     """A site with everything: Parliament's service, logos, a password."""
     shutil.copytree(ROOT / "letter_templates", tmp_path, dirs_exist_ok=True)
     shutil.copytree(SAMPLE_CAMPAIGNS, tmp_path, dirs_exist_ok=True)
-    password = hashed("four words in a row")
-    return make_app(lookup="auto", parliament_api_url=stand_in.url, campaigns_dir=tmp_path, studio_password=password)
+    return make_app(lookup="auto", parliament_api_url=stand_in.url, campaigns_dir=tmp_path, studio_password=HASH)
 
 
 @pytest.fixture

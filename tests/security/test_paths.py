@@ -11,9 +11,9 @@ from app.campaigns.campaign_files import Files, table_of
 from app.campaigns.linter import check
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.surroundings import Surroundings, files_of
-from app.web.passwords import hashed
 from config import ROOT
 from tests.conftest import MakeApp
+from tests.publisher import HASH, PASSWORD
 from tests.security.typed import FILE
 from tests.web.html import Html
 
@@ -43,9 +43,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def publisher(make_app: MakeApp, folder: Path) -> FlaskClient:
     """Somebody who has logged in."""
-    client = make_app(campaigns_dir=folder, studio_password=hashed("four words in a row")).test_client()
+    client = make_app(campaigns_dir=folder, studio_password=HASH).test_client()
     token = Html.of(client.get("/studio/log-in")).field("csrf_token")
-    sent = {"csrf_token": token, "password": "four words in a row"}
+    sent = {"csrf_token": token, "password": PASSWORD}
     assert client.post("/studio/log-in", data=sent).status_code == 303
     return client
 

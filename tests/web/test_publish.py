@@ -17,10 +17,9 @@ from app.web import log_in
 from app.web.passwords import hashed, is_password
 from config import ROOT
 from tests.conftest import MakeApp
+from tests.publisher import HASH, PASSWORD, quickly_hashed
 from tests.web.html import Html, text
 
-PASSWORD = "four words in a row"
-HASH = hashed(PASSWORD)
 FILE = "---\ntitle: Clean rivers\nsubject: Rivers\n---\nWill you write to the minister? I look forward to your reply.\n"
 CHANGED = FILE.replace("Clean rivers", "Cleaner rivers")
 
@@ -260,7 +259,7 @@ def test_a_session_is_worth_nothing_with_another_password(
 ) -> None:
     cookie = publisher.get_cookie("studio", path="/studio")
     assert cookie is not None
-    other = make_app(campaigns_dir=folder, studio_password=hashed("another four words here")).test_client()
+    other = make_app(campaigns_dir=folder, studio_password=quickly_hashed("another four words here")).test_client()
     other.set_cookie("studio", cookie.value, path="/studio")
     assert "You are logged in." not in other.get("/studio").text
 
@@ -296,10 +295,11 @@ def test_versions_of_nothing(publisher: FlaskClient, slug: str) -> None:
 
 
 def test_the_hash_survives_shells_and_fits_its_password_only() -> None:
-    assert "$" not in HASH
-    assert is_password(PASSWORD, HASH)
-    assert not is_password("", HASH)
-    assert not is_password(HASH, HASH)
+    hash_of_it = hashed(PASSWORD)
+    assert "$" not in hash_of_it
+    assert is_password(PASSWORD, hash_of_it)
+    assert not is_password("", hash_of_it)
+    assert not is_password(hash_of_it, hash_of_it)
 
 
 def test_the_welsh_of_a_campaign_has_versions_of_its_own(publisher: FlaskClient, folder: Path) -> None:

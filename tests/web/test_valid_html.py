@@ -7,16 +7,15 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.web.passwords import hashed
 from app.web.studio_draft import VIEWS
 from config import ROOT
 from tests.conftest import MakeApp
 from tests.inspection import FOUND_GOOD
 from tests.nu_html_checker import remarks
 from tests.pages import PAGES
+from tests.publisher import HASH, PASSWORD
 from tests.web.html import Html
 
-PASSWORD = "four words in a row"
 FILE = "---\ntitle: Clean rivers\nsubject: Rivers\n---\nWill you write to the minister?\n"
 LANGUAGES = {"English": "", "Welsh": "/cy"}
 
@@ -54,7 +53,7 @@ def pages(make_app: MakeApp, sites: dict[str, Flask], folder: Path) -> Iterator[
     """All of them, in each language."""
     for language, prefix in LANGUAGES.items():
         campaigns = shutil.copytree(ROOT / "letter_templates", folder / language)
-        studio = make_app(campaigns_dir=campaigns, studio_password=hashed(PASSWORD)).test_client()
+        studio = make_app(campaigns_dir=campaigns, studio_password=HASH).test_client()
         for name, html in (*of_supporters(sites, prefix), *of_the_studio(studio, prefix)):
             yield f"{name} in {language}", html
 
