@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.arrival import come_to
 from tests.browser.test_accessibility import violations
@@ -32,11 +32,21 @@ the_journey = pytest.mark.parametrize("visit", JOURNEY.values(), ids=JOURNEY)
 in_both = pytest.mark.parametrize("code", PREFIXES)
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    # The test itself puts in a style, which the pages' own policy forbids.
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One for all visits, which knows axe and the fonts by then."""
+    # The tests themselves put in a style, which the pages' own policy forbids.
     with browser.new_context(bypass_csp=True, reduced_motion="reduce") as context:
-        yield context
+        yield context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """The tab as new."""
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.emulate_media(forced_colors="none")
+    tab.goto("about:blank")
+    return tab
 
 
 def visited(page: Page, addresses: dict[str, str], visit: Visit, code: str = "en") -> None:
@@ -45,8 +55,7 @@ def visited(page: Page, addresses: dict[str, str], visit: Visit, code: str = "en
 
 @the_journey
 @in_both
-def test_text_twice_as_large(context: BrowserContext, addresses: dict[str, str], visit: Visit, code: str) -> None:
-    page = context.new_page()
+def test_text_twice_as_large(page: Page, addresses: dict[str, str], visit: Visit, code: str) -> None:
     visited(page, addresses, visit, code)
     page.add_style_tag(content="html { font-size: 200% }")
     for width in (1280, 640):
@@ -68,8 +77,7 @@ def cut_off(page: Page) -> list[str]:
 
 
 @the_journey
-def test_forced_colours(context: BrowserContext, addresses: dict[str, str], visit: Visit) -> None:
-    page = context.new_page()
+def test_forced_colours(page: Page, addresses: dict[str, str], visit: Visit) -> None:
     page.emulate_media(forced_colors="active")
     visited(page, addresses, visit)
     assert violations(page) == []
@@ -87,9 +95,8 @@ WITHOUT_A_LINE = """() => {
 
 
 @the_journey
-def test_one_can_see_where_one_is(context: BrowserContext, addresses: dict[str, str], visit: Visit) -> None:
+def test_one_can_see_where_one_is(page: Page, addresses: dict[str, str], visit: Visit) -> None:
     """By the Tab key from the first to the last: in the page's order, in sight, with a ring around it."""
-    page = context.new_page()
     page.set_viewport_size({"width": 360, "height": 800})
     visited(page, addresses, visit)
     everything = page.evaluate(ORDER)
@@ -127,9 +134,8 @@ WHERE = """() => {
 }"""
 
 
-def test_going_backwards_nothing_hides_where_one_is(context: BrowserContext, addresses: dict[str, str]) -> None:
+def test_going_backwards_nothing_hides_where_one_is(page: Page, addresses: dict[str, str]) -> None:
     """The filter of the long list stays at the top of the window, and must cover no button come to from below."""
-    page = context.new_page()
     page.set_viewport_size({"width": 360, "height": 600})
     visited(page, addresses, PAGES["all constituencies"])
     page.locator("#seats button").nth(40).focus()
@@ -139,8 +145,7 @@ def test_going_backwards_nothing_hides_where_one_is(context: BrowserContext, add
         assert page.evaluate(WHERE)[1] == ""
 
 
-def test_what_a_screen_reader_finds_on_the_campaign_page(context: BrowserContext, addresses: dict[str, str]) -> None:
-    page = context.new_page()
+def test_what_a_screen_reader_finds_on_the_campaign_page(page: Page, addresses: dict[str, str]) -> None:
     visited(page, addresses, PAGES["campaign"])
     expect(page.locator("body")).to_match_aria_snapshot("""
         - link "Skip to the main part"
@@ -160,10 +165,7 @@ def test_what_a_screen_reader_finds_on_the_campaign_page(context: BrowserContext
     """)
 
 
-def test_what_a_screen_reader_finds_on_the_page_for_own_words(
-    context: BrowserContext, addresses: dict[str, str]
-) -> None:
-    page = context.new_page()
+def test_what_a_screen_reader_finds_on_the_page_for_own_words(page: Page, addresses: dict[str, str]) -> None:
     visited(page, addresses, PAGES["write with mistakes"])
     expect(page.locator("main")).to_match_aria_snapshot("""
         - main:
@@ -196,8 +198,7 @@ def test_what_a_screen_reader_finds_on_the_page_for_own_words(
     expect(page.get_by_role("listitem").filter(has_text="Your words")).to_have_attribute("aria-current", "step")
 
 
-def test_what_a_screen_reader_finds_on_the_letters_page(context: BrowserContext, addresses: dict[str, str]) -> None:
-    page = context.new_page()
+def test_what_a_screen_reader_finds_on_the_letters_page(page: Page, addresses: dict[str, str]) -> None:
     visited(page, addresses, PAGES["letter, live"], "cy")
     expect(page.locator("main")).to_match_aria_snapshot("""
         - main:
