@@ -18,7 +18,7 @@ RULES = {
     "iframes": False,  # it reaches into none that may run no scripts: what they show is looked at by itself
 }
 # The 650 constituencies are one button 650 times: looking at thirty is enough, and takes seconds less.
-ALIKE = {"exclude": [["#seats li:nth-child(n + 31)"]]}
+ALIKE = "document.querySelectorAll('#seats li:nth-child(n + 31)').forEach((seat) => seat.remove())"
 # Chromium reports a page's own status as an error of loading it.
 STATUS = "Failed to load resource: the server responded with a status of"
 
@@ -60,7 +60,7 @@ def messages(page: Page) -> Iterator[list[str]]:
 
 
 @every_page
-@pytest.mark.parametrize(("prefix", "on_telephone", "on_desk"), [("", "light", "dark"), ("/cy", "dark", "light")])
+@pytest.mark.parametrize(("prefix", "on_telephone", "on_desk"), [("", "light", "dark"), ("/cy", "dark", None)])
 def test_every_page(
     page: Page,
     messages: list[str],
@@ -68,24 +68,26 @@ def test_every_page(
     visit: Visit,
     prefix: str,
     on_telephone: Scheme,
-    on_desk: Scheme,
+    on_desk: Scheme | None,
 ) -> None:
-    """Opened once in each language, and looked at as on a telephone, on a very small one, and on a desk.
+    """Opened once in each language, and looked at as on a very small telephone, on another, and on a desk.
 
-    English by day and by night, Welsh by night and by day.
+    English by day and by night, Welsh on telephones by night.
     """
-    page.set_viewport_size({"width": 360, "height": 800})
+    page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme=on_telephone)
     come_to(page, addresses, visit._replace(path=prefix + visit.path))
-    assert small_things(page) == []
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-    assert violations(page) == []
-    page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert small_things(page) == []
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.emulate_media(color_scheme=on_desk)
+    page.evaluate(ALIKE)
+    page.set_viewport_size({"width": 360, "height": 800})
     assert violations(page) == []
+    assert small_things(page) == []
+    if on_desk:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(color_scheme=on_desk)
+        assert violations(page) == []
     assert [message for message in messages if not message.startswith(STATUS)] == []
 
 
@@ -108,8 +110,7 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     # Without all that it has nothing against, which takes longer to hand over than to find.
-    run = "([context, options]) => axe.run(context, options).then(({violations}) => violations)"
-    found = page.evaluate(run, [ALIKE, RULES])
+    found = page.evaluate("(options) => axe.run(options).then(({violations}) => violations)", RULES)
     if not found:
         FOUND_GOOD["pages as they stood at a moment by axe, in Chromium"] += 1
     return [f"{violation['id']}: {node['html']}" for violation in found for node in violation["nodes"]]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.arrival import come_to
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import ALIKE, violations
 from tests.pages import PAGES, Visit
 
 JOURNEY = {
@@ -80,6 +80,7 @@ def cut_off(page: Page) -> list[str]:
 def test_forced_colours(page: Page, addresses: dict[str, str], visit: Visit) -> None:
     page.emulate_media(forced_colors="active")
     visited(page, addresses, visit)
+    page.evaluate(ALIKE)
     assert violations(page) == []
     # Backgrounds are gone: what is set apart by one needs a line around it.
     assert page.evaluate(WITHOUT_A_LINE) == []
