@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.running import chromium, served
 
@@ -27,3 +27,19 @@ def addresses(sites: dict[str, Flask]) -> Iterator[dict[str, str]]:
 def site(addresses: dict[str, str]) -> str:
     """The site that most tests visit. Nothing is kept there, so each finds it as new."""
     return addresses["snapshot"]
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One for all visits, which knows axe and the fonts by then: a new one for each takes as long as looking."""
+    with browser.new_context(reduced_motion="reduce") as context:  # with less motion colours change at once
+        yield context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The tab of somebody who was never here."""
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.emulate_media(color_scheme="light", forced_colors="none")
+    yield tab
+    tab.evaluate("[localStorage, sessionStorage].forEach((storage) => storage.clear())")

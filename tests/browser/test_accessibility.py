@@ -27,20 +27,6 @@ Scheme = Literal["light", "dark"]
 every_page = pytest.mark.parametrize("visit", PAGES.values(), ids=PAGES)
 
 
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    """One for all visits, which knows axe and the fonts by then: a new one for each takes as long as looking."""
-    with browser.new_context(reduced_motion="reduce") as context:  # with less motion colours change at once
-        yield context.new_page()
-
-
-@pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
-    """The tab of somebody who was never here."""
-    yield tab
-    tab.evaluate("[localStorage, sessionStorage].forEach((storage) => storage.clear())")
-
-
 @pytest.fixture
 def messages(page: Page) -> Iterator[list[str]]:
     """What the pages say to the console meanwhile, and what goes wrong in their scripts."""

@@ -34,19 +34,9 @@ in_both = pytest.mark.parametrize("code", PREFIXES)
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
-    """One for all visits, which knows axe and the fonts by then."""
     # The tests themselves put in a style, which the pages' own policy forbids.
     with browser.new_context(bypass_csp=True, reduced_motion="reduce") as context:
         yield context.new_page()
-
-
-@pytest.fixture
-def page(tab: Page) -> Page:
-    """The tab as new."""
-    tab.set_viewport_size({"width": 1280, "height": 720})
-    tab.emulate_media(forced_colors="none")
-    tab.goto("about:blank")
-    return tab
 
 
 def visited(page: Page, addresses: dict[str, str], visit: Visit, code: str = "en") -> None:
