@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench load chaos fuzz search texts screenshots pictures lock
 BIN := .venv/bin
+# Where this is set, as in many containers, each of the hundred processes of a test run compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
