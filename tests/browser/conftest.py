@@ -8,6 +8,9 @@ from tests.running import chromium, served
 
 expect.set_options(timeout=20_000)  # a busy machine takes its time
 
+with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+without_scripts = pytest.mark.parametrize("scripts", [False], ids=["no scripts"])
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -37,9 +40,18 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
+def scripts() -> bool:
+    """Whether the tab runs scripts."""
+    return True
+
+
+@pytest.fixture
+def page(tab: Page, scripts: bool) -> Iterator[Page]:
     """The tab of somebody who was never here."""
     tab.set_viewport_size({"width": 1280, "height": 720})
     tab.emulate_media(color_scheme="light", forced_colors="none")
+    devtools = tab.context.new_cdp_session(tab)
+    devtools.send("Emulation.setScriptExecutionDisabled", {"value": not scripts})
     yield tab
     tab.evaluate("[localStorage, sessionStorage].forEach((storage) => storage.clear())")
+    devtools.detach()

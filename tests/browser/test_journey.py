@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import with_and_without_scripts
 from tests.conftest import NOWHERE
 from tests.stand_in import StandIn
 
@@ -38,54 +39,48 @@ def write(page: Page, site: str, postcode: str = "sw1a1aa") -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_from_postcode_to_pdf(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts, viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
-        write(page, site)
-        letter = page.get_by_label("Letter", exact=True)
-        expect(letter).to_have_value("\n\n".join(letter.input_value().split("\n\n")))
-        letter.fill(letter.input_value().replace("My neighbour", "My neighbour’s sister"))
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Download the PDF").click()
-        with pdfplumber.open(BytesIO(Path(download.value.path()).read_bytes())) as pdf:
-            text = pdf.pages[0].extract_text()
-        assert "My neighbour’s sister waits for news." in text
-        assert "Rachel Blake MP\nHouse of Commons\nLONDON\nSW1A 0AA" in text
+@with_and_without_scripts
+def test_from_postcode_to_pdf(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    write(page, site)
+    letter = page.get_by_label("Letter", exact=True)
+    letter.fill(letter.input_value().replace("My neighbour", "My neighbour’s sister"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the PDF").click()
+    with pdfplumber.open(BytesIO(Path(download.value.path()).read_bytes())) as pdf:
+        text = pdf.pages[0].extract_text()
+    assert "My neighbour’s sister waits for news." in text
+    assert "Rachel Blake MP\nHouse of Commons\nLONDON\nSW1A 0AA" in text
 
 
-def test_the_letter_fills_itself_in_while_one_types(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        sheet = page.get_by_role("region", name="Your letter so far")
-        expect(sheet).to_contain_text("Rachel Blake MP")
-        page.get_by_label("Full name").fill("Siân <b>Example</b>")
-        page.get_by_label("What connects you to this?").fill("I remember.")
-        expect(sheet).to_contain_text("Siân <b>Example</b>")
-        expect(sheet).to_contain_text("I remember.")
-        page.get_by_label("Full name").fill("")
-        expect(sheet.locator(".sender")).to_contain_text("Your name")
+def test_the_letter_fills_itself_in_while_one_types(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    sheet = page.get_by_role("region", name="Your letter so far")
+    expect(sheet).to_contain_text("Rachel Blake MP")
+    page.get_by_label("Full name").fill("Siân <b>Example</b>")
+    page.get_by_label("What connects you to this?").fill("I remember.")
+    expect(sheet).to_contain_text("Siân <b>Example</b>")
+    expect(sheet).to_contain_text("I remember.")
+    page.get_by_label("Full name").fill("")
+    expect(sheet.locator(".sender")).to_contain_text("Your name")
 
 
-def test_links_and_text_follow_what_is_changed(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        write(page, site)
-        link = page.get_by_role("link", name="My email app")
-        assert "body=" not in (link.get_attribute("href") or ""), "the whole letter is too long for a link"
-        expect(link).to_contain_text("then paste the letter")
-        page.get_by_label("Letter", exact=True).fill("Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example")
-        page.get_by_label("Subject").fill("A & B")
-        expect(link.get_by_text("then paste")).to_be_hidden()
-        href = link.get_attribute("href") or ""
-        assert href.startswith(
-            "mailto:rachel.blake.mp@parliament.uk?subject=A%20%26%20B&body=Dear%20Rachel%20Blake%2C%0D%0A"
-        )
-        assert "Short%20%26%20sweet%20%2B%20%C5%B5.%0D%0A%0D%0ASi%C3%A2n%20Example%0D%0A12%20Example%20Street" in href
-        expect(page.locator("#email-text")).to_have_value(
-            "Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example\n12 Example Street\nLLANFAIR\nSW1A 1AA\n"
-        )
+def test_links_and_text_follow_what_is_changed(page: Page, site: str) -> None:
+    write(page, site)
+    link = page.get_by_role("link", name="My email app")
+    assert "body=" not in (link.get_attribute("href") or ""), "the whole letter is too long for a link"
+    expect(link).to_contain_text("then paste the letter")
+    page.get_by_label("Letter", exact=True).fill("Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example")
+    page.get_by_label("Subject").fill("A & B")
+    expect(link.get_by_text("then paste")).to_be_hidden()
+    href = link.get_attribute("href") or ""
+    assert href.startswith(
+        "mailto:rachel.blake.mp@parliament.uk?subject=A%20%26%20B&body=Dear%20Rachel%20Blake%2C%0D%0A"
+    )
+    assert "Short%20%26%20sweet%20%2B%20%C5%B5.%0D%0A%0D%0ASi%C3%A2n%20Example%0D%0A12%20Example%20Street" in href
+    expect(page.locator("#email-text")).to_have_value(
+        "Dear Rachel Blake,\n\nShort & sweet + ŵ.\n\nSiân Example\n12 Example Street\nLLANFAIR\nSW1A 1AA\n"
+    )
 
 
 def test_copying_says_so(browser: Browser, site: str) -> None:
@@ -99,124 +94,106 @@ def test_copying_says_so(browser: Browser, site: str) -> None:
         assert page.evaluate("navigator.clipboard.readText()") == "rachel.blake.mp@parliament.uk"
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_the_back_button_keeps_what_was_typed(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        write(page, site)
-        page.go_back()
-        expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
-        expect(page.get_by_label("Full name")).to_have_value("Siân Example")
-        page.go_forward()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
+@with_and_without_scripts
+def test_the_back_button_keeps_what_was_typed(page: Page, site: str) -> None:
+    write(page, site)
+    page.go_back()
+    expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
+    expect(page.get_by_label("Full name")).to_have_value("Siân Example")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_mistake_takes_the_focus_and_leads_to_its_field(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A")
-        expect(page.get_by_role("alert")).to_be_focused()
-        page.get_by_role("alert").get_by_role("link").click()
-        expect(page.get_by_label("Your postcode")).to_be_focused()
-        expect(page.get_by_label("Your postcode")).to_have_value("SW1A")
+@with_and_without_scripts
+def test_a_mistake_takes_the_focus_and_leads_to_its_field(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_label("Your postcode")).to_be_focused()
+    expect(page.get_by_label("Your postcode")).to_have_value("SW1A")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_the_enter_key_goes_on_to_the_letter(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        page.goto(f"{site}/c/uyghurs")
-        page.get_by_label("Your postcode").fill("SW1A 1AA")
-        page.get_by_label("Your postcode").press("Enter")
-        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-        page.get_by_label("Address line 1").fill("12 Example Street")
-        page.get_by_label("Town or city").fill("Llanfair")
-        page.get_by_label("Full name").fill("Siân Example")
-        page.get_by_label("Full name").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
+@with_and_without_scripts
+def test_the_enter_key_goes_on_to_the_letter(page: Page, site: str) -> None:
+    page.goto(f"{site}/c/uyghurs")
+    page.get_by_label("Your postcode").fill("SW1A 1AA")
+    page.get_by_label("Your postcode").press("Enter")
+    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+    page.get_by_label("Address line 1").fill("12 Example Street")
+    page.get_by_label("Town or city").fill("Llanfair")
+    page.get_by_label("Full name").fill("Siân Example")
+    page.get_by_label("Full name").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(
-    browser: Browser, serve: Serve, scripts: bool
-) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        find_mp(page, serve(lookup="snapshot"), "NW3 2AY")
-        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-        page.get_by_role("button", name="Hampstead and Highgate").click()
-        expect(page.get_by_text("MP for")).to_contain_text("Hampstead and Highgate")
-        expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
+@with_and_without_scripts
+def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(page: Page, serve: Serve) -> None:
+    find_mp(page, serve(lookup="snapshot"), "NW3 2AY")
+    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+    page.get_by_role("button", name="Hampstead and Highgate").click()
+    expect(page.get_by_text("MP for")).to_contain_text("Hampstead and Highgate")
+    expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_another_constituency_from_the_list_keeps_what_was_typed(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-        page.get_by_role("button", name="Not your constituency?").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
-        expect(page.get_by_label("Find it by its name")).to_be_visible(visible=scripts)
-        if scripts:
-            page.get_by_label("Find it by its name").fill("ynys mon")
-            expect(page.get_by_role("status")).to_have_text("One constituency")
-        page.get_by_role("button", name="Ynys Môn").click()
-        expect(page.get_by_text("MP for")).to_contain_text("Ynys Môn")
-        expect(page.get_by_text("You chose Ynys Môn")).to_be_visible()
-        expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
+@with_and_without_scripts
+def test_another_constituency_from_the_list_keeps_what_was_typed(page: Page, site: str, scripts: bool) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+    page.get_by_role("button", name="Not your constituency?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
+    expect(page.get_by_label("Find it by its name")).to_be_visible(visible=scripts)
+    if scripts:
+        page.get_by_label("Find it by its name").fill("ynys mon")
+        expect(page.get_by_role("status")).to_have_text("One constituency")
+    page.get_by_role("button", name="Ynys Môn").click()
+    expect(page.get_by_text("MP for")).to_contain_text("Ynys Môn")
+    expect(page.get_by_text("You chose Ynys Môn")).to_be_visible()
+    expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
 
 
-def test_the_list_shows_what_fits_the_words_typed(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        page.get_by_role("button", name="Not your constituency?").click()
-        choices = page.locator("#seats button")
-        expect(choices.locator("visible=true")).to_have_count(651)
-        words = page.get_by_label("Find it by its name")
-        for typed, names in {
-            "westmin cities": ["Cities of London and Westminster"] * 2,
-            "na h-eil": ["Na h-Eileanan an Iar"],
-            "HOYLE": ["Chorley"],
-            "starm": ["Holborn and St Pancras"],
-        }.items():
-            words.fill(typed)
-            expect(choices.locator("visible=true")).to_contain_text(names)
-        words.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
-        words.fill("xyzzy")
-        expect(page.get_by_role("status")).to_have_text("None is called that")
-        expect(page.get_by_role("button", name="Write your MP’s name yourself")).to_be_visible()
+def test_the_list_shows_what_fits_the_words_typed(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    page.get_by_role("button", name="Not your constituency?").click()
+    choices = page.locator("#seats button")
+    expect(choices.locator("visible=true")).to_have_count(651)
+    words = page.get_by_label("Find it by its name")
+    for typed, names in {
+        "westmin cities": ["Cities of London and Westminster"] * 2,
+        "na h-eil": ["Na h-Eileanan an Iar"],
+        "HOYLE": ["Chorley"],
+        "starm": ["Holborn and St Pancras"],
+    }.items():
+        words.fill(typed)
+        expect(choices.locator("visible=true")).to_contain_text(names)
+    words.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
+    words.fill("xyzzy")
+    expect(page.get_by_role("status")).to_have_text("None is called that")
+    expect(page.get_by_role("button", name="Write your MP’s name yourself")).to_be_visible()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_the_name_by_hand(browser: Browser, serve: Serve, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        find_mp(page, serve(lookup="live", parliament_api_url=NOWHERE), "SW1A 1AA")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Parliament’s service does not answer")
-        page.get_by_role("button", name="Write your MP’s name yourself").click()
-        page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
-        page.get_by_label("Your constituency").fill("Chorley")
-        page.get_by_label("Your constituency").press("Enter")
-        page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-        page.get_by_label("Full name").fill("Siân Example")
-        page.get_by_label("Address line 1").fill("12 Example Street")
-        page.get_by_label("Town or city").fill("Llanfair")
-        page.get_by_role("button", name="See my letter").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Jane Example")
-        expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile("^Dear Jane Example,"))
+@with_and_without_scripts
+def test_the_name_by_hand(page: Page, serve: Serve) -> None:
+    find_mp(page, serve(lookup="live", parliament_api_url=NOWHERE), "SW1A 1AA")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Parliament’s service does not answer")
+    page.get_by_role("button", name="Write your MP’s name yourself").click()
+    page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
+    page.get_by_label("Your constituency").fill("Chorley")
+    page.get_by_label("Your constituency").press("Enter")
+    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
+    page.get_by_label("Full name").fill("Siân Example")
+    page.get_by_label("Address line 1").fill("12 Example Street")
+    page.get_by_label("Town or city").fill("Llanfair")
+    page.get_by_role("button", name="See my letter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Jane Example")
+    expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile("^Dear Jane Example,"))
 
 
-def test_the_portrait_is_shown(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        picture = page.locator(".portrait img")
-        expect(picture).to_be_visible()
-        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+def test_the_portrait_is_shown(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    picture = page.locator(".portrait img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
 
 def test_nothing_is_stored_in_the_browser(browser: Browser, site: str) -> None:
@@ -227,11 +204,9 @@ def test_nothing_is_stored_in_the_browser(browser: Browser, site: str) -> None:
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_nothing_is_asked_of_anybody_else(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        write(page, site)
-        assert asked
-        assert all(url.startswith(site) for url in asked)
+def test_nothing_is_asked_of_anybody_else(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    write(page, site)
+    assert asked
+    assert all(url.startswith(site) for url in asked)

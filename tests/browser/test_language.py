@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.language.languages import ENGLISH, LANGUAGES, WELSH, Language
 from app.language.speaking import gettext, speaking
-from tests.browser.test_journey import Serve
+from tests.browser.conftest import with_and_without_scripts
 from tests.browser.test_nothing_lost import browser_that_keeps_pages  # noqa: F401
 
 NAME = "Rachel Blake"
@@ -23,12 +23,6 @@ TYPED = {
 MY_LINE = "Hwyl am y tro, and come to tea."
 
 each_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
-with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-
-
-@pytest.fixture
-def site(serve: Serve) -> str:
-    return serve(lookup="snapshot")
 
 
 def said(language: Language, text: str, **values: object) -> str:
@@ -126,43 +120,37 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 @each_language
 @with_and_without_scripts
-def test_by_keyboard_alone(browser: Browser, site: str, language: Language, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        start(page, site, language)
-        tab_to(page, field(page, "postcode"))
-        page.keyboard.type("sw1a1aa")
-        page.keyboard.press("Enter")
-        is_at(page, language, "Write to %(name)s", name=NAME)
-        for name, text in TYPED.items():
-            tab_to(page, field(page, name))
-            page.keyboard.insert_text(text)
-        page.keyboard.press("Enter")
-        expect_letter_in(page, language)
-        tab_to(page, body(page))
-        page.keyboard.press("ControlOrMeta+End")
-        page.keyboard.type(" (Example)")
-        tab_to(page, button(page, language, "Download the PDF"))
-        with page.expect_download() as download:
-            page.keyboard.press("Space")
-        assert download.value.suggested_filename == f"{said(language, 'letter-to-my-mp')}.pdf"
-        expect(body(page)).to_have_value(body(page).input_value().removesuffix(" (Example)") + " (Example)")
+def test_by_keyboard_alone(page: Page, site: str, language: Language) -> None:
+    start(page, site, language)
+    tab_to(page, field(page, "postcode"))
+    page.keyboard.type("sw1a1aa")
+    page.keyboard.press("Enter")
+    is_at(page, language, "Write to %(name)s", name=NAME)
+    for name, text in TYPED.items():
+        tab_to(page, field(page, name))
+        page.keyboard.insert_text(text)
+    page.keyboard.press("Enter")
+    expect_letter_in(page, language)
+    tab_to(page, body(page))
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.type(" (Example)")
+    tab_to(page, button(page, language, "Download the PDF"))
+    with page.expect_download() as download:
+        page.keyboard.press("Space")
+    assert download.value.suggested_filename == f"{said(language, 'letter-to-my-mp')}.pdf"
+    expect(body(page)).to_have_value(body(page).input_value().removesuffix(" (Example)") + " (Example)")
 
 
 @each_language
 @with_and_without_scripts
-def test_a_mistake_is_said_in_the_pages_language(
-    browser: Browser, site: str, language: Language, scripts: bool
-) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        start(page, site, language)
-        button(page, language, "Find my MP").click()
-        expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your postcode"))
-        field(page, "postcode").fill("SW1A 1AA")
-        button(page, language, "Find my MP").click()
-        button(page, language, "See my letter").click()
-        expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your town or city"))
+def test_a_mistake_is_said_in_the_pages_language(page: Page, site: str, language: Language) -> None:
+    start(page, site, language)
+    button(page, language, "Find my MP").click()
+    expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your postcode"))
+    field(page, "postcode").fill("SW1A 1AA")
+    button(page, language, "Find my MP").click()
+    button(page, language, "See my letter").click()
+    expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your town or city"))
 
 
 # ---- From one language to the other.
@@ -170,112 +158,98 @@ def test_a_mistake_is_said_in_the_pages_language(
 
 @each_language
 @with_and_without_scripts
-def test_what_was_typed_is_kept_on_every_page(browser: Browser, site: str, language: Language, scripts: bool) -> None:
+def test_what_was_typed_is_kept_on_every_page(page: Page, site: str, language: Language) -> None:
     there = other(language)
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        start(page, site, language)
-        field(page, "postcode").fill("SW1A 1A")
-        switch(page, there)
-        expect(page.locator("html")).to_have_attribute("lang", there.tag)
-        expect_typed(page, {"postcode": "SW1A 1A"})
-        field(page, "postcode").fill("SW1A 1AA")
-        button(page, there, "Find my MP").click()
-        is_at(page, there, "Write to %(name)s", name=NAME)
-        for name, text in TYPED.items():
-            field(page, name).fill(text)
-        switch(page, language)
-        is_at(page, language, "Write to %(name)s", name=NAME)
-        expect_typed(page, TYPED)
-        button(page, language, "Not your constituency?").click()
-        is_at(page, language, "Which constituency do you live in?")
-        switch(page, there)
-        is_at(page, there, "Which constituency do you live in?")
-        button(page, there, "Write your MP’s name yourself").click()
-        field(page, "mp_name").fill("Jane Example")
-        switch(page, language)
-        is_at(page, language, "Who is your MP?")
-        expect_typed(page, {"mp_name": "Jane Example"})
-        field(page, "mp_constituency").fill("Chorley")
-        button(page, language, "Write to this MP").click()
-        is_at(page, language, "Write to %(name)s", name="Jane Example")
-        expect_typed(page, TYPED)
+    start(page, site, language)
+    field(page, "postcode").fill("SW1A 1A")
+    switch(page, there)
+    expect(page.locator("html")).to_have_attribute("lang", there.tag)
+    expect_typed(page, {"postcode": "SW1A 1A"})
+    field(page, "postcode").fill("SW1A 1AA")
+    button(page, there, "Find my MP").click()
+    is_at(page, there, "Write to %(name)s", name=NAME)
+    for name, text in TYPED.items():
+        field(page, name).fill(text)
+    switch(page, language)
+    is_at(page, language, "Write to %(name)s", name=NAME)
+    expect_typed(page, TYPED)
+    button(page, language, "Not your constituency?").click()
+    is_at(page, language, "Which constituency do you live in?")
+    switch(page, there)
+    is_at(page, there, "Which constituency do you live in?")
+    button(page, there, "Write your MP’s name yourself").click()
+    field(page, "mp_name").fill("Jane Example")
+    switch(page, language)
+    is_at(page, language, "Who is your MP?")
+    expect_typed(page, {"mp_name": "Jane Example"})
+    field(page, "mp_constituency").fill("Chorley")
+    button(page, language, "Write to this MP").click()
+    is_at(page, language, "Write to %(name)s", name="Jane Example")
+    expect_typed(page, TYPED)
 
 
 @each_language
 @with_and_without_scripts
-def test_an_unchanged_letter_becomes_that_of_the_other_language(
-    browser: Browser, site: str, language: Language, scripts: bool
-) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site, language)
-        for now in (other(language), language):
-            switch(page, now)
-            expect_letter_in(page, now)
-        button(page, language, "Back to your answers and address").click()
-        expect_typed(page, TYPED)
+def test_an_unchanged_letter_becomes_that_of_the_other_language(page: Page, site: str, language: Language) -> None:
+    come_to_letter(page, site, language)
+    for now in (other(language), language):
+        switch(page, now)
+        expect_letter_in(page, now)
+    button(page, language, "Back to your answers and address").click()
+    expect_typed(page, TYPED)
 
 
 @each_language
 @with_and_without_scripts
 @pytest.mark.parametrize("kept", [True, False], ids=["keep", "new"])
-def test_of_a_changed_letter_one_chooses(
-    browser: Browser, site: str, language: Language, scripts: bool, kept: bool
-) -> None:
+def test_of_a_changed_letter_one_chooses(page: Page, site: str, language: Language, kept: bool) -> None:
     there = other(language)
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site, language)
-        edited = edit(page)
-        switch(page, there)
-        is_at_question(page, language)
-        switch(page, language)
-        is_at_letter(page, language)
-        expect(body(page)).to_have_value(edited)
-        switch(page, there)
-        if kept:
-            keep(page, language)
-            is_at_letter(page, language)
-            expect(body(page)).to_have_value(edited)
-            expect(body(page)).not_to_have_attribute("lang", there.tag)
-        else:
-            button(page, there, "Use the new text").click()
-            expect_letter_in(page, there)
-            assert MY_LINE not in body(page).input_value()
-            page.get_by_text(said(there, "The other version of your letter")).first.click()
-            expect(page.locator("textarea[name=other]")).to_have_value(f"{subject(edited, page)}{edited}")
-
-
-@each_language
-def test_back_to_the_question_and_the_changed_letter_after_all(browser: Browser, site: str, language: Language) -> None:
-    there = other(language)
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site, language)
-        edited = edit(page)
-        switch(page, there)
-        button(page, there, "Use the new text").click()
-        expect_letter_in(page, there)
-        page.go_back()
+    come_to_letter(page, site, language)
+    edited = edit(page)
+    switch(page, there)
+    is_at_question(page, language)
+    switch(page, language)
+    is_at_letter(page, language)
+    expect(body(page)).to_have_value(edited)
+    switch(page, there)
+    if kept:
         keep(page, language)
         is_at_letter(page, language)
         expect(body(page)).to_have_value(edited)
+        expect(body(page)).not_to_have_attribute("lang", there.tag)
+    else:
+        button(page, there, "Use the new text").click()
+        expect_letter_in(page, there)
+        assert MY_LINE not in body(page).input_value()
+        page.get_by_text(said(there, "The other version of your letter")).first.click()
+        expect(page.locator("textarea[name=other]")).to_have_value(f"{subject(edited, page)}{edited}")
+
+
+@each_language
+def test_back_to_the_question_and_the_changed_letter_after_all(page: Page, site: str, language: Language) -> None:
+    there = other(language)
+    come_to_letter(page, site, language)
+    edited = edit(page)
+    switch(page, there)
+    button(page, there, "Use the new text").click()
+    expect_letter_in(page, there)
+    page.go_back()
+    keep(page, language)
+    is_at_letter(page, language)
+    expect(body(page)).to_have_value(edited)
 
 
 @with_and_without_scripts
-def test_switching_again_and_again_piles_up_nothing_twice(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site, ENGLISH)
-        rounds = (WELSH, ENGLISH, WELSH)
-        for there in rounds:
-            edit(page)
-            switch(page, there)
-            button(page, there, "Use the new text").click()
-            expect_letter_in(page, there)
-        versions = page.locator("textarea[name=other]").input_value().split("\n\n* * *\n\n")
-        assert len(versions) == len(set(versions)) == 2, "the first and the third were alike"
+def test_switching_again_and_again_piles_up_nothing_twice(page: Page, site: str) -> None:
+    come_to_letter(page, site, ENGLISH)
+    rounds = (WELSH, ENGLISH, WELSH)
+    for there in rounds:
+        edit(page)
+        switch(page, there)
+        button(page, there, "Use the new text").click()
+        expect_letter_in(page, there)
+    versions = page.locator("textarea[name=other]").input_value().split("\n\n* * *\n\n")
+    assert len(versions) == len(set(versions)) == 2, "the first and the third were alike"
 
 
 QUESTIONS = {
@@ -301,44 +275,40 @@ def subject(text: str, page: Page) -> str:
 
 
 @each_language
-def test_back_leads_to_the_page_as_it_was(browser: Browser, site: str, language: Language) -> None:
+def test_back_leads_to_the_page_as_it_was(page: Page, site: str, language: Language) -> None:
     there = other(language)
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_write(page, site, language)
-        switch(page, there)
-        is_at(page, there, "Write to %(name)s", name=NAME)
-        field(page, "town").fill("Llandudno")
-        page.go_back()
-        is_at(page, language, "Write to %(name)s", name=NAME)
-        expect_typed(page, TYPED | {"town": "Llandudno"})
-        page.go_forward()
-        is_at(page, there, "Write to %(name)s", name=NAME)
-        expect_typed(page, TYPED | {"town": "Llandudno"})
+    come_to_write(page, site, language)
+    switch(page, there)
+    is_at(page, there, "Write to %(name)s", name=NAME)
+    field(page, "town").fill("Llandudno")
+    page.go_back()
+    is_at(page, language, "Write to %(name)s", name=NAME)
+    expect_typed(page, TYPED | {"town": "Llandudno"})
+    page.go_forward()
+    is_at(page, there, "Write to %(name)s", name=NAME)
+    expect_typed(page, TYPED | {"town": "Llandudno"})
 
 
 @each_language
-def test_back_from_the_other_letter_loses_neither(browser: Browser, site: str, language: Language) -> None:
+def test_back_from_the_other_letter_loses_neither(page: Page, site: str, language: Language) -> None:
     there = other(language)
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site, language)
-        switch(page, there)
-        expect_letter_in(page, there)
-        changed_there = edit(page)
-        page.go_back()
-        expect_letter_in(page, language)
-        switch(page, there)
-        is_at_letter(page, there)
-        expect(body(page)).to_have_value(changed_there)
-        page.go_back()
-        expect_letter_in(page, language)
-        changed_here = edit(page)
-        switch(page, there)
-        button(page, there, "Use the new text").click()
-        is_at_letter(page, there)
-        for text in (changed_here, changed_there):
-            expect(page.locator("textarea[name=other]")).to_contain_text(text.split("\n\n")[1])
+    come_to_letter(page, site, language)
+    switch(page, there)
+    expect_letter_in(page, there)
+    changed_there = edit(page)
+    page.go_back()
+    expect_letter_in(page, language)
+    switch(page, there)
+    is_at_letter(page, there)
+    expect(body(page)).to_have_value(changed_there)
+    page.go_back()
+    expect_letter_in(page, language)
+    changed_here = edit(page)
+    switch(page, there)
+    button(page, there, "Use the new text").click()
+    is_at_letter(page, there)
+    for text in (changed_here, changed_there):
+        expect(page.locator("textarea[name=other]")).to_contain_text(text.split("\n\n")[1])
 
 
 @each_language

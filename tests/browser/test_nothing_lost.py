@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import with_and_without_scripts, without_scripts
 from tests.browser.test_journey import find_mp
 from tests.running import launched
 
@@ -42,7 +43,6 @@ def by_the_page(page: Page) -> None:
     page.get_by_role("button", name="Back to your answers and address").click()
 
 
-with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 every_way_back = pytest.mark.parametrize(
     ("scripts", "back_to_write"),
     [(True, by_the_browser), (True, by_the_page), (False, by_the_page)],
@@ -125,194 +125,174 @@ def downloaded(page: Page, button: str) -> bytes:
 # ---- Reloading.
 
 
-def test_a_reload_keeps_every_keystroke_of_the_writers_page(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_write(page, site)
-        for _ in range(2):
-            page.reload()
-            expect_fields(page, WRITTEN)
-        expect(page.get_by_role("region", name="Your letter so far")).to_contain_text("维吾尔")
-        expect(page.locator("#personal-says")).not_to_have_text("nothing yet")
-        page.get_by_label(CONNECTION).press("End")
-        page.get_by_label(CONNECTION).press_sequentially(" Still.")
-        page.reload()
-        expect_fields(page, WRITTEN | {CONNECTION: f"{WRITTEN[CONNECTION]} Still."})
-
-
-def test_without_scripts_a_reload_keeps_what_was_sent(browser: Browser, site: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        come_to_write(page, site)
-        page.get_by_role("button", name="Show what I wrote in the letter so far").click()
-        page.wait_for_url("**#sheet")
+def test_a_reload_keeps_every_keystroke_of_the_writers_page(page: Page, site: str) -> None:
+    come_to_write(page, site)
+    for _ in range(2):
         page.reload()
         expect_fields(page, WRITTEN)
+    expect(page.get_by_role("region", name="Your letter so far")).to_contain_text("维吾尔")
+    expect(page.locator("#personal-says")).not_to_have_text("nothing yet")
+    page.get_by_label(CONNECTION).press("End")
+    page.get_by_label(CONNECTION).press_sequentially(" Still.")
+    page.reload()
+    expect_fields(page, WRITTEN | {CONNECTION: f"{WRITTEN[CONNECTION]} Still."})
 
 
-def test_a_reload_keeps_the_edited_letter(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        page.get_by_label("Subject", exact=True).fill(MY_SUBJECT)
-        page.get_by_text("Get a copy yourself").click()
-        page.get_by_label("Your email address").fill("sian@example.org")
-        edited = edit(page, LAST_LINE, f"{MY_LAST_LINE}\n\nWill you come to [your town]?")
-        page.reload()
-        expect(letter(page)).to_have_value(edited)
-        expect_fields(page, {"Your email address": "sian@example.org"})
-        expect(page.get_by_label("Subject", exact=True)).to_have_value(MY_SUBJECT)
-        expect(page.locator("#email-text")).to_have_value(f"{edited}\n12 Example Street\nFlat 2\nLLANFAIR\nSW1A 1AA\n")
-        expect(page.locator("#email-subject")).to_have_value(MY_SUBJECT)
-        expect(page.get_by_text("“[your town]” looks like a gap")).to_be_visible()
-        assert MY_LAST_LINE in downloaded(page, "Text file").decode()
+@without_scripts
+def test_without_scripts_a_reload_keeps_what_was_sent(page: Page, site: str) -> None:
+    come_to_write(page, site)
+    page.get_by_role("button", name="Show what I wrote in the letter so far").click()
+    page.wait_for_url("**#sheet")
+    page.reload()
+    expect_fields(page, WRITTEN)
 
 
-def test_what_a_page_asks_for_once_is_there_after_a_reload(browser: Browser, site: str) -> None:
+def test_a_reload_keeps_the_edited_letter(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    page.get_by_label("Subject", exact=True).fill(MY_SUBJECT)
+    page.get_by_text("Get a copy yourself").click()
+    page.get_by_label("Your email address").fill("sian@example.org")
+    edited = edit(page, LAST_LINE, f"{MY_LAST_LINE}\n\nWill you come to [your town]?")
+    page.reload()
+    expect(letter(page)).to_have_value(edited)
+    expect_fields(page, {"Your email address": "sian@example.org"})
+    expect(page.get_by_label("Subject", exact=True)).to_have_value(MY_SUBJECT)
+    expect(page.locator("#email-text")).to_have_value(f"{edited}\n12 Example Street\nFlat 2\nLLANFAIR\nSW1A 1AA\n")
+    expect(page.locator("#email-subject")).to_have_value(MY_SUBJECT)
+    expect(page.get_by_text("“[your town]” looks like a gap")).to_be_visible()
+    assert MY_LAST_LINE in downloaded(page, "Text file").decode()
+
+
+def test_what_a_page_asks_for_once_is_there_after_a_reload(page: Page, site: str) -> None:
     """The name of an MP, and the day of the first letter."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        page.get_by_role("button", name="Not your constituency?").click()
-        page.get_by_role("button", name="Write your MP’s name yourself").click()
-        page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
-        page.reload()
-        expect_fields(page, {"Your MP’s name": "Rt Hon Jane Example MP"})
-        page.go_back()
-        page.go_back()
-        page.get_by_role("button", name="Write a second letter").click()
-        page.get_by_label("When did you send your letter?").fill("2026-11-01")
-        page.reload()
-        expect_fields(page, {"When did you send your letter?": "2026-11-01"})
+    come_to_letter(page, site)
+    page.get_by_role("button", name="Not your constituency?").click()
+    page.get_by_role("button", name="Write your MP’s name yourself").click()
+    page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
+    page.reload()
+    expect_fields(page, {"Your MP’s name": "Rt Hon Jane Example MP"})
+    page.go_back()
+    page.go_back()
+    page.get_by_role("button", name="Write a second letter").click()
+    page.get_by_label("When did you send your letter?").fill("2026-11-01")
+    page.reload()
+    expect_fields(page, {"When did you send your letter?": "2026-11-01"})
 
 
 # ---- Back and Forward.
 
 
 @with_and_without_scripts
-def test_back_and_forward_lead_to_pages_as_they_were(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edited = edit(page, LAST_LINE, MY_LAST_LINE)
-        for _ in range(2):
-            page.go_back()
-            expect_fields(page, WRITTEN)
-            page.go_back()
-            expect_fields(page, {"Your postcode": "SW1A 1AA"})
-            page.go_forward()
-            expect_fields(page, WRITTEN)
-            page.go_forward()
-            expect(letter(page)).to_have_value(edited)
-        assert MY_LAST_LINE in downloaded(page, "Text file").decode()
-
-
-@pytest.mark.parametrize("by", ["the browser", "the page", "the page, no scripts"])
-def test_another_postcode_keeps_all_that_was_typed(browser: Browser, site: str, by: str) -> None:
-    with browser.new_context(java_script_enabled="no scripts" not in by) as context:
-        page = context.new_page()
-        come_to_write(page, site)
-        if by == "the browser":
-            page.go_back()
-        else:
-            page.get_by_role("button", name="Change the postcode").click()
-        is_at(page, "Stand with the Uyghurs")
-        page.get_by_label("Your postcode").fill("M1 1AE")
-        page.get_by_role("button", name="Find my MP").click()
-        is_at(page, "Write to Lucy Powell")
+def test_back_and_forward_lead_to_pages_as_they_were(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    edited = edit(page, LAST_LINE, MY_LAST_LINE)
+    for _ in range(2):
+        page.go_back()
         expect_fields(page, WRITTEN)
-        see_letter(page)
-        is_at(page, "Your letter to Lucy Powell")
-        expect(letter(page)).to_have_value(letter(page).input_value())
-        assert "I live in Manchester Central" in letter(page).input_value()
+        page.go_back()
+        expect_fields(page, {"Your postcode": "SW1A 1AA"})
+        page.go_forward()
+        expect_fields(page, WRITTEN)
+        page.go_forward()
+        expect(letter(page)).to_have_value(edited)
+    assert MY_LAST_LINE in downloaded(page, "Text file").decode()
 
 
-def test_all_the_way_back_and_on_again(browser: Browser, site: str) -> None:
+@pytest.mark.parametrize(
+    ("scripts", "by"),
+    [(True, "the browser"), (True, "the page"), (False, "the page")],
+    ids=["by the browser", "by the page", "by the page, no scripts"],
+)
+def test_another_postcode_keeps_all_that_was_typed(page: Page, site: str, by: str) -> None:
+    come_to_write(page, site)
+    if by == "the browser":
+        page.go_back()
+    else:
+        page.get_by_role("button", name="Change the postcode").click()
+    is_at(page, "Stand with the Uyghurs")
+    page.get_by_label("Your postcode").fill("M1 1AE")
+    page.get_by_role("button", name="Find my MP").click()
+    is_at(page, "Write to Lucy Powell")
+    expect_fields(page, WRITTEN)
+    see_letter(page)
+    is_at(page, "Your letter to Lucy Powell")
+    assert "I live in Manchester Central" in letter(page).input_value()
+
+
+def test_all_the_way_back_and_on_again(page: Page, site: str) -> None:
     """Not even the address for a copy to oneself is asked for twice."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        page.get_by_text("Get a copy yourself").click()
-        page.get_by_label("Your email address").fill("sian@example.org")
-        edited = edit(page, LAST_LINE, MY_LAST_LINE)
-        page.go_back()
-        page.go_back()
-        page.get_by_role("button", name="Find my MP").click()
-        is_at(page, "Write to Rachel Blake")
+    come_to_letter(page, site)
+    page.get_by_text("Get a copy yourself").click()
+    page.get_by_label("Your email address").fill("sian@example.org")
+    edited = edit(page, LAST_LINE, MY_LAST_LINE)
+    page.go_back()
+    page.go_back()
+    page.get_by_role("button", name="Find my MP").click()
+    is_at(page, "Write to Rachel Blake")
+    expect_fields(page, WRITTEN)
+    see_letter(page)
+    is_at(page, "Your letter to Rachel Blake")
+    expect(letter(page)).to_have_value(edited)
+    expect_fields(page, {"Your email address": "sian@example.org"})
+
+
+@every_way_back
+def test_back_and_on_again_without_a_change_asks_nothing(page: Page, site: str, back_to_write: BackToWrite) -> None:
+    come_to_letter(page, site)
+    page.get_by_label("Subject", exact=True).fill(MY_SUBJECT)
+    edited = edit(page, LAST_LINE, MY_LAST_LINE)
+    for _ in range(2):
+        back_to_write(page)
         expect_fields(page, WRITTEN)
         see_letter(page)
         is_at(page, "Your letter to Rachel Blake")
         expect(letter(page)).to_have_value(edited)
-        expect_fields(page, {"Your email address": "sian@example.org"})
+        expect(page.get_by_label("Subject", exact=True)).to_have_value(MY_SUBJECT)
 
 
-@every_way_back
-def test_back_and_on_again_without_a_change_asks_nothing(
-    browser: Browser, site: str, scripts: bool, back_to_write: BackToWrite
-) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        page.get_by_label("Subject", exact=True).fill(MY_SUBJECT)
-        edited = edit(page, LAST_LINE, MY_LAST_LINE)
-        for _ in range(2):
-            back_to_write(page)
-            expect_fields(page, WRITTEN)
-            see_letter(page)
-            is_at(page, "Your letter to Rachel Blake")
-            expect(letter(page)).to_have_value(edited)
-            expect(page.get_by_label("Subject", exact=True)).to_have_value(MY_SUBJECT)
-
-
-def test_what_was_typed_last_is_there_wherever_one_goes_back_to(browser: Browser, site: str) -> None:
+def test_what_was_typed_last_is_there_wherever_one_goes_back_to(page: Page, site: str) -> None:
     """There are two pages with the answers by then, and the browser shows the older as it was."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        by_the_page(page)
-        page.get_by_label(CONNECTION).fill(ANOTHER_REASON)
-        page.get_by_label("Full name").fill("Siân Mair Example")
-        newest = WRITTEN | {CONNECTION: ANOTHER_REASON, "Full name": "Siân Mair Example"}
-        page.go_back()
-        expect(letter(page)).to_be_visible()
-        page.go_back()
-        expect_fields(page, newest)
-        expect(page.get_by_role("region", name="Your letter so far")).to_contain_text(ANOTHER_REASON)
-        page.go_forward()
-        by_the_page(page)
-        expect_fields(page, newest)
+    come_to_letter(page, site)
+    by_the_page(page)
+    page.get_by_label(CONNECTION).fill(ANOTHER_REASON)
+    page.get_by_label("Full name").fill("Siân Mair Example")
+    newest = WRITTEN | {CONNECTION: ANOTHER_REASON, "Full name": "Siân Mair Example"}
+    page.go_back()
+    expect(letter(page)).to_be_visible()
+    page.go_back()
+    expect_fields(page, newest)
+    expect(page.get_by_role("region", name="Your letter so far")).to_contain_text(ANOTHER_REASON)
+    page.go_forward()
+    by_the_page(page)
+    expect_fields(page, newest)
 
 
-def test_edits_survive_another_postcode(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edit(page, LAST_LINE, MY_LAST_LINE)
-        page.go_back()
-        page.go_back()
-        page.get_by_label("Your postcode").fill("M1 1AE")
-        page.get_by_role("button", name="Find my MP").click()
-        is_at(page, "Write to Lucy Powell")
-        expect_fields(page, WRITTEN)
-        see_letter(page)
-        choose(page, "Keep my changes")
-        is_at(page, "Your letter to Lucy Powell")
-        assert letter(page).input_value().startswith("Dear Lucy Powell,\n\nI live in Manchester Central")
-        assert MY_LAST_LINE in letter(page).input_value()
+def test_edits_survive_another_postcode(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    edit(page, LAST_LINE, MY_LAST_LINE)
+    page.go_back()
+    page.go_back()
+    page.get_by_label("Your postcode").fill("M1 1AE")
+    page.get_by_role("button", name="Find my MP").click()
+    is_at(page, "Write to Lucy Powell")
+    expect_fields(page, WRITTEN)
+    see_letter(page)
+    choose(page, "Keep my changes")
+    is_at(page, "Your letter to Lucy Powell")
+    assert letter(page).input_value().startswith("Dear Lucy Powell,\n\nI live in Manchester Central")
+    assert MY_LAST_LINE in letter(page).input_value()
 
 
-def test_back_to_the_list_of_constituencies_and_on_again(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_write(page, site)
-        page.get_by_role("button", name="Not your constituency?").click()
-        page.get_by_role("button", name="Ynys Môn").click()
-        is_at(page, "Write to Llinos Medi")
-        page.get_by_label(CONNECTION).fill(ANOTHER_REASON)
-        page.go_back()
-        page.get_by_role("button", name="Chorley").click()
-        is_at(page, "Write to Sir Lindsay Hoyle")
-        expect_fields(page, WRITTEN | {CONNECTION: ANOTHER_REASON})
+def test_back_to_the_list_of_constituencies_and_on_again(page: Page, site: str) -> None:
+    come_to_write(page, site)
+    page.get_by_role("button", name="Not your constituency?").click()
+    page.get_by_role("button", name="Ynys Môn").click()
+    is_at(page, "Write to Llinos Medi")
+    page.get_by_label(CONNECTION).fill(ANOTHER_REASON)
+    page.go_back()
+    page.get_by_role("button", name="Chorley").click()
+    is_at(page, "Write to Sir Lindsay Hoyle")
+    expect_fields(page, WRITTEN | {CONNECTION: ANOTHER_REASON})
 
 
 def test_a_page_that_the_browser_kept_whole(
@@ -340,21 +320,19 @@ def test_a_page_that_the_browser_kept_whole(
         expect(letter(page)).to_have_value(edited)
 
 
-def test_whoever_begins_anew_in_the_same_tab_finds_empty_fields(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edit(page, LAST_LINE, MY_LAST_LINE)
-        page.get_by_role("link", name="Dear MP").click()
-        page.get_by_role("link", name="Stand with the Uyghurs").click()
-        expect_fields(page, {"Your postcode": ""})
-        page.get_by_label("Your postcode").fill("M1 1AE")
-        page.get_by_role("button", name="Find my MP").click()
-        expect_fields(page, dict.fromkeys(WRITTEN, ""))
-        page.get_by_label("Full name").fill("Jo Sample")
-        page.go_back()
-        page.get_by_role("button", name="Find my MP").click()
-        expect_fields(page, dict.fromkeys(WRITTEN, "") | {"Full name": "Jo Sample"})
+def test_whoever_begins_anew_in_the_same_tab_finds_empty_fields(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    edit(page, LAST_LINE, MY_LAST_LINE)
+    page.get_by_role("link", name="Dear MP").click()
+    page.get_by_role("link", name="Stand with the Uyghurs").click()
+    expect_fields(page, {"Your postcode": ""})
+    page.get_by_label("Your postcode").fill("M1 1AE")
+    page.get_by_role("button", name="Find my MP").click()
+    expect_fields(page, dict.fromkeys(WRITTEN, ""))
+    page.get_by_label("Full name").fill("Jo Sample")
+    page.go_back()
+    page.get_by_role("button", name="Find my MP").click()
+    expect_fields(page, dict.fromkeys(WRITTEN, "") | {"Full name": "Jo Sample"})
 
 
 # ---- A letter changed by hand, and then an answer, or the MP.
@@ -363,174 +341,158 @@ def test_whoever_begins_anew_in_the_same_tab_finds_empty_fields(browser: Browser
 @every_way_back
 @pytest.mark.parametrize("keep", [True, False], ids=["keep", "new"])
 def test_after_a_changed_answer_both_letters_are_shown_and_one_is_chosen(
-    browser: Browser, site: str, scripts: bool, back_to_write: BackToWrite, keep: bool
+    page: Page, site: str, back_to_write: BackToWrite, keep: bool
 ) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        composed = letter(page).input_value()
-        page.get_by_label("Subject", exact=True).fill(MY_SUBJECT)
-        edited = edit(page, LAST_LINE, MY_LAST_LINE)
-        back_to_write(page)
-        page.get_by_label(HOPE).fill(ANOTHER_REASON)
-        see_letter(page)
-        is_at(page, QUESTION)
-        with_changes = page.get_by_role("region", name="The letter with your changes")
-        new_text = page.get_by_role("region", name="The new text of the letter")
-        for sheet, subject, last_line in (
-            (with_changes, MY_SUBJECT, MY_LAST_LINE),
-            (new_text, SUBJECT, LAST_LINE),
-        ):
-            for part in (subject, "Dear Rachel Blake,", "维吾尔", ANOTHER_REASON, last_line):
-                expect(sheet.get_by_text(part)).to_be_visible()
-            expect(sheet).not_to_contain_text(WRITTEN[HOPE])
-        choose(page, "Keep my changes" if keep else "Use the new text")
-        new = composed.replace(WRITTEN[HOPE], ANOTHER_REASON)
-        kept = new.replace(LAST_LINE, MY_LAST_LINE)
-        expect(letter(page)).to_have_value(kept if keep else new)
-        expect(page.get_by_label("Subject", exact=True)).to_have_value(MY_SUBJECT if keep else SUBJECT)
-        page.get_by_text("The other version of your letter").click()
-        expect(other_version(page)).to_be_visible()
-        expect(other_version(page)).to_have_value(f"{SUBJECT}\n\n{new}" if keep else f"{MY_SUBJECT}\n\n{edited}")
+    come_to_letter(page, site)
+    composed = letter(page).input_value()
+    page.get_by_label("Subject", exact=True).fill(MY_SUBJECT)
+    edited = edit(page, LAST_LINE, MY_LAST_LINE)
+    back_to_write(page)
+    page.get_by_label(HOPE).fill(ANOTHER_REASON)
+    see_letter(page)
+    is_at(page, QUESTION)
+    with_changes = page.get_by_role("region", name="The letter with your changes")
+    new_text = page.get_by_role("region", name="The new text of the letter")
+    for sheet, subject, last_line in (
+        (with_changes, MY_SUBJECT, MY_LAST_LINE),
+        (new_text, SUBJECT, LAST_LINE),
+    ):
+        for part in (subject, "Dear Rachel Blake,", "维吾尔", ANOTHER_REASON, last_line):
+            expect(sheet.get_by_text(part)).to_be_visible()
+        expect(sheet).not_to_contain_text(WRITTEN[HOPE])
+    choose(page, "Keep my changes" if keep else "Use the new text")
+    new = composed.replace(WRITTEN[HOPE], ANOTHER_REASON)
+    kept = new.replace(LAST_LINE, MY_LAST_LINE)
+    expect(letter(page)).to_have_value(kept if keep else new)
+    expect(page.get_by_label("Subject", exact=True)).to_have_value(MY_SUBJECT if keep else SUBJECT)
+    page.get_by_text("The other version of your letter").click()
+    expect(other_version(page)).to_be_visible()
+    expect(other_version(page)).to_have_value(f"{SUBJECT}\n\n{new}" if keep else f"{MY_SUBJECT}\n\n{edited}")
 
 
 @every_way_back
-def test_edits_survive_another_mp(browser: Browser, site: str, scripts: bool, back_to_write: BackToWrite) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edited = edit(page, LAST_LINE, MY_LAST_LINE)
-        if back_to_write is by_the_browser:
-            page.go_back()
-        page.get_by_role("button", name="Not your constituency?").click()
-        page.get_by_role("button", name="Ynys Môn").click()
-        is_at(page, "Write to Llinos Medi")
-        expect_fields(page, WRITTEN)
-        see_letter(page)
-        choose(page, "Keep my changes")
-        is_at(page, "Your letter to Llinos Medi")
-        there = edited.replace("Rachel Blake", "Llinos Medi").replace("Cities of London and Westminster", "Ynys Môn")
-        expect(letter(page)).to_have_value(there)
-        expect(page.locator("#letter .recipient")).to_contain_text("Llinos Medi MP")
+def test_edits_survive_another_mp(page: Page, site: str, back_to_write: BackToWrite) -> None:
+    come_to_letter(page, site)
+    edited = edit(page, LAST_LINE, MY_LAST_LINE)
+    if back_to_write is by_the_browser:
+        page.go_back()
+    page.get_by_role("button", name="Not your constituency?").click()
+    page.get_by_role("button", name="Ynys Môn").click()
+    is_at(page, "Write to Llinos Medi")
+    expect_fields(page, WRITTEN)
+    see_letter(page)
+    choose(page, "Keep my changes")
+    is_at(page, "Your letter to Llinos Medi")
+    there = edited.replace("Rachel Blake", "Llinos Medi").replace("Cities of London and Westminster", "Ynys Môn")
+    expect(letter(page)).to_have_value(there)
+    expect(page.locator("#letter .recipient")).to_contain_text("Llinos Medi MP")
 
 
 @every_way_back
-def test_round_after_round(browser: Browser, site: str, scripts: bool, back_to_write: BackToWrite) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edit(page, LAST_LINE, MY_LAST_LINE)
-        back_to_write(page)
-        page.get_by_label(HOPE).fill(ANOTHER_REASON)
-        see_letter(page)
-        choose(page, "Keep my changes")
-        expected = edit(page, "Yours sincerely,", "I am often in Westminster.\n\nYours truly,")
-        page.get_by_role("button", name="Not your constituency?").click()
-        page.get_by_role("button", name="Ynys Môn").click()
-        see_letter(page)
-        choose(page, "Keep my changes")
-        expected = expected.replace("Rachel Blake", "Llinos Medi").replace(
-            "Cities of London and Westminster", "Ynys Môn"
-        )
-        expect(letter(page)).to_have_value(expected)
-        expected = edit(page, "Will you write to", "Would you kindly write to")
-        back_to_write(page)
-        page.get_by_label("Full name").fill("Siân Mair Example")
-        page.get_by_label(CONNECTION).fill("I am a nurse.")
-        see_letter(page)
-        choose(page, "Keep my changes")
-        expected = expected.replace(WRITTEN[CONNECTION], "I am a nurse.").replace("Siân Example", "Siân Mair Example")
-        expect(letter(page)).to_have_value(expected)
-        back_to_write(page)
-        see_letter(page)
-        is_at(page, "Your letter to Llinos Medi")
-        expect(letter(page)).to_have_value(expected)
-        for old, new in {LAST_LINE: MY_LAST_LINE, "Yours sincerely,": "Yours truly,"}.items():
-            assert old in other_version(page).input_value()
-            assert new in expected
+def test_round_after_round(page: Page, site: str, back_to_write: BackToWrite) -> None:
+    come_to_letter(page, site)
+    edit(page, LAST_LINE, MY_LAST_LINE)
+    back_to_write(page)
+    page.get_by_label(HOPE).fill(ANOTHER_REASON)
+    see_letter(page)
+    choose(page, "Keep my changes")
+    expected = edit(page, "Yours sincerely,", "I am often in Westminster.\n\nYours truly,")
+    page.get_by_role("button", name="Not your constituency?").click()
+    page.get_by_role("button", name="Ynys Môn").click()
+    see_letter(page)
+    choose(page, "Keep my changes")
+    expected = expected.replace("Rachel Blake", "Llinos Medi").replace("Cities of London and Westminster", "Ynys Môn")
+    expect(letter(page)).to_have_value(expected)
+    expected = edit(page, "Will you write to", "Would you kindly write to")
+    back_to_write(page)
+    page.get_by_label("Full name").fill("Siân Mair Example")
+    page.get_by_label(CONNECTION).fill("I am a nurse.")
+    see_letter(page)
+    choose(page, "Keep my changes")
+    expected = expected.replace(WRITTEN[CONNECTION], "I am a nurse.").replace("Siân Example", "Siân Mair Example")
+    expect(letter(page)).to_have_value(expected)
+    back_to_write(page)
+    see_letter(page)
+    is_at(page, "Your letter to Llinos Medi")
+    expect(letter(page)).to_have_value(expected)
+    for old, new in {LAST_LINE: MY_LAST_LINE, "Yours sincerely,": "Yours truly,"}.items():
+        assert old in other_version(page).input_value()
+        assert new in expected
 
 
-def test_back_to_the_question_and_the_other_choice(browser: Browser, site: str) -> None:
+def test_back_to_the_question_and_the_other_choice(page: Page, site: str) -> None:
     """What was typed into the first choice is with the other versions then."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edit(page, LAST_LINE, MY_LAST_LINE)
-        page.go_back()
-        page.get_by_label(HOPE).fill(ANOTHER_REASON)
-        see_letter(page)
-        choose(page, "Keep my changes")
-        edit(page, "Yours sincerely,", "Yours truly,")
-        page.go_back()
-        choose(page, "Use the new text")
-        assert LAST_LINE in letter(page).input_value()
-        assert "Yours sincerely," in letter(page).input_value()
-        assert MY_LAST_LINE in other_version(page).input_value()
-        assert "Yours truly," in other_version(page).input_value()
+    come_to_letter(page, site)
+    edit(page, LAST_LINE, MY_LAST_LINE)
+    page.go_back()
+    page.get_by_label(HOPE).fill(ANOTHER_REASON)
+    see_letter(page)
+    choose(page, "Keep my changes")
+    edit(page, "Yours sincerely,", "Yours truly,")
+    page.go_back()
+    choose(page, "Use the new text")
+    assert LAST_LINE in letter(page).input_value()
+    assert "Yours sincerely," in letter(page).input_value()
+    assert MY_LAST_LINE in other_version(page).input_value()
+    assert "Yours truly," in other_version(page).input_value()
 
 
-def test_a_choice_is_not_asked_for_twice(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edit(page, LAST_LINE, MY_LAST_LINE)
-        by_the_page(page)
-        page.get_by_label(HOPE).fill(ANOTHER_REASON)
-        see_letter(page)
-        choose(page, "Use the new text")
-        new = letter(page).input_value()
-        page.go_back()
-        is_at(page, QUESTION)
-        page.go_back()
-        see_letter(page)
-        is_at(page, "Your letter to Rachel Blake")
-        expect(letter(page)).to_have_value(new)
-        assert MY_LAST_LINE in other_version(page).input_value()
+def test_a_choice_is_not_asked_for_twice(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    edit(page, LAST_LINE, MY_LAST_LINE)
+    by_the_page(page)
+    page.get_by_label(HOPE).fill(ANOTHER_REASON)
+    see_letter(page)
+    choose(page, "Use the new text")
+    new = letter(page).input_value()
+    page.go_back()
+    is_at(page, QUESTION)
+    page.go_back()
+    see_letter(page)
+    is_at(page, "Your letter to Rachel Blake")
+    expect(letter(page)).to_have_value(new)
+    assert MY_LAST_LINE in other_version(page).input_value()
 
 
-def test_the_first_letter_and_the_second_are_two(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        first = edit(page, LAST_LINE, MY_LAST_LINE)
-        page.get_by_role("button", name="Write a second letter").click()
-        page.get_by_label("When did you send your letter?").fill("2026-11-01")
-        page.get_by_role("button", name="See my second letter").click()
-        is_at(page, "Your second letter to Rachel Blake")
-        second = edit(page, "Have you done so", "Tell me: have you done so")
-        page.go_back()
-        page.get_by_role("button", name="See my second letter").click()
-        is_at(page, "Your second letter to Rachel Blake")
-        expect(letter(page)).to_have_value(second)
-        page.go_back()
-        page.go_back()
-        expect(letter(page)).to_have_value(first)
-        page.go_back()
-        see_letter(page)
-        is_at(page, "Your letter to Rachel Blake")
-        expect(letter(page)).to_have_value(first)
+def test_the_first_letter_and_the_second_are_two(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    first = edit(page, LAST_LINE, MY_LAST_LINE)
+    page.get_by_role("button", name="Write a second letter").click()
+    page.get_by_label("When did you send your letter?").fill("2026-11-01")
+    page.get_by_role("button", name="See my second letter").click()
+    is_at(page, "Your second letter to Rachel Blake")
+    second = edit(page, "Have you done so", "Tell me: have you done so")
+    page.go_back()
+    page.get_by_role("button", name="See my second letter").click()
+    is_at(page, "Your second letter to Rachel Blake")
+    expect(letter(page)).to_have_value(second)
+    page.go_back()
+    page.go_back()
+    expect(letter(page)).to_have_value(first)
+    page.go_back()
+    see_letter(page)
+    is_at(page, "Your letter to Rachel Blake")
+    expect(letter(page)).to_have_value(first)
 
 
 @with_and_without_scripts
-def test_what_is_downloaded_is_the_edited_letter(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        come_to_letter(page, site)
-        edit(page, LAST_LINE, MY_LAST_LINE)
-        by_the_page(page)
-        page.get_by_label(HOPE).fill(ANOTHER_REASON)
-        see_letter(page)
-        choose(page, "Keep my changes")
-        edited = edit(page, "Yours sincerely,", "Yours truly,")
-        text = downloaded(page, "Text file").decode().replace("\r\n", "\n")
-        assert text == (
-            f"To: rachel.blake.mp@parliament.uk\nSubject: {SUBJECT}\n\n"
-            f"{edited}\n12 Example Street\nFlat 2\nLLANFAIR\nSW1A 1AA\n"
-        )
-        with pdfplumber.open(BytesIO(downloaded(page, "Download the PDF"))) as pdf:
-            printed = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
-        for part in (MY_LAST_LINE, ANOTHER_REASON, "Yours truly,"):
-            assert part in printed
+def test_what_is_downloaded_is_the_edited_letter(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    edit(page, LAST_LINE, MY_LAST_LINE)
+    by_the_page(page)
+    page.get_by_label(HOPE).fill(ANOTHER_REASON)
+    see_letter(page)
+    choose(page, "Keep my changes")
+    edited = edit(page, "Yours sincerely,", "Yours truly,")
+    text = downloaded(page, "Text file").decode().replace("\r\n", "\n")
+    assert text == (
+        f"To: rachel.blake.mp@parliament.uk\nSubject: {SUBJECT}\n\n"
+        f"{edited}\n12 Example Street\nFlat 2\nLLANFAIR\nSW1A 1AA\n"
+    )
+    with pdfplumber.open(BytesIO(downloaded(page, "Download the PDF"))) as pdf:
+        printed = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
+    for part in (MY_LAST_LINE, ANOTHER_REASON, "Yours truly,"):
+        assert part in printed
 
 
 # ---- And nothing of it is stored.

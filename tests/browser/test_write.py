@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import with_and_without_scripts, without_scripts
 from tests.browser.test_journey import find_mp
 
 CONNECTION = "What connects you to this?"
@@ -53,84 +54,73 @@ def test_the_letter_so_far_is_the_same_with_scripts_and_without(
         assert so_far(with_scripts) == so_far(without)
 
 
-def test_the_letter_and_the_meter_follow_what_is_typed(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        sheet = page.get_by_role("region", name="Your letter so far")
-        share, advice, meter = (page.locator(f"#personal-{part}") for part in ("says", "advice", "meter"))
-        expect(share).to_have_text("nothing yet")
-        expect(advice).to_have_text(
-            "A sentence of your own is enough. Letters that are all alike get one answer for all."
-        )
-        page.get_by_label(CONNECTION).press_sequentially("I remember.")
-        expect(sheet.get_by_text("I remember.")).to_be_visible()
-        expect(share).to_have_text("about 5%")
-        expect(meter).to_have_attribute("value", "5")
-        expect(advice).to_contain_text("Even this much makes it yours.")
-        page.get_by_label(CONNECTION).fill("I remember what nobody should have to. " * 15)
-        expect(share).not_to_have_text("about 5%")
-        expect(advice).to_have_text("Good: this is a letter that only one person could have written.")
-        page.get_by_label(CONNECTION).fill("")
-        expect(share).to_have_text("nothing yet")
-        expect(meter).to_have_attribute("value", "0")
-        expect(sheet).not_to_contain_text("I remember")
+def test_the_letter_and_the_meter_follow_what_is_typed(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    sheet = page.get_by_role("region", name="Your letter so far")
+    share, advice, meter = (page.locator(f"#personal-{part}") for part in ("says", "advice", "meter"))
+    expect(share).to_have_text("nothing yet")
+    expect(advice).to_have_text("A sentence of your own is enough. Letters that are all alike get one answer for all.")
+    page.get_by_label(CONNECTION).press_sequentially("I remember.")
+    expect(sheet.get_by_text("I remember.")).to_be_visible()
+    expect(share).to_have_text("about 5%")
+    expect(meter).to_have_attribute("value", "5")
+    expect(advice).to_contain_text("Even this much makes it yours.")
+    page.get_by_label(CONNECTION).fill("I remember what nobody should have to. " * 15)
+    expect(share).not_to_have_text("about 5%")
+    expect(advice).to_have_text("Good: this is a letter that only one person could have written.")
+    page.get_by_label(CONNECTION).fill("")
+    expect(share).to_have_text("nothing yet")
+    expect(meter).to_have_attribute("value", "0")
+    expect(sheet).not_to_contain_text("I remember")
 
 
-def test_beginnings_of_sentences_are_put_into_the_answer(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        answer = page.get_by_label(CONNECTION)
-        page.get_by_role("button", name="In my work I …").click()
-        expect(answer).to_be_focused()
-        expect(answer).to_have_value("In my work I ")
-        page.keyboard.type("meet them.")
-        expect(answer).to_have_value("In my work I meet them.")
-        page.get_by_role("button", name="My own family …").click()
-        page.keyboard.type("came from there.")
-        expect(answer).to_have_value("In my work I meet them.\n\nMy own family came from there.")
-        expect(page.get_by_role("region", name="Your letter so far")).to_contain_text("My own family came from there.")
-        page.get_by_role("button", name="My own family …").click()
-        expect(answer).to_be_focused()
-        expect(answer).to_have_value("In my work I meet them.\n\nMy own family came from there.")
-        expect(page.get_by_label(HOPE)).to_have_value("")
-        page.reload()
-        expect(answer).to_have_value("In my work I meet them.\n\nMy own family came from there.")
+def test_beginnings_of_sentences_are_put_into_the_answer(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    answer = page.get_by_label(CONNECTION)
+    page.get_by_role("button", name="In my work I …").click()
+    expect(answer).to_be_focused()
+    expect(answer).to_have_value("In my work I ")
+    page.keyboard.type("meet them.")
+    expect(answer).to_have_value("In my work I meet them.")
+    page.get_by_role("button", name="My own family …").click()
+    page.keyboard.type("came from there.")
+    expect(answer).to_have_value("In my work I meet them.\n\nMy own family came from there.")
+    expect(page.get_by_role("region", name="Your letter so far")).to_contain_text("My own family came from there.")
+    page.get_by_role("button", name="My own family …").click()
+    expect(answer).to_be_focused()
+    expect(answer).to_have_value("In my work I meet them.\n\nMy own family came from there.")
+    expect(page.get_by_label(HOPE)).to_have_value("")
+    page.reload()
+    expect(answer).to_have_value("In my work I meet them.\n\nMy own family came from there.")
 
 
-def test_beginnings_of_sentences_work_from_the_keyboard(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        beginning = page.get_by_role("button", name="I first heard of the Uyghurs when …")
-        expect(beginning).to_be_visible()
-        page.get_by_label(CONNECTION).focus()
-        page.keyboard.press("Tab")
-        expect(beginning).to_be_focused()
-        page.keyboard.press("Enter")
-        expect(page.get_by_label(CONNECTION)).to_be_focused()
-        page.keyboard.type("I was ten.")
-        expect(page.get_by_label(CONNECTION)).to_have_value("I first heard of the Uyghurs when I was ten.")
+def test_beginnings_of_sentences_work_from_the_keyboard(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    beginning = page.get_by_role("button", name="I first heard of the Uyghurs when …")
+    expect(beginning).to_be_visible()
+    page.get_by_label(CONNECTION).focus()
+    page.keyboard.press("Tab")
+    expect(beginning).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(CONNECTION)).to_be_focused()
+    page.keyboard.type("I was ten.")
+    expect(page.get_by_label(CONNECTION)).to_have_value("I first heard of the Uyghurs when I was ten.")
 
 
-def test_without_scripts_beginnings_are_plain_text(browser: Browser, site: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        beginnings = page.get_by_role("list").filter(has_text="In my work I …")
-        expect(beginnings).to_be_visible()
-        expect(beginnings.get_by_role("button")).to_have_count(0)
+@without_scripts
+def test_without_scripts_beginnings_are_plain_text(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    beginnings = page.get_by_role("list").filter(has_text="In my work I …")
+    expect(beginnings).to_be_visible()
+    expect(beginnings.get_by_role("button")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_word_is_enough(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        find_mp(page, site, "SW1A 1AA")
-        type_in(page, {CONNECTION: "Faith.", "Full name": "Siân Example"})
-        type_in(page, {"Address line 1": "12 Example Street", "Town or city": "Llanfair"})
-        page.get_by_role("button", name="See my letter").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
-        assert "\n\nFaith.\n\n" in page.get_by_label("Letter", exact=True).input_value()
-        expect(page.locator("#personal-says")).to_have_text("about 5%")
+@with_and_without_scripts
+def test_a_word_is_enough(page: Page, site: str) -> None:
+    find_mp(page, site, "SW1A 1AA")
+    type_in(page, {CONNECTION: "Faith.", "Full name": "Siân Example"})
+    type_in(page, {"Address line 1": "12 Example Street", "Town or city": "Llanfair"})
+    page.get_by_role("button", name="See my letter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
+    assert "\n\nFaith.\n\n" in page.get_by_label("Letter", exact=True).input_value()
+    expect(page.locator("#personal-says")).to_have_text("about 5%")
