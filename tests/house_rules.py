@@ -25,7 +25,7 @@ _REFERENCES = (
     "aria-details",
 )
 _BUTTONS = ("submit", "button", "reset", "image")
-_GLUED = re.compile(r"\S{0,30}\w{2}[.?!)][A-ZÂÊÎÔÛŴŶ](?=\w*[a-z])\w* \S{1,30}")
+_GLUED = re.compile(r"(?<=\w\w)[.?!)][A-ZÂÊÎÔÛŴŶ](?=\w*[a-z])\w* \S{1,30}")
 """Where a template swallows the line break between two sentences."""
 _LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 _PROBLEMS = ("Error: ", "Gwall: ")
