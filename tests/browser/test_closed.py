@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import with_and_without_scripts
 from tests.browser.test_journey import Serve
 
 FILE = """\
@@ -40,7 +41,7 @@ def site(serve: Serve, tmp_path: Path) -> str:
     return serve(campaigns_dir=tmp_path)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no script"])
+@with_and_without_scripts
 def test_a_letter_in_hand_is_finished(browser: Browser, site: str, tmp_path: Path, scripts: bool) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()

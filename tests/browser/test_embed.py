@@ -9,12 +9,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
 
+from tests.browser.conftest import with_and_without_scripts
 from tests.web.test_share import Fields
 
 PAGE = """<!doctype html>
 <html lang="en-GB"><title>A charity</title><link rel="icon" href="data:,"><h1>A charity</h1><p>Its own words.</p>"""
 widths = pytest.mark.parametrize("width", [360, 1280])
-scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def _height_within(page: Page, n: int) -> str:
     return f"{height}px"
 
 
-@scripts
+@with_and_without_scripts
 @widths
 def test_the_journey_leaves_the_frame_and_the_way_back_leads_to_the_charity(
     browser: Browser, charity: tuple[str, dict[str, str]], code: Callable[[str, str], str], width: int, scripts: bool
@@ -114,7 +114,7 @@ def test_the_journey_leaves_the_frame_and_the_way_back_leads_to_the_charity(
         expect(page.get_by_role("heading", level=1)).to_have_text("A charity")
 
 
-@scripts
+@with_and_without_scripts
 def test_a_frame_is_refused_on_a_site_that_is_not_listed(
     browser: Browser, charity: tuple[str, dict[str, str]], code: Callable[[str, str], str], scripts: bool
 ) -> None:
@@ -142,7 +142,7 @@ def test_a_page_may_not_set_the_height_of_anothers_frame(
         assert page.locator("#strange").evaluate("frame => frame.style.height") == ""
 
 
-@scripts
+@with_and_without_scripts
 def test_the_postcode_box_works_on_any_site(
     browser: Browser, charity: tuple[str, dict[str, str]], code: Callable[[str, str], str], scripts: bool
 ) -> None:

@@ -28,13 +28,18 @@ def find_mp(page: Page, site: str, postcode: str) -> None:
     page.get_by_role("button", name="Find my MP").click()
 
 
-def write(page: Page, site: str, postcode: str = "sw1a1aa") -> None:
-    """From the campaign's page to the letter."""
-    find_mp(page, site, postcode)
+def fill_in(page: Page) -> None:
+    """What the writer is asked for."""
     page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
     page.get_by_label("Full name").fill("Siân Example")
     page.get_by_label("Address line 1").fill("12 Example Street")
     page.get_by_label("Town or city").fill("Llanfair")
+
+
+def write(page: Page, site: str, postcode: str = "sw1a1aa") -> None:
+    """From the campaign's page to the letter."""
+    find_mp(page, site, postcode)
+    fill_in(page)
     page.get_by_role("button", name="See my letter").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
 
@@ -118,10 +123,7 @@ def test_the_enter_key_goes_on_to_the_letter(page: Page, site: str) -> None:
     page.goto(f"{site}/c/uyghurs")
     page.get_by_label("Your postcode").fill("SW1A 1AA")
     page.get_by_label("Your postcode").press("Enter")
-    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-    page.get_by_label("Address line 1").fill("12 Example Street")
-    page.get_by_label("Town or city").fill("Llanfair")
-    page.get_by_label("Full name").fill("Siân Example")
+    fill_in(page)
     page.get_by_label("Full name").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
 
@@ -180,10 +182,7 @@ def test_the_name_by_hand(page: Page, serve: Serve) -> None:
     page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
     page.get_by_label("Your constituency").fill("Chorley")
     page.get_by_label("Your constituency").press("Enter")
-    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-    page.get_by_label("Full name").fill("Siân Example")
-    page.get_by_label("Address line 1").fill("12 Example Street")
-    page.get_by_label("Town or city").fill("Llanfair")
+    fill_in(page)
     page.get_by_role("button", name="See my letter").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Jane Example")
     expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile("^Dear Jane Example,"))

@@ -88,6 +88,12 @@ def see_letter(page: Page) -> None:
     page.get_by_role("button", name="See my letter").click()
 
 
+def give_another_reason(page: Page) -> None:
+    """Change an answer, and go on to the letter."""
+    page.get_by_label(HOPE).fill(ANOTHER_REASON)
+    see_letter(page)
+
+
 def choose(page: Page, name: str) -> None:
     """Answer the question which of two letters to go on with."""
     is_at(page, QUESTION)
@@ -198,14 +204,10 @@ def test_back_and_forward_lead_to_pages_as_they_were(page: Page, site: str) -> N
     assert MY_LAST_LINE in downloaded(page, "Text file").decode()
 
 
-@pytest.mark.parametrize(
-    ("scripts", "by"),
-    [(True, "the browser"), (True, "the page"), (False, "the page")],
-    ids=["by the browser", "by the page", "by the page, no scripts"],
-)
-def test_another_postcode_keeps_all_that_was_typed(page: Page, site: str, by: str) -> None:
+@every_way_back
+def test_another_postcode_keeps_all_that_was_typed(page: Page, site: str, back_to_write: BackToWrite) -> None:
     come_to_write(page, site)
-    if by == "the browser":
+    if back_to_write is by_the_browser:
         page.go_back()
     else:
         page.get_by_role("button", name="Change the postcode").click()
@@ -348,8 +350,7 @@ def test_after_a_changed_answer_both_letters_are_shown_and_one_is_chosen(
     page.get_by_label("Subject", exact=True).fill(MY_SUBJECT)
     edited = edit(page, LAST_LINE, MY_LAST_LINE)
     back_to_write(page)
-    page.get_by_label(HOPE).fill(ANOTHER_REASON)
-    see_letter(page)
+    give_another_reason(page)
     is_at(page, QUESTION)
     with_changes = page.get_by_role("region", name="The letter with your changes")
     new_text = page.get_by_role("region", name="The new text of the letter")
@@ -393,8 +394,7 @@ def test_round_after_round(page: Page, site: str, back_to_write: BackToWrite) ->
     come_to_letter(page, site)
     edit(page, LAST_LINE, MY_LAST_LINE)
     back_to_write(page)
-    page.get_by_label(HOPE).fill(ANOTHER_REASON)
-    see_letter(page)
+    give_another_reason(page)
     choose(page, "Keep my changes")
     expected = edit(page, "Yours sincerely,", "I am often in Westminster.\n\nYours truly,")
     page.get_by_role("button", name="Not your constituency?").click()
@@ -425,8 +425,7 @@ def test_back_to_the_question_and_the_other_choice(page: Page, site: str) -> Non
     come_to_letter(page, site)
     edit(page, LAST_LINE, MY_LAST_LINE)
     page.go_back()
-    page.get_by_label(HOPE).fill(ANOTHER_REASON)
-    see_letter(page)
+    give_another_reason(page)
     choose(page, "Keep my changes")
     edit(page, "Yours sincerely,", "Yours truly,")
     page.go_back()
@@ -441,8 +440,7 @@ def test_a_choice_is_not_asked_for_twice(page: Page, site: str) -> None:
     come_to_letter(page, site)
     edit(page, LAST_LINE, MY_LAST_LINE)
     by_the_page(page)
-    page.get_by_label(HOPE).fill(ANOTHER_REASON)
-    see_letter(page)
+    give_another_reason(page)
     choose(page, "Use the new text")
     new = letter(page).input_value()
     page.go_back()
@@ -480,8 +478,7 @@ def test_what_is_downloaded_is_the_edited_letter(page: Page, site: str) -> None:
     come_to_letter(page, site)
     edit(page, LAST_LINE, MY_LAST_LINE)
     by_the_page(page)
-    page.get_by_label(HOPE).fill(ANOTHER_REASON)
-    see_letter(page)
+    give_another_reason(page)
     choose(page, "Keep my changes")
     edited = edit(page, "Yours sincerely,", "Yours truly,")
     text = downloaded(page, "Text file").decode().replace("\r\n", "\n")
@@ -505,8 +502,7 @@ def test_nothing_is_stored_that_nobody_asked_for(browser: Browser, site: str) ->
         edit(page, LAST_LINE, MY_LAST_LINE)
         page.reload()
         page.go_back()
-        page.get_by_label(HOPE).fill(ANOTHER_REASON)
-        see_letter(page)
+        give_another_reason(page)
         choose(page, "Keep my changes")
         assert page.evaluate(STORED) == [0, 0, 0, 0, 0]
         assert context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}

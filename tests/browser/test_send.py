@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from app.letters import email
 from app.letters.letter import Letter
 from app.mp.dissolution import today
-from tests.browser.test_journey import find_mp, write
+from tests.browser.conftest import with_and_without_scripts
+from tests.browser.test_journey import fill_in, find_mp, write
 from tests.conftest import SENDER
 
 TO = "rachel.blake.mp@parliament.uk"
@@ -243,10 +244,7 @@ def test_an_mp_without_an_email_address(context: BrowserContext, site: str) -> N
     page = context.new_page()
     page.on("pageerror", lambda error: errors.append(str(error)))
     find_mp(page, site, "PR1 2RL")
-    page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-    page.get_by_label("Full name").fill("Siân Example")
-    page.get_by_label("Address line 1").fill("12 Example Street")
-    page.get_by_label("Town or city").fill("Llanfair")
+    fill_in(page)
     page.get_by_role("button", name="See my letter").click()
     expect(page.get_by_text("Sir Mark Hendrick publishes no email address with Parliament")).to_be_visible()
     letter(page).fill(SHORT)
@@ -330,7 +328,7 @@ def test_without_scripts_the_remarks_come_with_the_button(browser: Browser, site
 # ---- Afterwards.
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@with_and_without_scripts
 def test_a_reminder_for_the_calendar(browser: Browser, site: str, scripts: bool) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
@@ -344,7 +342,7 @@ def test_a_reminder_for_the_calendar(browser: Browser, site: str, scripts: bool)
         assert private.encode() not in file
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@with_and_without_scripts
 def test_a_second_letter_says_when_the_first_went_out(browser: Browser, site: str, scripts: bool) -> None:
     sent = today() - timedelta(days=25)
     with browser.new_context(java_script_enabled=scripts) as context:
@@ -367,7 +365,7 @@ def test_a_second_letter_says_when_the_first_went_out(browser: Browser, site: st
         assert f"On {said} I wrote to you" in text
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@with_and_without_scripts
 @pytest.mark.parametrize("wrong", [None, "tomorrow", "long ago"])
 def test_a_wrong_day_is_an_error_in_plain_words(browser: Browser, site: str, scripts: bool, wrong: str | None) -> None:
     days = {"tomorrow": today() + timedelta(days=2), "long ago": date(2001, 1, 1)}
@@ -398,7 +396,7 @@ def test_the_link_for_friends_tells_nothing_of_the_writer(page: Page, site: str)
     expect(page.get_by_label("Your postcode")).to_have_value("")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@with_and_without_scripts
 def test_how_to_post_it_opens(browser: Browser, site: str, scripts: bool) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
