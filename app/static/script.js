@@ -75,9 +75,17 @@ const sendAlong = (sent, data) => {
     if (goesAlong(name) && !isTypedIn(sent.elements[name]) && (when > page.made || !before.has(name))) data.set(name, text);
   }
   // So does the letter as it was last. A first letter and a second are two.
-  const letters = otherPages().filter(({ letter, hidden }) => letter && !hidden.first_sent === !data.get("first_sent"));
-  const last = oldestFirst(letters.map(({ letter }) => letter)).at(-1);
+  const isSecond = Boolean(data.get("first_sent"));
+  const letters = [
+    ...[page, ...otherPages()].map(({ passedOn }) => passedOn).filter((passedOn) => passedOn?.isSecond === isSecond),
+    ...otherPages().filter(({ letter, hidden }) => letter && Boolean(hidden.first_sent) === isSecond).map(({ letter }) => letter),
+  ];
+  const last = oldestFirst(letters).at(-1);
   if (!last) return;
+  if (!letter) { // it is not lost even if the script of the next page never comes
+    page.passedOn = { ...last, isSecond };
+    remember();
+  }
   const { isEdited, subject, body, base } = last;
   if (letter && last.when <= page.typedAt) {
     // The same letter in another language was changed too: it stays within reach.

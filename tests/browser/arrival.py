@@ -1,12 +1,25 @@
-"""How a browser comes to a page that one may have to post something for."""
+"""How a browser comes to a page."""
 
-from playwright.sync_api import Page
+from typing import Literal
+
+from playwright.sync_api import Locator, Page
 
 from tests.pages import Visit
 
 
+def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
+    """``follow`` the button or link of that name."""
+    follow(page.get_by_role(role, name=name))
+
+
+def follow(leads_on: Locator) -> None:
+    """Go on to another page, and wait until it has loaded and its script has begun: nobody types before that."""
+    with leads_on.page.expect_navigation():
+        leads_on.click()
+
+
 def come_to(page: Page, addresses: dict[str, str], visit: Visit) -> None:
-    """Open a page; a posted one through a form of the site's own."""
+    """Open a page; one that has to be posted through a form of the site's own."""
     site = addresses[visit.site]
     if visit.method == "GET":
         page.goto(site + visit.path)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.arrival import follow, press
 from tests.browser.conftest import with_and_without_scripts
 from tests.browser.test_journey import Serve
 
@@ -27,7 +28,7 @@ MINE = "The Lea, since I was six."
 def come_to_write(page: Page, site: str) -> None:
     page.goto(f"{site}/c/rivers")
     page.get_by_label("Your postcode").fill("SW1A 1AA")
-    page.get_by_role("button", name="Find my MP").click()
+    press(page, "Find my MP")
     page.get_by_label("Which river do you know?").fill(MINE)
 
 
@@ -47,12 +48,12 @@ def test_a_letter_in_hand_is_finished(browser: Browser, site: str, tmp_path: Pat
         page = context.new_page()
         come_to_write(page, site)
         close(tmp_path)
-        page.get_by_role("button", name="Not your constituency?").click()
-        page.get_by_role("button", name="Aberafan Maesteg").click()
+        press(page, "Not your constituency?")
+        press(page, "Aberafan Maesteg")
         page.get_by_label("Full name").fill("Siân Example")
         page.get_by_label("Address line 1").fill("12 Example Street")
         page.get_by_label("Town or city").fill("Llanfair")
-        page.get_by_role("button", name="See my letter").last.click()
+        follow(page.get_by_role("button", name="See my letter").last)
         expect(page.get_by_role("heading", level=1)).to_contain_text("Your letter to")
         expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile(MINE))
 
@@ -67,5 +68,5 @@ def test_a_draft_is_found_again_after_the_end(browser: Browser, site: str, tmp_p
         page = context.new_page()
         page.goto(f"{site}/c/rivers")
         expect(page.get_by_role("heading", name="Ended on 31 January 2020")).to_be_visible()
-        page.get_by_role("button", name="Go on with it").click()
+        press(page, "Go on with it")
         expect(page.get_by_label("Which river do you know?")).to_have_value(MINE)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.arrival import press
 from tests.browser.test_nothing_lost import (
     ANOTHER_REASON,
     CONNECTION,
@@ -46,7 +47,7 @@ def another_day(context: BrowserContext, page: Page, site: str) -> Page:
 
 def go_on(page: Page) -> None:
     expect(page.get_by_role("region", name=FOUND)).to_contain_text("It is from 1 November 2026.")
-    page.get_by_role("button", name="Go on with it").click()
+    press(page, "Go on with it")
 
 
 def test_a_draft_of_the_writers_page_follows_what_is_typed(browser: Browser, site: str) -> None:
@@ -88,7 +89,7 @@ def test_a_draft_of_the_letter_has_every_change(browser: Browser, site: str) -> 
         expect(letter(page)).to_have_value(edited)
         expect(page.get_by_label("Subject", exact=True)).to_have_value("My neighbour’s family")
         expect_fields(page, {"Your email address": "sian@example.org"})
-        page.get_by_role("button", name="Back to your answers and address").click()
+        press(page, "Back to your answers and address")
         expect_fields(page, WRITTEN)
         see_letter(page)
         expect(letter(page)).to_have_value(edited)
@@ -116,8 +117,8 @@ def test_a_draft_keeps_the_constituency_that_was_chosen(browser: Browser, site: 
         page = context.new_page()
         come_to_write(page, site)
         keep(page)
-        page.get_by_role("button", name="Not your constituency?").click()
-        page.get_by_role("button", name="Ynys Môn").click()
+        press(page, "Not your constituency?")
+        press(page, "Ynys Môn")
         is_at(page, "Write to Llinos Medi")
         expect(page.get_by_role("button", name="Wipe the draft")).to_be_visible()
         page = another_day(context, page, site)
@@ -133,7 +134,7 @@ def test_a_draft_stays_as_it_is_while_another_letter_is_written(browser: Browser
         keep(page)
         page = another_day(context, page, site)
         page.get_by_label("Your postcode").fill("M1 1AE")
-        page.get_by_role("button", name="Find my MP").click()
+        press(page, "Find my MP")
         is_at(page, "Write to Lucy Powell")
         expect_fields(page, dict.fromkeys(WRITTEN, ""))
         expect(page.get_by_text("Another draft of this letter, of 1 November 2026, is kept")).to_be_visible()
@@ -149,11 +150,11 @@ def test_a_new_letter_in_the_same_tab_leaves_the_draft_alone_too(browser: Browse
         page = context.new_page()
         come_to_write(page, site)
         keep(page)
-        page.get_by_role("link", name="Dear MP").click()
-        page.get_by_role("link", name="Stand with the Uyghurs").click()
+        press(page, "Dear MP", "link")
+        press(page, "Stand with the Uyghurs", "link")
         expect(page.get_by_role("heading", name=FOUND)).to_be_visible()
         page.get_by_label("Your postcode").fill("M1 1AE")
-        page.get_by_role("button", name="Find my MP").click()
+        press(page, "Find my MP")
         page.get_by_label("Full name").fill("Jo Sample")
         page = another_day(context, page, site)
         go_on(page)

@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.arrival import press
 from tests.browser.conftest import with_and_without_scripts
 from tests.conftest import NOWHERE
 from tests.stand_in import StandIn
@@ -25,7 +26,7 @@ def find_mp(page: Page, site: str, postcode: str) -> None:
     """From the campaign's page to the MP's."""
     page.goto(f"{site}/c/uyghurs")
     page.get_by_label("Your postcode").fill(postcode)
-    page.get_by_role("button", name="Find my MP").click()
+    press(page, "Find my MP")
 
 
 def fill_in(page: Page) -> None:
@@ -40,7 +41,7 @@ def write(page: Page, site: str, postcode: str = "sw1a1aa") -> None:
     """From the campaign's page to the letter."""
     find_mp(page, site, postcode)
     fill_in(page)
-    page.get_by_role("button", name="See my letter").click()
+    press(page, "See my letter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
 
 
@@ -132,7 +133,7 @@ def test_the_enter_key_goes_on_to_the_letter(page: Page, site: str) -> None:
 def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(page: Page, serve: Serve) -> None:
     find_mp(page, serve(lookup="snapshot"), "NW3 2AY")
     page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-    page.get_by_role("button", name="Hampstead and Highgate").click()
+    press(page, "Hampstead and Highgate")
     expect(page.get_by_text("MP for")).to_contain_text("Hampstead and Highgate")
     expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
 
@@ -141,13 +142,13 @@ def test_choosing_the_other_side_of_a_boundary_keeps_what_was_typed(page: Page, 
 def test_another_constituency_from_the_list_keeps_what_was_typed(page: Page, site: str, scripts: bool) -> None:
     find_mp(page, site, "SW1A 1AA")
     page.get_by_label("What connects you to this?").fill("My neighbour waits for news.")
-    page.get_by_role("button", name="Not your constituency?").click()
+    press(page, "Not your constituency?")
     expect(page.get_by_role("heading", level=1)).to_have_text("Which constituency do you live in?")
     expect(page.get_by_label("Find it by its name")).to_be_visible(visible=scripts)
     if scripts:
         page.get_by_label("Find it by its name").fill("ynys mon")
         expect(page.get_by_role("status")).to_have_text("One constituency")
-    page.get_by_role("button", name="Ynys Môn").click()
+    press(page, "Ynys Môn")
     expect(page.get_by_text("MP for")).to_contain_text("Ynys Môn")
     expect(page.get_by_text("You chose Ynys Môn")).to_be_visible()
     expect(page.get_by_label("What connects you to this?")).to_have_value("My neighbour waits for news.")
@@ -155,7 +156,7 @@ def test_another_constituency_from_the_list_keeps_what_was_typed(page: Page, sit
 
 def test_the_list_shows_what_fits_the_words_typed(page: Page, site: str) -> None:
     find_mp(page, site, "SW1A 1AA")
-    page.get_by_role("button", name="Not your constituency?").click()
+    press(page, "Not your constituency?")
     choices = page.locator("#seats button")
     expect(choices.locator("visible=true")).to_have_count(651)
     words = page.get_by_label("Find it by its name")
@@ -178,12 +179,12 @@ def test_the_list_shows_what_fits_the_words_typed(page: Page, site: str) -> None
 def test_the_name_by_hand(page: Page, serve: Serve) -> None:
     find_mp(page, serve(lookup="live", parliament_api_url=NOWHERE), "SW1A 1AA")
     expect(page.get_by_role("heading", level=1)).to_have_text("Parliament’s service does not answer")
-    page.get_by_role("button", name="Write your MP’s name yourself").click()
+    press(page, "Write your MP’s name yourself")
     page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
     page.get_by_label("Your constituency").fill("Chorley")
     page.get_by_label("Your constituency").press("Enter")
     fill_in(page)
-    page.get_by_role("button", name="See my letter").click()
+    press(page, "See my letter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Jane Example")
     expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile("^Dear Jane Example,"))
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.language.languages import ENGLISH, LANGUAGES, WELSH, Language
 from app.language.speaking import gettext, speaking
+from tests.browser.arrival import follow
 from tests.browser.conftest import with_and_without_scripts
 from tests.browser.test_nothing_lost import browser_that_keeps_pages  # noqa: F401
 
@@ -52,14 +53,18 @@ def is_at(page: Page, language: Language, heading: str, **values: object) -> Non
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
 
 
+def switcher(page: Page, language: Language) -> Locator:
+    return page.get_by_role("banner").get_by_role("button", name=language.name)
+
+
 def switch(page: Page, language: Language) -> None:
-    page.get_by_role("banner").get_by_role("button", name=language.name).click()
+    follow(switcher(page, language))
 
 
 def come_to_write(page: Page, site: str, language: Language) -> None:
     start(page, site, language)
     field(page, "postcode").fill("SW1A 1AA")
-    button(page, language, "Find my MP").click()
+    follow(button(page, language, "Find my MP"))
     is_at(page, language, "Write to %(name)s", name=NAME)
     for name, text in TYPED.items():
         field(page, name).fill(text)
@@ -67,7 +72,7 @@ def come_to_write(page: Page, site: str, language: Language) -> None:
 
 def come_to_letter(page: Page, site: str, language: Language) -> None:
     come_to_write(page, site, language)
-    button(page, language, "See my letter").click()
+    follow(button(page, language, "See my letter"))
     is_at_letter(page, language)
 
 
@@ -145,11 +150,11 @@ def test_by_keyboard_alone(page: Page, site: str, language: Language) -> None:
 @with_and_without_scripts
 def test_a_mistake_is_said_in_the_pages_language(page: Page, site: str, language: Language) -> None:
     start(page, site, language)
-    button(page, language, "Find my MP").click()
+    follow(button(page, language, "Find my MP"))
     expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your postcode"))
     field(page, "postcode").fill("SW1A 1AA")
-    button(page, language, "Find my MP").click()
-    button(page, language, "See my letter").click()
+    follow(button(page, language, "Find my MP"))
+    follow(button(page, language, "See my letter"))
     expect(page.get_by_role("alert")).to_contain_text(said(language, "Enter your town or city"))
 
 
@@ -166,24 +171,24 @@ def test_what_was_typed_is_kept_on_every_page(page: Page, site: str, language: L
     expect(page.locator("html")).to_have_attribute("lang", there.tag)
     expect_typed(page, {"postcode": "SW1A 1A"})
     field(page, "postcode").fill("SW1A 1AA")
-    button(page, there, "Find my MP").click()
+    follow(button(page, there, "Find my MP"))
     is_at(page, there, "Write to %(name)s", name=NAME)
     for name, text in TYPED.items():
         field(page, name).fill(text)
     switch(page, language)
     is_at(page, language, "Write to %(name)s", name=NAME)
     expect_typed(page, TYPED)
-    button(page, language, "Not your constituency?").click()
+    follow(button(page, language, "Not your constituency?"))
     is_at(page, language, "Which constituency do you live in?")
     switch(page, there)
     is_at(page, there, "Which constituency do you live in?")
-    button(page, there, "Write your MP’s name yourself").click()
+    follow(button(page, there, "Write your MP’s name yourself"))
     field(page, "mp_name").fill("Jane Example")
     switch(page, language)
     is_at(page, language, "Who is your MP?")
     expect_typed(page, {"mp_name": "Jane Example"})
     field(page, "mp_constituency").fill("Chorley")
-    button(page, language, "Write to this MP").click()
+    follow(button(page, language, "Write to this MP"))
     is_at(page, language, "Write to %(name)s", name="Jane Example")
     expect_typed(page, TYPED)
 
@@ -195,7 +200,7 @@ def test_an_unchanged_letter_becomes_that_of_the_other_language(page: Page, site
     for now in (other(language), language):
         switch(page, now)
         expect_letter_in(page, now)
-    button(page, language, "Back to your answers and address").click()
+    follow(button(page, language, "Back to your answers and address"))
     expect_typed(page, TYPED)
 
 
@@ -218,7 +223,7 @@ def test_of_a_changed_letter_one_chooses(page: Page, site: str, language: Langua
         expect(body(page)).to_have_value(edited)
         expect(body(page)).not_to_have_attribute("lang", there.tag)
     else:
-        button(page, there, "Use the new text").click()
+        follow(button(page, there, "Use the new text"))
         expect_letter_in(page, there)
         assert MY_LINE not in body(page).input_value()
         page.get_by_text(said(there, "The other version of your letter")).first.click()
@@ -231,7 +236,7 @@ def test_back_to_the_question_and_the_changed_letter_after_all(page: Page, site:
     come_to_letter(page, site, language)
     edited = edit(page)
     switch(page, there)
-    button(page, there, "Use the new text").click()
+    follow(button(page, there, "Use the new text"))
     expect_letter_in(page, there)
     page.go_back()
     keep(page, language)
@@ -246,7 +251,7 @@ def test_switching_again_and_again_piles_up_nothing_twice(page: Page, site: str)
     for there in rounds:
         edit(page)
         switch(page, there)
-        button(page, there, "Use the new text").click()
+        follow(button(page, there, "Use the new text"))
         expect_letter_in(page, there)
     versions = page.locator("textarea[name=other]").input_value().split("\n\n* * *\n\n")
     assert len(versions) == len(set(versions)) == 2, "the first and the third were alike"
@@ -266,7 +271,7 @@ def is_at_question(page: Page, language: Language) -> None:
 def keep(page: Page, language: Language) -> None:
     """Of two letters, choose the changed one."""
     is_at_question(page, language)
-    button(page, other(language), QUESTIONS[language][1]).click()
+    follow(button(page, other(language), QUESTIONS[language][1]))
 
 
 def subject(text: str, page: Page) -> str:
@@ -305,7 +310,7 @@ def test_back_from_the_other_letter_loses_neither(page: Page, site: str, languag
     expect_letter_in(page, language)
     changed_here = edit(page)
     switch(page, there)
-    button(page, there, "Use the new text").click()
+    follow(button(page, there, "Use the new text"))
     is_at_letter(page, there)
     for text in (changed_here, changed_there):
         expect(page.locator("textarea[name=other]")).to_contain_text(text.split("\n\n")[1])
@@ -330,7 +335,7 @@ def test_a_draft_is_gone_on_with_in_the_other_language(browser: Browser, site: s
         start(page, site, there)
         day = {"en": "1 November 2026", "cy": "1 Tachwedd 2026"}[there.code]
         expect(page.locator("#found-draft-day")).to_have_text(day)
-        button(page, there, "Go on with it").click()
+        follow(button(page, there, "Go on with it"))
         expect_letter_in(page, there)
 
 
@@ -352,7 +357,7 @@ def test_a_button_says_what_it_has_begun_and_begins_it_once(browser: Browser, si
         expect(busy).to_have_attribute("aria-disabled", "true")
         busy.dispatch_event("click")  # Playwright's own click would wait until it can be pressed again
         field(page, "postcode").press("Enter")
-        switch(page, other(language))
+        switcher(page, other(language)).click()
         assert page.evaluate("window.sent") == 1
         page.clock.run_for(11_000)  # nothing came of it
         button(page, language, "Find my MP").click()
@@ -372,7 +377,7 @@ def test_a_click_that_opens_another_tab_makes_nothing_busy(
             button(page, language, "Find my MP").click(modifiers=[key])
         is_at(opened.value, language, "Write to %(name)s", name=NAME)
         assert page.locator(".busy").count() == 0
-        button(page, language, "Find my MP").click()
+        follow(button(page, language, "Find my MP"))
         is_at(page, language, "Write to %(name)s", name=NAME)
 
 
@@ -386,12 +391,12 @@ def test_a_page_that_the_browser_kept_has_its_button_back(
         start(page, site, WELSH)
         page.evaluate("window.isKept = true")
         field(page, "postcode").fill("SW1A 1AA")
-        button(page, WELSH, "Find my MP").click()
+        follow(button(page, WELSH, "Find my MP"))
         is_at(page, WELSH, "Write to %(name)s", name=NAME)
         page.evaluate("() => { setTimeout(() => history.back()) }")
         expect(page.get_by_role("heading", level=1)).to_have_text("Safwch gyda’r Uyghuriaid")
         assert page.evaluate("window.isKept"), "the page was loaded anew, so nothing was tried here"
-        button(page, WELSH, "Find my MP").click()
+        follow(button(page, WELSH, "Find my MP"))
         is_at(page, WELSH, "Write to %(name)s", name=NAME)
 
 

@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.arrival import press
 from tests.browser.conftest import with_and_without_scripts, without_scripts
 from tests.browser.test_journey import find_mp
 from tests.running import launched
@@ -40,7 +41,7 @@ def by_the_browser(page: Page) -> None:
 
 
 def by_the_page(page: Page) -> None:
-    page.get_by_role("button", name="Back to your answers and address").click()
+    press(page, "Back to your answers and address")
 
 
 every_way_back = pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def is_at(page: Page, heading: str) -> None:
 
 
 def see_letter(page: Page) -> None:
-    page.get_by_role("button", name="See my letter").click()
+    press(page, "See my letter")
 
 
 def give_another_reason(page: Page) -> None:
@@ -97,7 +98,7 @@ def give_another_reason(page: Page) -> None:
 def choose(page: Page, name: str) -> None:
     """Answer the question which of two letters to go on with."""
     is_at(page, QUESTION)
-    page.get_by_role("button", name=name).click()
+    press(page, name)
     expect(letter(page)).to_be_visible()
 
 
@@ -147,7 +148,7 @@ def test_a_reload_keeps_every_keystroke_of_the_writers_page(page: Page, site: st
 @without_scripts
 def test_without_scripts_a_reload_keeps_what_was_sent(page: Page, site: str) -> None:
     come_to_write(page, site)
-    page.get_by_role("button", name="Show what I wrote in the letter so far").click()
+    press(page, "Show what I wrote in the letter so far")
     page.wait_for_url("**#sheet")
     page.reload()
     expect_fields(page, WRITTEN)
@@ -172,14 +173,14 @@ def test_a_reload_keeps_the_edited_letter(page: Page, site: str) -> None:
 def test_what_a_page_asks_for_once_is_there_after_a_reload(page: Page, site: str) -> None:
     """The name of an MP, and the day of the first letter."""
     come_to_letter(page, site)
-    page.get_by_role("button", name="Not your constituency?").click()
-    page.get_by_role("button", name="Write your MP’s name yourself").click()
+    press(page, "Not your constituency?")
+    press(page, "Write your MP’s name yourself")
     page.get_by_label("Your MP’s name").fill("Rt Hon Jane Example MP")
     page.reload()
     expect_fields(page, {"Your MP’s name": "Rt Hon Jane Example MP"})
     page.go_back()
     page.go_back()
-    page.get_by_role("button", name="Write a second letter").click()
+    press(page, "Write a second letter")
     page.get_by_label("When did you send your letter?").fill("2026-11-01")
     page.reload()
     expect_fields(page, {"When did you send your letter?": "2026-11-01"})
@@ -210,10 +211,10 @@ def test_another_postcode_keeps_all_that_was_typed(page: Page, site: str, back_t
     if back_to_write is by_the_browser:
         page.go_back()
     else:
-        page.get_by_role("button", name="Change the postcode").click()
+        press(page, "Change the postcode")
     is_at(page, "Stand with the Uyghurs")
     page.get_by_label("Your postcode").fill("M1 1AE")
-    page.get_by_role("button", name="Find my MP").click()
+    press(page, "Find my MP")
     is_at(page, "Write to Lucy Powell")
     expect_fields(page, WRITTEN)
     see_letter(page)
@@ -229,7 +230,7 @@ def test_all_the_way_back_and_on_again(page: Page, site: str) -> None:
     edited = edit(page, LAST_LINE, MY_LAST_LINE)
     page.go_back()
     page.go_back()
-    page.get_by_role("button", name="Find my MP").click()
+    press(page, "Find my MP")
     is_at(page, "Write to Rachel Blake")
     expect_fields(page, WRITTEN)
     see_letter(page)
@@ -250,6 +251,20 @@ def test_back_and_on_again_without_a_change_asks_nothing(page: Page, site: str, 
         is_at(page, "Your letter to Rachel Blake")
         expect(letter(page)).to_have_value(edited)
         expect(page.get_by_label("Subject", exact=True)).to_have_value(MY_SUBJECT)
+
+
+def test_a_letter_is_passed_on_even_where_the_script_of_its_page_never_came(page: Page, site: str) -> None:
+    come_to_letter(page, site)
+    edited = edit(page, LAST_LINE, MY_LAST_LINE)
+    page.go_back()
+    page.route("**/script.js*", lambda route: route.abort())
+    see_letter(page)
+    expect(letter(page)).to_have_value(edited)
+    page.unroute_all()
+    page.go_back()
+    see_letter(page)
+    is_at(page, "Your letter to Rachel Blake")
+    expect(letter(page)).to_have_value(edited)
 
 
 def test_what_was_typed_last_is_there_wherever_one_goes_back_to(page: Page, site: str) -> None:
@@ -275,7 +290,7 @@ def test_edits_survive_another_postcode(page: Page, site: str) -> None:
     page.go_back()
     page.go_back()
     page.get_by_label("Your postcode").fill("M1 1AE")
-    page.get_by_role("button", name="Find my MP").click()
+    press(page, "Find my MP")
     is_at(page, "Write to Lucy Powell")
     expect_fields(page, WRITTEN)
     see_letter(page)
@@ -287,12 +302,12 @@ def test_edits_survive_another_postcode(page: Page, site: str) -> None:
 
 def test_back_to_the_list_of_constituencies_and_on_again(page: Page, site: str) -> None:
     come_to_write(page, site)
-    page.get_by_role("button", name="Not your constituency?").click()
-    page.get_by_role("button", name="Ynys Môn").click()
+    press(page, "Not your constituency?")
+    press(page, "Ynys Môn")
     is_at(page, "Write to Llinos Medi")
     page.get_by_label(CONNECTION).fill(ANOTHER_REASON)
     page.go_back()
-    page.get_by_role("button", name="Chorley").click()
+    press(page, "Chorley")
     is_at(page, "Write to Sir Lindsay Hoyle")
     expect_fields(page, WRITTEN | {CONNECTION: ANOTHER_REASON})
 
@@ -306,7 +321,7 @@ def test_a_page_that_the_browser_kept_whole(
         page.goto(f"{site}/c/uyghurs")
         page.evaluate("window.isKept = true")
         page.get_by_label("Your postcode").fill("SW1A 1AA")
-        page.get_by_role("button", name="Find my MP").click()
+        press(page, "Find my MP")
         for label, text in WRITTEN.items():
             page.get_by_label(label).fill(text)
         see_letter(page)
@@ -314,7 +329,7 @@ def test_a_page_that_the_browser_kept_whole(
         page.evaluate("() => { setTimeout(() => history.go(-2)) }")
         is_at(page, "Stand with the Uyghurs")
         assert page.evaluate("window.isKept"), "the page was loaded anew, so nothing was tried here"
-        page.get_by_role("button", name="Find my MP").click()
+        press(page, "Find my MP")
         is_at(page, "Write to Rachel Blake")
         expect_fields(page, WRITTEN)
         see_letter(page)
@@ -325,15 +340,15 @@ def test_a_page_that_the_browser_kept_whole(
 def test_whoever_begins_anew_in_the_same_tab_finds_empty_fields(page: Page, site: str) -> None:
     come_to_letter(page, site)
     edit(page, LAST_LINE, MY_LAST_LINE)
-    page.get_by_role("link", name="Dear MP").click()
-    page.get_by_role("link", name="Stand with the Uyghurs").click()
+    press(page, "Dear MP", "link")
+    press(page, "Stand with the Uyghurs", "link")
     expect_fields(page, {"Your postcode": ""})
     page.get_by_label("Your postcode").fill("M1 1AE")
-    page.get_by_role("button", name="Find my MP").click()
+    press(page, "Find my MP")
     expect_fields(page, dict.fromkeys(WRITTEN, ""))
     page.get_by_label("Full name").fill("Jo Sample")
     page.go_back()
-    page.get_by_role("button", name="Find my MP").click()
+    press(page, "Find my MP")
     expect_fields(page, dict.fromkeys(WRITTEN, "") | {"Full name": "Jo Sample"})
 
 
@@ -377,8 +392,8 @@ def test_edits_survive_another_mp(page: Page, site: str, back_to_write: BackToWr
     edited = edit(page, LAST_LINE, MY_LAST_LINE)
     if back_to_write is by_the_browser:
         page.go_back()
-    page.get_by_role("button", name="Not your constituency?").click()
-    page.get_by_role("button", name="Ynys Môn").click()
+    press(page, "Not your constituency?")
+    press(page, "Ynys Môn")
     is_at(page, "Write to Llinos Medi")
     expect_fields(page, WRITTEN)
     see_letter(page)
@@ -397,8 +412,8 @@ def test_round_after_round(page: Page, site: str, back_to_write: BackToWrite) ->
     give_another_reason(page)
     choose(page, "Keep my changes")
     expected = edit(page, "Yours sincerely,", "I am often in Westminster.\n\nYours truly,")
-    page.get_by_role("button", name="Not your constituency?").click()
-    page.get_by_role("button", name="Ynys Môn").click()
+    press(page, "Not your constituency?")
+    press(page, "Ynys Môn")
     see_letter(page)
     choose(page, "Keep my changes")
     expected = expected.replace("Rachel Blake", "Llinos Medi").replace("Cities of London and Westminster", "Ynys Môn")
@@ -455,13 +470,13 @@ def test_a_choice_is_not_asked_for_twice(page: Page, site: str) -> None:
 def test_the_first_letter_and_the_second_are_two(page: Page, site: str) -> None:
     come_to_letter(page, site)
     first = edit(page, LAST_LINE, MY_LAST_LINE)
-    page.get_by_role("button", name="Write a second letter").click()
+    press(page, "Write a second letter")
     page.get_by_label("When did you send your letter?").fill("2026-11-01")
-    page.get_by_role("button", name="See my second letter").click()
+    press(page, "See my second letter")
     is_at(page, "Your second letter to Rachel Blake")
     second = edit(page, "Have you done so", "Tell me: have you done so")
     page.go_back()
-    page.get_by_role("button", name="See my second letter").click()
+    press(page, "See my second letter")
     is_at(page, "Your second letter to Rachel Blake")
     expect(letter(page)).to_have_value(second)
     page.go_back()

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from app.letters import email
 from app.letters.letter import Letter
 from app.mp.dissolution import today
+from tests.browser.arrival import press
 from tests.browser.conftest import with_and_without_scripts
 from tests.browser.test_journey import fill_in, find_mp, write
 from tests.conftest import SENDER
@@ -180,7 +181,7 @@ def test_the_server_makes_the_same_links(browser: Browser, page: Page, site: str
             letter(each).fill(SHORT)
             subject(each).fill("Ŵ & “B”")
             copy_to_oneself(each, "sian+mp@example.org")
-        plain.get_by_role("button", name="Keep my changes and check again").click()
+        press(plain, "Keep my changes and check again")
         expect(plain.get_by_label("Your email address, for a copy to yourself")).to_be_visible()
         assert hrefs(plain) == hrefs(page)
         expect_links(plain, SHORT, "Ŵ & “B”", "sian+mp@example.org")
@@ -245,7 +246,7 @@ def test_an_mp_without_an_email_address(context: BrowserContext, site: str) -> N
     page.on("pageerror", lambda error: errors.append(str(error)))
     find_mp(page, site, "PR1 2RL")
     fill_in(page)
-    page.get_by_role("button", name="See my letter").click()
+    press(page, "See my letter")
     expect(page.get_by_text("Sir Mark Hendrick publishes no email address with Parliament")).to_be_visible()
     letter(page).fill(SHORT)
     expect(page.locator("#email-text")).to_have_value(SHORT + ENDING.replace("SW1A 1AA", "PR1 2RL"))
@@ -318,7 +319,7 @@ def test_without_scripts_the_remarks_come_with_the_button(browser: Browser, site
         page = context.new_page()
         write(page, site)
         letter(page).fill(SHORT.replace("(her)", "[name]"))
-        page.get_by_role("button", name="Keep my changes and check again").click()
+        press(page, "Keep my changes and check again")
         expect(page.get_by_text("“[name]” looks like a gap")).to_be_visible()
         page.get_by_role("link", name="Show me where").click()
         expect(page).to_have_url(re.compile("#body$"))
@@ -349,11 +350,11 @@ def test_a_second_letter_says_when_the_first_went_out(browser: Browser, site: st
         page = context.new_page()
         write(page, site)
         letter(page).fill(SHORT)
-        page.get_by_role("button", name="Write a second letter").click()
+        press(page, "Write a second letter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Write to Rachel Blake again")
         day = page.get_by_label("When did you send your letter?")
         day.fill(sent.isoformat())
-        page.get_by_role("button", name="See my second letter").click()
+        press(page, "See my second letter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Your second letter to Rachel Blake")
         said = f"{sent.day} {sent:%B %Y}"
         expect(letter(page)).to_have_value(re.compile(f"^Dear Rachel Blake,\n\nOn {said} I wrote to you"))
@@ -374,16 +375,16 @@ def test_a_wrong_day_is_an_error_in_plain_words(browser: Browser, site: str, scr
         page = context.new_page()
         write(page, site)
         letter(page).fill(SHORT)
-        page.get_by_role("button", name="Write a second letter").click()
+        press(page, "Write a second letter")
         day = page.get_by_label("When did you send your letter?")
         if wrong:
             day.fill(days[wrong].isoformat())
-        page.get_by_role("button", name="See my second letter").click()
+        press(page, "See my second letter")
         expect(page.get_by_role("alert")).to_be_focused()
         page.get_by_role("link", name=says).click()
         expect(day).to_be_focused()
         day.fill((today() - timedelta(days=20)).isoformat())
-        page.get_by_role("button", name="See my second letter").click()
+        press(page, "See my second letter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Your second letter to Rachel Blake")
 
 

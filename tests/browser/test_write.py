@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.arrival import press
 from tests.browser.conftest import with_and_without_scripts, without_scripts
 from tests.browser.test_journey import find_mp
 
@@ -120,7 +121,7 @@ def test_a_word_is_enough(page: Page, site: str) -> None:
     find_mp(page, site, "SW1A 1AA")
     type_in(page, {CONNECTION: "Faith.", "Full name": "Siân Example"})
     type_in(page, {"Address line 1": "12 Example Street", "Town or city": "Llanfair"})
-    page.get_by_role("button", name="See my letter").click()
+    press(page, "See my letter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
     assert "\n\nFaith.\n\n" in page.get_by_label("Letter", exact=True).input_value()
     expect(page.locator("#personal-says")).to_have_text("about 5%")
