@@ -4,8 +4,9 @@ An estimate from above: each line is taken for no shorter than it is, in the sma
 ``templates/letter/letter.css`` has the sizes.
 """
 
-import unicodedata
 from collections.abc import Iterator
+from itertools import filterfalse, repeat
+from unicodedata import combining, normalize
 
 from app.letters import geometry
 from app.letters.letter import BulletList, Letter, Paragraph
@@ -72,5 +73,5 @@ def _lines(text: str, width: float) -> int:
 
 def _length(word: str) -> float:
     """In millimetres; a mark on a letter takes no room of its own."""
-    bare = word if word.isascii() else unicodedata.normalize("NFD", word)
-    return _EM * sum(_EMS.get(letter, _WIDEST) for letter in bare if not unicodedata.combining(letter))
+    bare = word if word.isascii() else filterfalse(combining, normalize("NFD", word))
+    return _EM * sum(map(_EMS.get, bare, repeat(_WIDEST)))
