@@ -47,8 +47,9 @@ const textsElsewhere = () => oldestFirst(otherPages().flatMap(({ made, typedAt, 
 ]));
 const remember = () => {
   const { made, typedAt, hidden, typed } = page;
-  if (letter) page.letter = { when: typedAt, isEdited: isEdited(), subject: typed.subject, body: typed.body, base: hidden.composed };
-  else if (hidden.earlier) page.letter = { when: made, isEdited: true, subject: hidden.earlier_subject, body: hidden.earlier, base: hidden.earlier_base };
+  const isSecond = Boolean(hidden.first_sent);
+  if (letter) page.letter = { isSecond, when: typedAt, isEdited: isEdited(), subject: typed.subject, body: typed.body, base: hidden.composed };
+  else if (hidden.earlier) page.letter = { isSecond, when: made, isEdited: true, subject: hidden.earlier_subject, body: hidden.earlier, base: hidden.earlier_base };
   tab?.updateCurrentEntry?.({ state: page });
 };
 const takeUp = () => {
@@ -76,14 +77,11 @@ const sendAlong = (sent, data) => {
   }
   // So does the letter as it was last. A first letter and a second are two.
   const isSecond = Boolean(data.get("first_sent"));
-  const letters = [
-    ...[page, ...otherPages()].map(({ passedOn }) => passedOn).filter((passedOn) => passedOn?.isSecond === isSecond),
-    ...otherPages().filter(({ letter, hidden }) => letter && Boolean(hidden.first_sent) === isSecond).map(({ letter }) => letter),
-  ];
-  const last = oldestFirst(letters).at(-1);
+  const letters = [page.passedOn, ...otherPages().flatMap(({ passedOn, letter }) => [passedOn, letter])];
+  const last = oldestFirst(letters.filter((one) => one?.isSecond === isSecond)).at(-1);
   if (!last) return;
   if (!letter) { // it is not lost even if the script of the next page never comes
-    page.passedOn = { ...last, isSecond };
+    page.passedOn = last;
     remember();
   }
   const { isEdited, subject, body, base } = last;
