@@ -22,12 +22,14 @@ from app.web import (
     assets,
     busy,
     errors,
+    field_limits,
     hosts,
     journal,
     languages,
     limits,
     log_in,
     looks,
+    origin,
     pages,
     publish,
     security,
@@ -56,7 +58,7 @@ def assemble(settings: Settings) -> Flask:
 
     app.url_map.strict_slashes = False
     app.extensions["desk"] = _desk(settings)
-    for room in (journal, security, errors, languages, assets, text_filters, busy, cli):
+    for room in (journal, security, errors, languages, assets, text_filters, origin, field_limits, busy, cli):
         room.init_app(app)
     log_in.init_app(app, settings.studio_password.get_secret_value())
     for blueprint in (supporter.bp, share.bp, looks.bp, pages.bp, studio.bp, publish.bp):

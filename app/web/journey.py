@@ -38,10 +38,10 @@ def find_member(campaign: Campaign, *, contact: bool = False) -> Found:
 
 
 def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
-    """The outcome for the member that was named, or the constituency that was chosen, else for the postcode."""
-    if "mp_name" in request.form:
-        return _named(campaign)
+    """The outcome for the constituency that was chosen, or the member that was named, else for the postcode."""
     chosen = _chosen()
+    if "mp_name" in request.form and not chosen:
+        return _named(campaign)
     number = _number(chosen)
     if chosen and number is None:
         return UnknownConstituency()

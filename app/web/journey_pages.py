@@ -62,9 +62,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
         outcome=outcome,
         postcode=postcode,
         house=desk().house,
-        carried=carried(*WHERE),
-        carried_choice=carried(),
-        carried_name=carried("constituency", "keep"),
+        carried=carried("keep"),
     )
     return make_response(page, status)
 
@@ -76,8 +74,7 @@ def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
         campaign=campaign,
         postcode=postcode,
         house=desk().house,
-        carried=carried(*WHERE),
-        carried_name=carried("constituency", "keep"),
+        carried=carried("constituency", "keep"),
     )
     return make_response(page)
 

@@ -155,7 +155,7 @@ def test_the_list_is_in_the_order_of_each_language(client: FlaskClient) -> None:
     names = {}
     for path in ("/c/uyghurs/constituency", "/cy/c/uyghurs/constituency"):
         page = Html.of(client.post(path, data=WRITER))
-        *_, all_seats = page.all("form[@id='seats']//section")
+        *_, all_seats = page.all("div[@id='seats']//section")
         names[path] = [str(button.text).strip() for button in all_seats.iter("button")]
         assert len(names[path]) == 650
         assert names[path] == sorted(names[path], key=folded)
