@@ -30,7 +30,7 @@ const isEdited = () => "changed" in letter.dataset
 // to a page as it was; there, and in what is sent from there, stands what was typed last on any page of the journey. A journey
 // begins with the postcode. Where the browser has no memory for it (the Navigation API), it does what it does by itself.
 const tab = window.navigation;
-const goesAlong = (name) => /^(name|address_line_[12]|town|copy_to|other|answer-.*)$/.test(name);
+const goesAlong = (name) => /^(name|address_line_[12]|town|copy_to|other|draft|answer-.*)$/.test(name);
 const oldestFirst = (list) => list.sort((a, b) => a.when - b.when);
 let page;
 
@@ -190,6 +190,10 @@ if (letter) {
 
   const writeLinks = () => {
     const copy = copyTo?.value.trim() && copyTo.validity.valid ? [["cc", copyTo.value.trim()]] : [];
+    if ($("copy-shown")) {
+      $("copy-shown").hidden = !copy.length;
+      say(copy[0]?.[1] ?? "", $("copy-shown").querySelector("strong"));
+    }
     const links = [...letter.querySelectorAll("a[data-start]")];
     for (const link of links) {
       const { start, longest, subject: called } = link.dataset;
@@ -290,21 +294,26 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   });
 }
 
-// ---- A draft on this device, for whoever asks for one. It follows what is typed in the tab it was kept or gone on with in.
+// ---- A draft on this device, for those who ask for one. It follows what is typed on the pages that come from it.
 
 const language = document.documentElement.lang;
+// A draft has a number of its own, which goes along in the forms of its pages. A page without it, as another site's form
+// leads to, did not come from the draft: it changes nothing there.
+const draftOfPage = () => page?.hidden.draft ?? otherPages().map(({ hidden }) => hidden.draft).find(Boolean);
+const nameDraft = () => {
+  const name = draftOfPage() ?? crypto.getRandomValues(new Uint32Array(3)).join("-");
+  if (!form.elements.draft) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "draft" }));
+  form.elements.draft.value = page.hidden.draft = name;
+  remember();
+};
 const onDevice = (path) => {
   const key = `dear-mp:${inEnglish(path)}`;
+  const read = () => JSON.parse(localStorage.getItem(key) ?? "null");
   return {
-    read: () => JSON.parse(localStorage.getItem(key) ?? "null"),
-    keep: (fields) => {
-      localStorage.setItem(key, JSON.stringify({ kept: new Date().toISOString(), language, fields }));
-      sessionStorage.setItem(key, "follows");
-    },
-    follow: () => sessionStorage.setItem(key, "follows"),
-    leave: () => sessionStorage.removeItem(key),
-    follows: () => Boolean(localStorage.getItem(key) && sessionStorage.getItem(key)),
-    wipe: () => [localStorage, sessionStorage].forEach((storage) => storage.removeItem(key)),
+    read,
+    keep: (fields) => localStorage.setItem(key, JSON.stringify({ kept: new Date().toISOString(), language, fields })),
+    follows: () => Boolean(draftOfPage()) && read()?.fields.draft === draftOfPage(),
+    wipe: () => localStorage.removeItem(key),
   };
 };
 // Not every browser knows the months of every language.
@@ -321,6 +330,7 @@ const offerDraft = (section) => {
   const other = draft.read();
   const follows = _("A draft is kept in this browser, and follows what you type. Whoever uses this device can read it.");
   const keep = () => {
+    nameDraft();
     const data = new FormData(form);
     if (form !== letter) sendAlong(form, data);
     draft.keep(Object.fromEntries(data));
@@ -351,13 +361,10 @@ const offerFoundDraft = (section) => {
   const draft = onDevice(path);
   const found = draft.read();
   if (!found) return;
-  const isNewLetter = !otherPages().length && !form?.querySelector("[type=hidden]");
-  if (isNewLetter) draft.leave();
   say(dayOf(found), $("found-draft-day"));
   $("draft-resume").addEventListener("click", () => {
     const { fields, language: written = "en-GB" } = draft.read() ?? found;
     if (written !== language) fields.switched = language;
-    draft.follow();
     const resumed = Object.assign(document.createElement("form"), { method: "post", enctype: "multipart/form-data", action: `${path}/${fields.body ? "letter" : "write"}`, hidden: true });
     for (const [name, value] of Object.entries(fields)) resumed.append(Object.assign(document.createElement("textarea"), { name, value }));
     document.body.append(resumed);

@@ -20,7 +20,7 @@ WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
 WRITER = ("name", "address_line_1", "address_line_2", "town", "postcode")
 EDITS = ("earlier_subject", "earlier", "earlier_base")
 """A letter changed by hand: its subject, its text, and what ``base_of`` says of the letter before."""
-_CARRIED = (*WRITER, *WHERE, *EDITS, "other", "copy_to", "first_sent", "first_subject")
+_CARRIED = (*WRITER, *WHERE, *EDITS, "other", "copy_to", "first_sent", "first_subject", "draft")
 
 
 def carried(*shown: str) -> dict[str, str]:
