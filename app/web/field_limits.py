@@ -4,6 +4,8 @@ A page repeats what was typed, so that nothing is lost. Without an end to that, 
 page of megabytes: each quotation mark takes five bytes in HTML.
 """
 
+from collections.abc import Mapping
+
 from flask import Flask, g, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
@@ -29,8 +31,13 @@ _MOST_OF_AN_ANSWER = 2 * LONGEST_LETTER
 
 
 def init_app(app: Flask) -> None:
-    """Cut what is posted to the journey's pages. ``"cut" in g`` tells a page that something was."""
+    """Cut what is posted to the journey's pages. ``g.cut``, where there is one, has the names of fields that were."""
     app.before_request(_cut_posted)
+
+
+def without_cut(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that were not cut: those that were are on a page once, in a form."""
+    return {name: text for name, text in typed.items() if name not in g.get("cut", ())}
 
 
 def cut(form: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
@@ -51,8 +58,7 @@ def _most(name: str) -> int:
 def _cut_posted() -> None:
     if request.method != "POST" or request.blueprint != "supporter":
         return
-    whole = request.form
-    within = cut(whole)
+    whole, within = request.form, cut(request.form)
     if within != whole:
         request.form = within
-        g.cut = True
+        g.cut = {name for name in whole if within.getlist(name) != whole.getlist(name)}

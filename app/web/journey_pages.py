@@ -25,6 +25,7 @@ from app.mp.people import NOBODY
 from app.mp.postcode import Postcode
 from app.web.carried import WHERE, carried
 from app.web.desk import desk
+from app.web.field_limits import without_cut
 from app.web.forms import ByHandForm, PostcodeForm, WriterForm
 from app.web.preview import NOT_KNOWN_YET
 
@@ -47,7 +48,7 @@ def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> 
         campaign=campaign,
         form=form,
         letter=letter_with_gaps(campaign, *NOT_KNOWN_YET, today()),
-        typed=form.data,
+        typed=without_cut(form.data),
         carried=carried("postcode", *WHERE),
     )
     return make_response(page, status)
@@ -98,7 +99,7 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
         tailoring=tailoring(campaign, found.member, found.constituency),
         personal=_how_personal(campaign, found, form),
         letter=letter_with_gaps(campaign, found.member, found.constituency, today()),
-        typed=form.data | {"postcode": str(postcode)},
+        typed=without_cut(form.data) | {"postcode": str(postcode)},
         carried=carried(*form.data),
     )
     return make_response(page, status)

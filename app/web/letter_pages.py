@@ -13,6 +13,7 @@ from app.letters.tailoring import tailoring
 from app.mp.outcomes import Found
 from app.web.carried import EDITS, Edits, carried, posted_line, whole
 from app.web.desk import desk
+from app.web.field_limits import without_cut
 from app.web.forms import FirstLetterForm
 from app.web.journey_pages import has_portrait
 from app.web.languages import address_in
@@ -70,7 +71,7 @@ def first_letter_page(campaign: Campaign, found: Found, form: FirstLetterForm, s
     """The question when the letter was sent that this one is to follow up."""
     first = Edits.of_letter()
     known = {"other": other_versions(whole(first.subject, first.body))} if first else {}
-    if subject := posted_line("subject"):  # as it went out, whatever language the second letter is in
+    if subject := without_cut({"subject": posted_line("subject")}).get("subject"):  # as it went out, whatever language the second letter is in
         known["first_subject"] = subject
     page = render_template(
         "supporter/first_letter.html",

@@ -12,7 +12,6 @@ from app.language.languages import LANGUAGES
 from app.language.speaking import gettext as _
 from app.language.speaking import marked, speaking
 from app.letters.gaps import gap, parted
-from app.letters.text import LONGEST_LETTER
 from app.mp.people import NOBODY, Constituency, Member
 
 _LABELS = {
@@ -45,8 +44,6 @@ def gaps(text: str, typed: Mapping[str, str], code: str = "en") -> Markup:
 
 def _span(field: str, typed: Mapping[str, str]) -> Markup:
     text, label = typed.get(field, ""), _label(field)
-    if len(text) > LONGEST_LETTER:  # no letter can hold it, and once in a page is enough
-        text = ""
     kind, shown = "gap" if text else "gap empty", text or label
     return _GAP % (kind, field, label, shown)
 
