@@ -71,7 +71,8 @@ def first_letter_page(campaign: Campaign, found: Found, form: FirstLetterForm, s
     """The question when the letter was sent that this one is to follow up."""
     first = Edits.of_letter()
     known = {"other": other_versions(whole(first.subject, first.body))} if first else {}
-    if subject := without_cut({"subject": posted_line("subject")}).get("subject"):  # as it went out, whatever language the second letter is in
+    # As it went out, whatever language the second letter is in.
+    if subject := without_cut({"subject": posted_line("subject")}).get("subject"):
         known["first_subject"] = subject
     page = render_template(
         "supporter/first_letter.html",

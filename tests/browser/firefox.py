@@ -71,7 +71,8 @@ def firefox() -> Iterator[Firefox]:
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in own.items())
         Path(profile, "user.js").write_text("".join(lines))
         command = [program, "--headless", "--marionette", "--no-remote", "--profile", profile]
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        silent = subprocess.DEVNULL
+        process = subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent)
         try:
             until(lambda: _listens(port), SECONDS)
             with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.firefox import SECONDS, Firefox, firefox
 from tests.redis_server import until
-from tests.security.typed import FIELDS
+from tests.security.test_other_sites import EVERY_FIELD, TAKEN
 from tests.web.html import Html
 
 Run = Callable[..., Any]
@@ -128,8 +128,8 @@ def a_form(target: str, fields: dict[str, str], code: str) -> str:
 
 def hostile() -> dict[str, str]:
     """Every field of the journey's forms, with something in each that the journey would take."""
-    names = {name for fields in FIELDS.values() for name in fields} | {"draft", "place", "use", "switched", "answer-new"}
-    taken = {"constituency": "3985", "first_sent": "2026-11-01", "composed": "en a b c", "copy_to": f"{MARK}@example.org"}
+    names = {*EVERY_FIELD, "answer-new"}
+    taken = TAKEN | {"composed": "en a b c", "copy_to": f"{MARK}@example.org"}
     return {name: taken.get(name, MARK) for name in names} | {"postcode": POSTCODE}
 
 

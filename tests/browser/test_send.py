@@ -189,7 +189,9 @@ def test_the_server_makes_the_same_links(browser: Browser, page: Page, site: str
 
 def test_a_copy_to_oneself(page: Page) -> None:
     letter(page).fill(SHORT)
+    expect(page.locator("#copy-shown")).to_be_hidden()
     copy_to_oneself(page, "sian@example.org")
+    expect(page.locator("#copy-shown")).to_have_text("Copy (Cc) to sian@example.org")
     expect_links(page, SHORT, copy_to="sian@example.org")
     assert all("cc=sian%40example.org" in href for href in hrefs(page).values())
     message = message_from_bytes(downloaded(page, "Email draft"), _class=EmailMessage, policy=policy.default)
@@ -200,6 +202,7 @@ def test_a_copy_to_oneself(page: Page) -> None:
     assert message.get_content().replace("\r\n", "\n") == SHORT + ENDING
     copy_to_oneself(page, "sian@")
     expect_links(page, SHORT)
+    expect(page.locator("#copy-shown")).to_be_hidden()
 
 
 def test_a_wrong_address_for_the_copy_is_said_and_nothing_lost(page: Page) -> None:

@@ -65,3 +65,13 @@ def test_a_longer_answer_than_is_taken_comes_back_whole_to_be_shortened(client: 
         assert response.status_code == (200 if page == "write" else 422)
         assert field_of(response, "answer-connection") == story
         assert "has only the beginning of it" not in response.text
+
+
+AUDIENCE = 'asks:\n  - id: a\n    ask: x\n    for:\n      party: ["{}"]'
+
+
+@pytest.mark.parametrize("line", ['about: "{}"', 'language: "{}"', AUDIENCE, "x: {}", "{}: x"])
+@pytest.mark.parametrize("much", ["a" + "\u0300" * 15_000 + "\u0316" * 15_000, "[" * 60_000, "[1," * 20_000])
+def test_much_in_a_campaign_file(client: FlaskClient, line: str, much: str) -> None:
+    file = FILE["file"].replace("title:", f"{line.format(much)}\ntitle:")
+    assert client.post("/studio", data=FILE | {"file": file}).status_code == 200

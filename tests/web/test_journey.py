@@ -478,6 +478,11 @@ def test_a_day_that_cannot_be_is_asked_for_again(client: FlaskClient, day: str) 
 def test_a_copy_to_oneself(client: FlaskClient) -> None:
     page = post(client, "letter", copy_to="sian@example.org")
     assert page.text.count("cc=sian%40example.org") == 5
+    ways = page.text.partition('id="ways-heading"')[2]
+    before_any_button = re.split("<button|<a ", ways)[0]
+    assert 'To <strong class="email">' in before_any_button
+    assert '<p id="copy-shown">Copy (Cc) to <strong class="email">sian@example.org</strong></p>' in before_any_button
+    assert '<p id="copy-shown" hidden>' in post(client, "letter").text
     assert "\r\nCc: sian@example.org\r\n" in post(client, "letter.eml", copy_to="sian@example.org").text
     assert field(post(client, "write", copy_to="sian@example.org"), "copy_to") == "sian@example.org"
 
