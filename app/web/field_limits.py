@@ -1,22 +1,24 @@
-"""The most that the journey takes in of one field, and of a whole form: some more than any letter can hold.
+"""The most that is taken in of one field, and of a whole form: some more than any letter or campaign can hold.
 
 A page repeats what was typed, so that nothing is lost. Without an end to that, a form of 240 kB would come back as a
 page of megabytes: each quotation mark takes five bytes in HTML.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Flask, g, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+from app.campaigns.local_facts import LONGEST_TABLE
+from app.campaigns.reader import LONGEST_FILE
 from app.letters.gaps import ANSWER
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT
 
-MOST_OF_A_FORM = 100_000  # characters; a letter, its other versions and all answers take up to 65,000
+MOST_OF_A_LETTER = 100_000  # characters of a whole form; letter, other versions and answers take up to 65,000
 MOST_FIELDS = 200
 _TIMES = 4  # a field that is not that far over its limit is repeated whole, for its writer to shorten
 _SHORT = _TIMES * 100
-_MOST = {
+_OF_A_LETTER = {
     "subject": _TIMES * LONGEST_SUBJECT,
     "earlier_subject": _TIMES * LONGEST_SUBJECT,
     "first_subject": _TIMES * LONGEST_SUBJECT,
@@ -27,11 +29,14 @@ _MOST = {
     "earlier": _TIMES * LONGEST_LETTER,
     "other": _TIMES * LONGEST_LETTER,
 }
-_MOST_OF_AN_ANSWER = 2 * LONGEST_LETTER
+_OF_AN_ANSWER = 2 * LONGEST_LETTER
+_OF_A_CAMPAIGN = {"file": 2 * LONGEST_FILE, "facts": LONGEST_TABLE + 1}
+MOST_OF_A_CAMPAIGN = sum(_OF_A_CAMPAIGN.values()) + 10 * _SHORT
+LONGEST_CAMPAIGN_REQUEST = 1024 * 1024  # bytes: a file and a table, with room for what a form puts around them
 
 
 def init_app(app: Flask) -> None:
-    """Cut what is posted to the journey's pages. ``g.cut``, where there is one, has the names of fields that were."""
+    """Cut what is posted. ``g.cut``, where there is one, has the names of the fields that were."""
     app.before_request(_cut_posted)
 
 
@@ -40,25 +45,37 @@ def without_cut(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in typed.items() if name not in g.get("cut", ())}
 
 
-def cut(form: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
-    """Return the form with no field, and no sum of fields, longer than the most that is taken in."""
-    left = MOST_OF_A_FORM
+def cut_letter(form: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    """Return a form of the journey with nothing in it longer than the most that is taken in."""
+    return _cut(
+        form, MOST_OF_A_LETTER, lambda name: _OF_AN_ANSWER if name.startswith(ANSWER) else _OF_A_LETTER.get(name)
+    )
+
+
+def cut_campaign(form: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    """Return a form of the Studio with nothing in it longer than the most that is taken in."""
+    return _cut(form, MOST_OF_A_CAMPAIGN, _OF_A_CAMPAIGN.get)
+
+
+def _cut(form: MultiDict[str, str], most: int, most_of: Callable[[str], int | None]) -> ImmutableMultiDict[str, str]:
     kept = []
     for name, text in list(form.items(multi=True))[:MOST_FIELDS]:
-        taken = text[: min(_most(name), left)]
-        left -= len(taken)
+        taken = text[: min(most_of(name) or _SHORT, most)]
+        most -= len(taken)
         kept.append((name[:_SHORT], taken))
     return ImmutableMultiDict(kept)
 
 
-def _most(name: str) -> int:
-    return _MOST_OF_AN_ANSWER if name.startswith(ANSWER) else _MOST.get(name, _SHORT)
+_STUDIO = ("studio", "publish")
 
 
 def _cut_posted() -> None:
-    if request.method != "POST" or request.blueprint != "supporter":
+    if request.method != "POST" or request.blueprint not in ("supporter", *_STUDIO):
         return
-    whole, within = request.form, cut(request.form)
+    if request.blueprint in _STUDIO:
+        request.max_content_length = request.max_form_memory_size = LONGEST_CAMPAIGN_REQUEST
+    whole = request.form
+    within = cut_campaign(whole) if request.blueprint in _STUDIO else cut_letter(whole)
     if within != whole:
         request.form = within
         g.cut = {name for name in whole if within.getlist(name) != whole.getlist(name)}

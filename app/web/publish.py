@@ -15,11 +15,10 @@ from app.language.speaking import marked, ngettext
 from app.web.desk import desk
 from app.web.languages import address_in
 from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
-from app.web.studio import longer_than_a_letter, studio_page
+from app.web.studio import studio_page
 from app.web.studio_draft import Draft
 
 bp = Blueprint("publish", __name__, url_prefix="/studio")
-bp.before_request(longer_than_a_letter)
 
 _NO_NAME = marked("Give the campaign a short name of small letters, digits and hyphens: it becomes its address.")
 _NOT_WRITTEN = marked(

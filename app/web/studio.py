@@ -32,7 +32,6 @@ from app.web.studio_draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, rea
 bp = Blueprint("studio", __name__, url_prefix="/studio")
 
 NEW = "new"  # an address of its own, so that Back leads to what was written before
-LONGEST_REQUEST = 1024 * 1024  # bytes: a file and a table, with room for what a form puts around them
 _SCRIPT = "app/static/studio.js"
 
 _PARTS: dict[str, type[Part]] = {
@@ -48,13 +47,6 @@ _TROUBLE: dict[type[Exception], str] = {
     PressFailed: marked("This letter could not be printed. Take out unusual characters, or shorten it."),
     TemplateError: marked("The letter does not come out for this MP. Look at the tags and filters in it."),
 }
-
-
-@bp.before_request
-def longer_than_a_letter() -> None:
-    """Take a file and its table."""
-    request.max_content_length = LONGEST_REQUEST
-    request.max_form_memory_size = LONGEST_REQUEST
 
 
 @bp.get("")

@@ -8,9 +8,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from app.web.field_limits import MOST_OF_A_FORM
+from app.web.field_limits import MOST_OF_A_LETTER
 from tests.conftest import WRITER
-from tests.security.typed import FIELDS, FILE
+from tests.security.typed import FIELDS, FILE, STUDIO_FIELDS
 from tests.web.test_journey import field as field_of
 
 SIZE = 240_000  # bytes
@@ -54,7 +54,7 @@ def test_many_fields_that_are_far_too_long_together(client: FlaskClient) -> None
     data = WRITER | {"postcode": "SW1A 9ZZ"} | {f"answer-{n}": '"' * 20_000 for n in range(12)}
     for page in ("write", "letter", "constituency"):
         response = client.post(f"/c/uyghurs/{page}", data=data, content_type="multipart/form-data")
-        assert response.text.count("&#34;") <= MOST_OF_A_FORM + 1_000
+        assert response.text.count("&#34;") <= MOST_OF_A_LETTER + 1_000
 
 
 def test_a_longer_answer_than_is_taken_comes_back_whole_to_be_shortened(client: FlaskClient) -> None:
@@ -75,3 +75,19 @@ AUDIENCE = 'asks:\n  - id: a\n    ask: x\n    for:\n      party: ["{}"]'
 def test_much_in_a_campaign_file(client: FlaskClient, line: str, much: str) -> None:
     file = FILE["file"].replace("title:", f"{line.format(much)}\ntitle:")
     assert client.post("/studio", data=FILE | {"file": file}).status_code == 200
+
+
+@pytest.mark.parametrize("field", STUDIO_FIELDS)
+def test_what_is_far_over_its_limit_in_the_studio_comes_back_cut_and_once(client: FlaskClient, field: str) -> None:
+    data = FILE | {field: '"' * 4 * SIZE}
+    page = client.post("/studio", data=data, content_type="multipart/form-data")
+    assert page.status_code == 200
+    assert "has only the beginning of it" in page.text
+    assert page.text.count("&#34;") <= {"file": 132_000, "facts": 525_000}.get(field, 1_000)
+
+
+@pytest.mark.parametrize("lines", ["\n" * 130_000, "- \n" * 40_000])
+def test_a_file_of_many_lines_is_not_repeated_line_by_line(client: FlaskClient, lines: str) -> None:
+    page = client.post("/studio", data=FILE | {"file": FILE["file"] + lines}, content_type="multipart/form-data")
+    assert page.status_code == 200
+    assert len(page.data) < 300_000
