@@ -12,6 +12,7 @@ from app.campaigns.campaign_files import Files, table_of
 from app.campaigns.file_names import is_file_name, is_translation, slug_of
 from app.campaigns.linter import check, misfit
 from app.campaigns.problems import Problem, Severity
+from app.campaigns.reader import LONGEST_FILE
 from app.campaigns.surroundings import Surroundings, files_of
 from app.language.languages import LANGUAGES
 from app.language.speaking import gettext as _
@@ -36,6 +37,7 @@ VIEWS = {
     "questions": marked("The questions"),
 }
 UNNAMED = "your-campaign"
+MOST_LINES = 2_000
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,9 @@ class Draft:
 
     @property
     def lines(self) -> list[str]:
-        """The file, for problems to point at."""
-        return self.file.split("\n")
+        """The file, for problems to point at; nothing where it is longer than any campaign."""
+        lines = self.file.split("\n")
+        return lines if len(lines) <= MOST_LINES and len(self.file) <= LONGEST_FILE else []
 
     @property
     def files(self) -> Files:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from app.web.field_limits import MOST_OF_A_LETTER
 from tests.conftest import WRITER
+from tests.security.hostile_requests import PARTED, multipart
 from tests.security.typed import FIELDS, FILE, STUDIO_FIELDS
 from tests.web.test_journey import field as field_of
 
@@ -80,7 +81,8 @@ def test_much_in_a_campaign_file(client: FlaskClient, line: str, much: str) -> N
 @pytest.mark.parametrize("field", STUDIO_FIELDS)
 def test_what_is_far_over_its_limit_in_the_studio_comes_back_cut_and_once(client: FlaskClient, field: str) -> None:
     data = FILE | {field: '"' * 4 * SIZE}
-    page = client.post("/studio", data=data, content_type="multipart/form-data")
+    body = multipart([(name, text.encode()) for name, text in data.items()])
+    page = client.post("/studio", data=body, content_type=PARTED)
     assert page.status_code == 200
     assert "has only the beginning of it" in page.text
     assert page.text.count("&#34;") <= {"file": 132_000, "facts": 525_000}.get(field, 1_000)
