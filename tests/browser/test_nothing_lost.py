@@ -522,4 +522,4 @@ def test_nothing_is_stored_that_nobody_asked_for(browser: Browser, site: str) ->
         assert page.evaluate(STORED) == [0, 0, 0, 0, 0]
         assert context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}
         page.get_by_role("button", name="Keep a draft on this device").click()
-        assert page.evaluate(STORED) == [1, 1, 0, 0, 0]
+        assert page.evaluate(STORED) == [1, 0, 0, 0, 0]
