@@ -26,11 +26,11 @@ class Deadline:
         self._end = time.monotonic() + seconds
         self._connections: list[socket.socket] = []
         self._lock = Lock()
+        self.has_passed = False
+        """Whether the call was cut off. What was read until then may look whole, and is not to be used."""
         self._timer = Timer(seconds, self._pass)
         self._timer.daemon = True
         self._timer.start()
-        self.has_passed = False
-        """Whether the call was cut off. What was read until then may look whole, and is not to be used."""
 
     def left(self) -> float:
         """Return the seconds that are left."""
