@@ -32,7 +32,8 @@ class MPFinder:
     def __init__(self, house: House, *, snapshot_answers: bool = True) -> None:
         """Without ``snapshot_answers`` only Parliament says who an MP is.
 
-        Even then the snapshot tells what Parliament does not: a second opinion, what is near, and the nation.
+        Even then the snapshot tells what Parliament does not: a second opinion, what is near, and the nation; and
+        where a postcode is, if Parliament gives no answer but named the member of its constituency before.
         """
         self._house = house
         self._snapshot_answers = snapshot_answers

@@ -142,8 +142,8 @@ class House:
         return known.member if known and _holds(known, found.member.id) else None
 
     def _as_known(self, seat: Seat) -> Seat:
-        known = self.parliament and self.parliament.seat_if_known(seat.constituency.id)
-        return known if known and known.constituency.is_same_as(seat.constituency) else seat
+        known = self.as_parliament_said(seat)
+        return known.value if known and not known.as_of else seat
 
     def _shown(self, seat: Seat) -> Seat:
         """Without its member, where there may be none or another."""

@@ -73,11 +73,6 @@ class Lookups:
         """A constituency by its number; None where there is none such today."""
         return self._recall(_key_of(constituency_id), _SEAT, lambda: self._client.seat(constituency_id), by)
 
-    def seat_if_known(self, constituency_id: int) -> Seat | None:
-        """A constituency, if Parliament spoke of it in the last day; nobody is asked."""
-        known = self.seat_as_remembered(constituency_id)
-        return known.value if known and not known.as_of else None
-
     def seat_as_remembered(self, constituency_id: int) -> Told[Seat | None] | None:
         """Return the latest that Parliament said of a constituency, if that is remembered; nobody is asked."""
         known = self._known(_key_of(constituency_id), _SEAT)

@@ -48,13 +48,22 @@ def signed(answer: PlaceAnswer, postcode: Postcode, private: Private) -> str:
 
 def read(text: str, postcode: Postcode, private: Private) -> PlaceAnswer | None:
     """Return the answer of a text that we signed for this postcode; None for every other text."""
-    found = _TEXT.fullmatch(text) if len(text) <= LONGEST else None
+    found = _shape(text)
     if not found:
         return None
     at, ids = int(found["at"]), found["ids"]
     if not compare_digest(found["mark"], _mark(at, ids, postcode, private)):
         return None
     return PlaceAnswer(tuple(map(int, filter(None, ids.split("-")))), at)
+
+
+def is_well_formed(text: str) -> bool:
+    """Whether a text looks signed, for this or another postcode."""
+    return _shape(text) is not None
+
+
+def _shape(text: str) -> re.Match[str] | None:
+    return _TEXT.fullmatch(text) if len(text) <= LONGEST else None
 
 
 def _mark(at: int, ids: str, postcode: Postcode, private: Private) -> str:

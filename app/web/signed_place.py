@@ -6,7 +6,7 @@ to the page that is made of it.
 
 from flask import g, request
 
-from app.mp.place_answer import LONGEST, PlaceAnswer, read, signed
+from app.mp.place_answer import PlaceAnswer, is_well_formed, read, signed
 from app.mp.postcode import Postcode
 from app.web.desk import desk
 
@@ -26,5 +26,5 @@ def locate(postcode: Postcode, by: float) -> PlaceAnswer | None:
 def place_in_hand() -> str:
     """Return the field's value for the next page: the answer of this request, else the one that was posted."""
     posted = request.form.get(PLACE, "")
-    place: str = g.get(PLACE, posted if len(posted) <= LONGEST else "")
+    place: str = g.get(PLACE, posted if is_well_formed(posted) else "")
     return place

@@ -214,6 +214,13 @@ def test_without_an_answer_there_is_none_to_pass_on(app: Flask, stand_in: StandI
     assert "place" not in page.button("/letter")[0].fields
 
 
+def test_what_is_no_answer_is_not_passed_on(app: Flask) -> None:
+    for page in ("constituency", "by-hand"):
+        for text in ("x" * 100, "<b>", place(app) + "0"):
+            response = app.test_client().post(f"/c/uyghurs/{page}", data={"postcode": POSTCODE, "place": text})
+            assert not [form for form in Page(response.text).forms if "place" in form.fields]
+
+
 def test_it_is_in_no_log_and_no_address(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     write = begin(visitor)

@@ -200,14 +200,11 @@ def test_the_seats_of_a_place_are_as_old_as_the_oldest(asked: Lookups, stand_in:
 
 def test_a_seat_found_by_a_postcode_is_known(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
     number = stand_in.seat_of("SW1A 1AA").id
-    assert asked.seat_if_known(number) is None
     assert asked.seat_as_remembered(number) is None
     (seat,) = asked.seats(asked.place(WESTMINSTER, soon()), soon()).value
     assert asked.seat(number, soon()) == Told(seat)
-    assert asked.seat_if_known(number) == seat
     assert asked.seat_as_remembered(number) == Told(seat)
     clock.now += DAY
-    assert asked.seat_if_known(number) is None
     assert asked.seat_as_remembered(number) == Told(seat, date(2026, 11, 1))
     assert stand_in.calls == [SEARCH]
 

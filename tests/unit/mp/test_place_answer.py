@@ -5,7 +5,7 @@ import time
 import pytest
 
 from app.mp.cache import cache
-from app.mp.place_answer import LONGEST, PlaceAnswer, read, signed
+from app.mp.place_answer import LONGEST, PlaceAnswer, is_well_formed, read, signed
 from app.mp.postcode import Postcode
 
 HERE, THERE = Postcode.parse("SW1A 1AA"), Postcode.parse("SW1A 0AA")
@@ -60,6 +60,13 @@ def test_it_is_of_one_site() -> None:
 def test_every_other_text_is_nothing(text: str) -> None:
     assert read(TEXT, HERE, private)
     assert read(text, HERE, private) is None
+
+
+def test_what_looks_signed_can_be_passed_on_unread() -> None:
+    assert is_well_formed(TEXT)
+    assert is_well_formed(TEXT.replace(IDS, ""))
+    for text in ("", "x", f"{TEXT} ", f"{TEXT}<", f"{AT}.{'9-' * 1_000}9.{MARK}"):
+        assert not is_well_formed(text)
 
 
 def test_more_constituencies_than_there_can_be_are_not_signed() -> None:
