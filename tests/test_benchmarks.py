@@ -113,6 +113,7 @@ def test_look_ups_of_postcodes_asked_about_before_are_measured_beside_new_ones(
     assert (len(result.asked_before), len(result.new)) == (3, 3)
     assert len(stand_in.calls) == 3 + 6
     assert 0 < result.p <= 1
+    assert second_lookups.table([result]).rows == [result.row]
     with pytest.raises(WrongAnswer):
         second_lookups.look_up(serve(lookup="auto", parliament_api_url=NOWHERE), "SW1A 1AA", second_lookups.FIRST)
 
