@@ -110,7 +110,13 @@ class MPFinder:
         try:
             return self._house.parliament.seats(place, by)
         except ParliamentError:
-            return None
+            return self._seats_of_snapshot(place) if self._snapshot_answers else None
+
+    def _seats_of_snapshot(self, place: PlaceAnswer) -> Told[tuple[Seat, ...]] | None:
+        """The same by our own table of members, for an outage after Parliament said where the postcode is."""
+        seats = [self._house.snapshot.seat(number) for number in place.constituencies]
+        known = tuple(seat for seat in seats if seat)
+        return Told(known, self._house.snapshot.date) if len(known) == len(seats) else None
 
     def _at(self, postcode: Postcode, told: Told[tuple[Seat, ...]] | None, by: float) -> Outcome:
         if not postcode.kind.has_mp:

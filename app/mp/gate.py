@@ -27,8 +27,7 @@ class Gate:
     """Lets through four calls at a time, one for each question that may be shared, and none while Parliament is to be
     left alone.
 
-    Calls run in threads of their own: no time limit of a socket holds against a name server that hangs, or an answer
-    that comes drop by drop.
+    Calls run in threads of their own: no time limit of ours holds against a name server that hangs.
     """
 
     def __init__(self, cooldown: Cooldown, processes: int = 1) -> None:

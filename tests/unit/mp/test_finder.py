@@ -163,6 +163,21 @@ def test_an_earlier_answer_outlasts_an_outage(online: MPFinder, stand_in: StandI
     assert found.as_of is None
 
 
+def test_an_earlier_answer_says_where_a_postcode_is_that_our_own_list_lacks(
+    stand_in: StandIn, latest: LatestSnapshot, snapshot: Snapshot
+) -> None:
+    asked, by = lookups(stand_in.url), page_deadline()
+    finder = MPFinder(House(asked, latest))
+    place = finder.locate(BELFAST, None, by)
+    asked.forget()  # as another process, which was told nothing yet
+    stand_in.fault = FAULTS["500"]
+    found = finder.find_at(place, BELFAST, None, by)
+    assert isinstance(found, Found)
+    assert (found.constituency.name, found.as_of) == ("Belfast South and Mid Down", snapshot.date)
+    only_live = MPFinder(House(asked, latest), snapshot_answers=False)
+    assert only_live.find_at(place, BELFAST, None, by) == Unavailable()
+
+
 def test_with_snapshot_only_nobody_is_called(stand_in: StandIn, latest: LatestSnapshot) -> None:
     assert isinstance(MPFinder(House(None, latest)).find(WESTMINSTER, contact=True, post=True), Found)
     assert stand_in.calls == []
