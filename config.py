@@ -128,7 +128,8 @@ class Settings(BaseSettings):
     )
     cache_secret: SecretStr = Field(
         SecretStr(""),
-        description="With Redis: any long random text, the same on every machine, that hides the postcodes in it.",
+        description="Any long random text, the same on every machine: signs Parliament's answer for a postcode in a "
+        "supporter's form, and hides clients' addresses in Redis.",
     )
     studio_password: Annotated[SecretStr, AfterValidator(_hash)] = Field(
         SecretStr(""), description="Lets those who know the password publish from the Studio: its hash, in one line."

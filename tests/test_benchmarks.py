@@ -1,5 +1,6 @@
 """``make bench`` in little: every program prints the letter, every visitor is looked after, the report is written."""
 
+import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from app.letters.letter import LetterTooLong
-from benchmarks import growth, lookups, pages, papers, peers, report
+from benchmarks import growth, lookups, pages, papers, peers, report, second_lookups
 from benchmarks.bare import app as bare
 from benchmarks.journeys import HELLO
 from benchmarks.letters import letter, letter_of
@@ -20,11 +21,15 @@ from benchmarks.remote import remote
 from benchmarks.results import Results
 from benchmarks.scale import QUICK
 from benchmarks.serving import BARE, serving
+from benchmarks.significance import p_value
 from benchmarks.timing import Times, Turn, WrongAnswer, in_turn
 from benchmarks.visitors import EXPECTED, Tally, visit
 from config import ROOT
+from tests.conftest import NOWHERE
 from tests.loop import run
 from tests.running import served
+from tests.stand_in import StandIn
+from tests.stand_in.seats import POSTCODES
 
 
 def visited(url: str, *how: Any) -> Tally:
@@ -100,6 +105,31 @@ def test_the_index_is_measured_beside_its_peers() -> None:
     assert all(row[-1].endswith(" ×") for row in rows)
 
 
+def test_look_ups_of_postcodes_asked_about_before_are_measured_beside_new_ones(
+    serve: Callable[..., str], stand_in: StandIn
+) -> None:
+    url = serve(lookup="auto", parliament_api_url=stand_in.url)
+    (result,) = second_lookups.measure({"memory": url}, list(POSTCODES)[:6])
+    assert (len(result.asked_before), len(result.new)) == (3, 3)
+    assert len(stand_in.calls) == 3 + 6
+    assert 0 < result.p <= 1
+    assert second_lookups.table([result]).rows == [result.row]
+    with pytest.raises(WrongAnswer):
+        second_lookups.look_up(serve(lookup="auto", parliament_api_url=NOWHERE), "SW1A 1AA", second_lookups.FIRST)
+
+
+def test_enough_postcodes_are_known_for_it() -> None:
+    assert len(set(second_lookups.some(2 * second_lookups.POSTCODES))) == 400
+
+
+def test_a_difference_is_told_from_chance() -> None:
+    draw = random.Random(1)
+    one, same, other = ([draw.gauss(mean, 5) for _ in range(50)] for mean in (100, 100, 104))
+    assert p_value(one, same, rounds=1_000) > 0.05
+    assert p_value(one, other, rounds=1_000) < 0.01
+    assert p_value([1.0] * 5, [1.0] * 5, rounds=100) == 1
+
+
 @pytest.mark.parametrize(
     ("seconds", "shown"), [(0.04534, "45.3 ms"), (2.5e-6, "2.50 µs"), (1.2e-7, "120 ns"), (1234.5, "1,234 s")]
 )
@@ -121,7 +151,7 @@ def test_each_measurement_writes_its_own_section(tmp_path: Path, monkeypatch: py
 
 def test_the_document_has_a_place_for_each_measurement() -> None:
     text = (ROOT / "docs" / "performance.md").read_text()
-    for section in ("bench", "load", "chaos"):
+    for section in ("bench", "load", "chaos", "second-lookups"):
         assert text.count(f"<!-- {section} -->") == text.count(f"<!-- /{section} -->") == 1
 
 

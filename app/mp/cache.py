@@ -113,14 +113,14 @@ class Remembered(Generic[T]):
 
 
 class Cache:
-    """Remembers values by key, and whatever is private in a key only as a keyed hash."""
+    """Remembers values by key, and has the secret of the site's keyed hashes."""
 
     def __init__(self, store: Store, secret: Callable[[], bytes]) -> None:
         self._store = store
         self._secret = secret
 
     def private(self, text: str) -> str:
-        """A key that tells nobody what it stands for who does not know the secret."""
+        """Return the keyed hash of a text, which only somebody who knows the secret can make or check."""
         return hmac.digest(self._secret(), text.encode(), hashlib.sha256).hex()
 
     def get(self, key: str, kind: TypeAdapter[T]) -> Remembered[T] | None:

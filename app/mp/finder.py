@@ -1,5 +1,6 @@
 """Who is the MP for this postcode?  Parliament is asked first, the snapshot second; the writer, where they differ."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from app.mp.outcomes import (
 )
 from app.mp.parliament import ParliamentError
 from app.mp.people import NOBODY, Constituency, Member, Seat
+from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Kind, Postcode
 from app.mp.snapshot import SnapshotPlace
 
@@ -30,22 +32,52 @@ class MPFinder:
     def __init__(self, house: House, *, snapshot_answers: bool = True) -> None:
         """Without ``snapshot_answers`` only Parliament says who an MP is.
 
-        Even then the snapshot tells what Parliament does not: a second opinion, what is near, and the nation.
+        Even then the snapshot tells what Parliament does not: a second opinion, what is near, and the nation; and
+        where a postcode is, if Parliament gives no answer but named the member of its constituency before.
         """
         self._house = house
         self._snapshot_answers = snapshot_answers
 
-    def find(
-        self, postcode: Postcode, chosen: int | None = None, *, contact: bool = False, post: bool = False
+    def locate(self, postcode: Postcode, known: PlaceAnswer | None, by: float) -> PlaceAnswer | None:
+        """Return where Parliament says a postcode is; None if it gives no answer.
+
+        ``known`` is its answer to the same supporter on an earlier page: while that is valid, nobody is asked.
+        """
+        if not (self._house.parliament and postcode.kind.has_mp):
+            return None
+        if known and known.is_fresh(time.time()) and not self._house.is_outdated(known.day):
+            return known
+        try:
+            return self._house.parliament.place(postcode, by)
+        except ParliamentError:
+            return None
+
+    def find_at(
+        self,
+        place: PlaceAnswer | None,
+        postcode: Postcode,
+        chosen: int | None,
+        by: float,
+        *,
+        contact: bool = False,
+        post: bool = False,
     ) -> Outcome:
         """Who sits for the constituency that a postcode is in, or for the one ``chosen`` by its number.
 
-        With ``contact`` and ``post`` it says how to reach them, and their post in the Government.
+        ``place`` is what ``locate`` returned for the postcode. With ``contact`` and ``post`` it says how to reach
+        them, and their post in the Government.
         """
-        by = page_deadline()
+        told = self._seats(place, by)
         if chosen is None:
-            return self._completed(self._at(postcode, by), by, contact, post)
-        return self._completed(self._in(chosen, self._opinions(postcode, by), by), by, contact, post)
+            return self._completed(self._at(postcode, told, by), by, contact, post)
+        return self._completed(self._in(chosen, self._opinions(postcode, told), by), by, contact, post)
+
+    def find(
+        self, postcode: Postcode, chosen: int | None = None, *, contact: bool = False, post: bool = False
+    ) -> Outcome:
+        """Both steps, for somebody with no earlier answer."""
+        by = page_deadline()
+        return self.find_at(self.locate(postcode, None, by), postcode, chosen, by, contact=contact, post=post)
 
     def sitting_for(self, constituency: int, *, post: bool = False) -> Outcome:
         """Who sits for a constituency, by its number, wherever the writer lives; with ``post`` as in ``find``."""
@@ -71,15 +103,32 @@ class MPFinder:
             return Dissolved(place, self._house.election)
         return Found(place, Member.by_hand(name))
 
-    def _at(self, postcode: Postcode, by: float) -> Outcome:
+    def _seats(self, place: PlaceAnswer | None, by: float) -> Told[tuple[Seat, ...]] | None:
+        """Parliament's answer with who sits there; None if there is none."""
+        if not (place and self._house.parliament):
+            return None
+        try:
+            return self._house.parliament.seats(place, by)
+        except ParliamentError:
+            return self._seats_of_snapshot(place) if self._snapshot_answers else None
+
+    def _seats_of_snapshot(self, place: PlaceAnswer) -> Told[tuple[Seat, ...]] | None:
+        """The same by our own table of members, for an outage after Parliament said where the postcode is."""
+        seats = [self._house.snapshot.seat(number) for number in place.constituencies]
+        known = tuple(seat for seat in seats if seat)
+        return Told(known, self._house.snapshot.date) if len(known) == len(seats) else None
+
+    def _at(self, postcode: Postcode, told: Told[tuple[Seat, ...]] | None, by: float) -> Outcome:
         if not postcode.kind.has_mp:
             return NoMP(postcode.kind)
         place = self._house.snapshot.find(postcode)
-        if self._house.parliament:
-            try:
-                return self._as_told(self._house.parliament.seats_at(postcode, by), postcode, place, by)
-            except ParliamentError:
-                pass
+        return self._as_told(told, postcode, place, by) if told else self._unasked(postcode, place)
+
+    def _unasked(self, postcode: Postcode, place: SnapshotPlace | None) -> Outcome:
+        """By our own list of postcodes, and by what Parliament last said of the seat there."""
+        known = self._house.as_parliament_said(place.seat) if place else None
+        if place and known:
+            return self._of_live(known.value, known.as_of, (place.seat, *place.near))
         if not self._snapshot_answers:
             return Unavailable()
         if place:
@@ -94,7 +143,7 @@ class MPFinder:
         seats = told.value
         if not seats and place:
             # Our list has it though Parliament does not: where it is, is known; who sits, is asked.
-            outcome = self._in(place.seat.constituency.id, self._opinions(postcode, by), by)
+            outcome = self._in(place.seat.constituency.id, self._opinions(postcode, told), by)
             return replace(outcome, is_unconfirmed=True) if isinstance(outcome, Found) else outcome
         if not seats:
             return self._unknown(postcode)
@@ -120,16 +169,11 @@ class MPFinder:
                     return self._of_live(told.value, told.as_of, opinions)
         return self._of_snapshot(ours, opinions) if ours and self._snapshot_answers else UnknownConstituency()
 
-    def _opinions(self, postcode: Postcode, by: float) -> tuple[Seat, ...]:
+    def _opinions(self, postcode: Postcode, told: Told[tuple[Seat, ...]] | None) -> tuple[Seat, ...]:
         """Where Parliament and our own list put a postcode, and what is near."""
         place = self._house.snapshot.find(postcode)
         ours = (place.seat, *place.near) if place else ()
-        if not (self._house.parliament and postcode.kind.has_mp):
-            return ours
-        try:
-            theirs = self._house.parliament.seats_at(postcode, by).value
-        except ParliamentError:
-            return ours
+        theirs = told.value if told else ()
         return (*(seat for seat in theirs if not _among(seat, ours)), *ours)
 
     def _unknown(self, postcode: Postcode) -> UnknownPostcode:

@@ -24,10 +24,10 @@ T = TypeVar("T")
 
 
 class Gate:
-    """Lets through four calls at a time, one for each question, and none while Parliament is to be left alone.
+    """Lets through four calls at a time, one for each question that may be shared, and none while Parliament is to be
+    left alone.
 
-    Calls run in threads of their own: no time limit of a socket holds against a name server that hangs, or an answer
-    that comes drop by drop.
+    Calls run in threads of their own: no time limit of ours holds against a name server that hangs.
     """
 
     def __init__(self, cooldown: Cooldown, processes: int = 1) -> None:
@@ -35,23 +35,24 @@ class Gate:
         self.cooldown = cooldown
         self._lines = BoundedSemaphore(max(1, MOST_AT_ONCE // processes))
         self._places = BoundedSemaphore(MOST_WAITING)
-        self._out: dict[str, Future[Any]] = {}
+        self._out: dict[object, Future[Any]] = {}
         self._failures = 0
         self._lock = Lock()
 
-    def call(self, question: str, ask: Callable[[], T], by: float) -> T:
+    def call(self, question: str | None, ask: Callable[[], T], by: float) -> T:
         """What ``ask`` returns, or what it does for somebody who asked the same a moment ago.
 
+        Without a ``question`` the call is shared with nobody: the time it takes then says nothing of other people.
         ``by`` is the moment (``time.monotonic``) after which nobody waits. Raises ParliamentError.
         """
         if not self._places.acquire(blocking=False):
             raise NoAnswer("too many wait")  # which says nothing of Parliament: another source answers them
         try:
-            return self._answer(question, ask, by)
+            return self._answer(object() if question is None else question, ask, by)
         finally:
             self._places.release()
 
-    def _answer(self, question: str, ask: Callable[[], T], by: float) -> T:
+    def _answer(self, question: object, ask: Callable[[], T], by: float) -> T:
         began = time.monotonic()
         on_trial = self._admit()
         with self._lock:
@@ -70,7 +71,7 @@ class Gate:
             raise Silent("no answer in time") from None
         return told
 
-    def _start(self, question: str, ask: Callable[[], T], answer: "Future[T]", by: float, on_trial: bool) -> None:
+    def _start(self, question: object, ask: Callable[[], T], answer: "Future[T]", by: float, on_trial: bool) -> None:
         has_line = self._lines.acquire(timeout=max(0.0, min(SECONDS_FOR_A_LINE, by - time.monotonic())))
         left = 0.0 if on_trial else self.cooldown.left()  # which may have begun during the wait for a line
         if has_line and not left:
@@ -84,7 +85,7 @@ class Gate:
             self.cooldown.start(self._rest_after(trouble))
         answer.set_exception(trouble)
 
-    def _close(self, question: str, answer: "Future[Any]") -> None:
+    def _close(self, question: object, answer: "Future[Any]") -> None:
         with self._lock:
             if self._out.get(question) is answer:
                 del self._out[question]
@@ -104,7 +105,7 @@ class Gate:
         if left:
             raise Blocked(left)
 
-    def _run(self, question: str, ask: Callable[[], T], answer: "Future[T]", on_trial: bool) -> None:
+    def _run(self, question: object, ask: Callable[[], T], answer: "Future[T]", on_trial: bool) -> None:
         told: T | None = None
         trouble: ParliamentError | None = None
         try:

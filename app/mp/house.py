@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.mp.dissolution import Dissolution, today
-from app.mp.lookups import Lookups
+from app.mp.lookups import Lookups, Told
 from app.mp.outcomes import Found
 from app.mp.parliament import ParliamentError, Portrait
 from app.mp.people import NOBODY, Member, Seat
@@ -32,7 +32,7 @@ class House:
         today: Callable[[], date] = today,
     ) -> None:
         """Without ``parliament`` nobody is called. ``dissolution`` is when there are no members."""
-        self.parliament = parliament
+        self._parliament = parliament
         self._latest = latest
         self._seen = latest.get()
         self._dissolution = dissolution
@@ -40,12 +40,21 @@ class House:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The latest; with a new one, what Parliament said before is asked anew."""
+        """The latest; with a new one, what Parliament said before is forgotten."""
+        return self._latest_snapshot()
+
+    @property
+    def parliament(self) -> Lookups | None:
+        """What is asked of Parliament, and what it said since the latest snapshot; None if nobody is called."""
+        self._latest_snapshot()
+        return self._parliament
+
+    def _latest_snapshot(self) -> Snapshot:
         latest = self._latest.get()
         if latest is not self._seen:
             self._seen = latest
-            if self.parliament:
-                self.parliament.forget()
+            if self._parliament:
+                self._parliament.forget()
         return latest
 
     @property
@@ -75,6 +84,13 @@ class House:
     def offered(self, seat: Seat) -> Seat:
         """A seat as it is offered for choice: as Parliament last spoke of it."""
         return self._shown(self._as_known(seat))
+
+    def as_parliament_said(self, seat: Seat) -> Told[Seat] | None:
+        """Return what Parliament last said of a seat, if that is remembered; nobody is asked."""
+        known = self.parliament and self.parliament.seat_as_remembered(seat.constituency.id)
+        if not (known and known.value and known.value.constituency.is_same_as(seat.constituency)):
+            return None
+        return Told(known.value, known.as_of)
 
     def with_contact(self, found: Found, by: float) -> Found:
         """The same, with how to reach the member where that can be told."""
@@ -126,8 +142,8 @@ class House:
         return known.member if known and _holds(known, found.member.id) else None
 
     def _as_known(self, seat: Seat) -> Seat:
-        known = self.parliament and self.parliament.seat_if_known(seat.constituency.id)
-        return known if known and known.constituency.is_same_as(seat.constituency) else seat
+        known = self.as_parliament_said(seat)
+        return known.value if known and not known.as_of else seat
 
     def _shown(self, seat: Seat) -> Seat:
         """Without its member, where there may be none or another."""

@@ -1,5 +1,10 @@
-"""Parliament's answers: asked for politely, remembered for a day, and used older than that where none can be had."""
+"""Parliament's answers: asked for politely, remembered for a day, and used older than that where none can be had.
 
+Only the answer for a postcode is not remembered, nor shared with somebody who asks at the same moment: nobody can tell
+by the time of an answer, or by what is kept, that somebody else asked about that postcode.
+"""
+
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +17,11 @@ from app.mp.dissolution import Dissolution, today
 from app.mp.gate import Gate
 from app.mp.parliament import NoAnswer, ParliamentClient, ParliamentError, Portrait
 from app.mp.people import Contact, Seat
+from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Postcode
 
 T = TypeVar("T")
 
-_NUMBERS = TypeAdapter(list[int])
 _SEAT = TypeAdapter(Seat | None)
 _CONTACT = TypeAdapter(Contact)
 _POSTS = TypeAdapter(dict[int, str])
@@ -46,28 +51,32 @@ class Lookups:
         self._gate = gate
         self._cache = cache
 
-    def seats_at(self, postcode: Postcode, by: float) -> Told[tuple[Seat, ...]]:
-        """Today's constituencies at a postcode: none where Parliament knows no such postcode, rarely several."""
+    def place(self, postcode: Postcode, by: float) -> PlaceAnswer:
+        """Ask where a postcode is. The seats that come with the answer are remembered, as those of any postcode."""
 
-        def ask() -> list[int]:
+        def ask() -> tuple[int, ...]:
             seats = self._client.seats_at(postcode)
             for seat in seats:
                 self._cache.put(_key_of(seat.constituency.id), _SEAT, seat)
-            return [seat.constituency.id for seat in seats]
+            return tuple(seat.constituency.id for seat in seats)
 
-        numbers = self._recall(f"place:{self._cache.private(str(postcode))}", _NUMBERS, ask, by)
-        seats = [self.seat(number, by) for number in numbers.value]
-        days = [day for day in (numbers.as_of, *(told.as_of for told in seats)) if day]
+        numbers = self._gate.call(None, ask, by)
+        return PlaceAnswer(numbers, int(time.time()))
+
+    def seats(self, place: PlaceAnswer, by: float) -> Told[tuple[Seat, ...]]:
+        """Today's constituencies at a place."""
+        seats = [self.seat(number, by) for number in place.constituencies]
+        days = [told.as_of for told in seats if told.as_of]
         return Told(tuple(told.value for told in seats if told.value), min(days, default=None))
 
     def seat(self, constituency_id: int, by: float) -> Told[Seat | None]:
         """A constituency by its number; None where there is none such today."""
         return self._recall(_key_of(constituency_id), _SEAT, lambda: self._client.seat(constituency_id), by)
 
-    def seat_if_known(self, constituency_id: int) -> Seat | None:
-        """A constituency, if Parliament spoke of it in the last day; nobody is asked."""
+    def seat_as_remembered(self, constituency_id: int) -> Told[Seat | None] | None:
+        """Return the latest that Parliament said of a constituency, if that is remembered; nobody is asked."""
         known = self._known(_key_of(constituency_id), _SEAT)
-        return known.value if known and known.is_fresh else None
+        return Told(known.value, None if known.is_fresh else known.day) if known else None
 
     def contact(self, member_id: int, by: float) -> Told[Contact]:
         """How to reach a member."""

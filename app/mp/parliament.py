@@ -3,7 +3,6 @@
 import codecs
 import logging
 import re
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,11 +17,11 @@ from urllib3.util import Retry
 
 from app.mp.people import Contact, Seat
 from app.mp.postcode import Postcode
-from app.mp.prompt import PromptAdapter
+from app.mp.prompt import PromptAdapter, time_limit
 from app.mp.wire import ConstituencyItem, ConstituencySearch, ContactDetails, GovernmentPosts
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
-ANSWER_SECONDS = 8.0  # for a body, so that one sent drop by drop comes to an end
+CALL_SECONDS = 8.0  # from connecting to the last byte
 ANSWER_BYTES = 1_000_000  # the largest real one is a third of it
 PORTRAIT_BYTES = 200_000  # a thumbnail has about 20,000
 SHORTEST_BLOCK_SECONDS = 5.0
@@ -30,6 +29,7 @@ DEFAULT_BLOCK_SECONDS = 60.0
 LONGEST_BLOCK_SECONDS = 24 * 3600.0
 ITEMS_A_PAGE = 20  # the API gives no more, whatever one asks
 _MOST_PAGES = 50
+_TOO_SLOW = "the answer takes too long"
 # How each kind of picture that a browser may be shown begins. SVG is none of them: it can hold scripts.
 _PICTURES = {rb"\xff\xd8\xff": "image/jpeg", rb"\x89PNG\r\n\x1a\n": "image/png", rb"(?s)RIFF.{4}WEBP": "image/webp"}
 
@@ -102,9 +102,13 @@ class ParliamentClient:
     Every method raises NoAnswer or Blocked.
     """
 
-    def __init__(self, base_url: str, contact: str = "") -> None:
-        """``contact`` is the web or e-mail address of whoever runs this site, for the API's operators."""
+    def __init__(self, base_url: str, contact: str = "", call_seconds: float = CALL_SECONDS) -> None:
+        """``contact`` is the web or email address of the people who run this site, for the API's operators.
+
+        ``call_seconds`` is the longest that one call may take, redirects and a second try included.
+        """
         self._base_url = base_url.rstrip("/")
+        self._call_seconds = call_seconds
         self._session = _OneServer()
         self._session.headers["User-Agent"] = f"DearMP/1 ({contact})" if contact else "DearMP/1"
         self._session.headers["Accept"] = "application/json"
@@ -168,16 +172,23 @@ class ParliamentClient:
 
     def _fetch(self, path: str, query: dict[str, str] | None, most_bytes: int) -> bytes | None:
         """The body of an answer; None for 404."""
-        try:
-            with self._session.get(
-                self._base_url + path, params=query, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
-            ) as response:
-                _heed(response)
-                return None if response.status_code == 404 else _body(response, most_bytes)
-        except (requests.Timeout, requests.ConnectionError, ReadTimeoutError) as error:
-            raise Silent(type(error).__name__) from None
-        except (requests.RequestException, HTTPError, ValueError) as error:  # the last for an address to go on to
-            raise NoAnswer(type(error).__name__) from None
+        with time_limit(self._call_seconds) as deadline:
+            try:
+                content = self._exchange(path, query, most_bytes)
+            except (requests.Timeout, requests.ConnectionError, ReadTimeoutError) as error:
+                raise Silent(type(error).__name__) from None
+            except (requests.RequestException, HTTPError, ValueError) as error:  # the last for an address to go on to
+                raise Silent(_TOO_SLOW) if deadline.has_passed else NoAnswer(type(error).__name__) from None
+            if deadline.has_passed:
+                raise Silent(_TOO_SLOW)
+            return content
+
+    def _exchange(self, path: str, query: dict[str, str] | None, most_bytes: int) -> bytes | None:
+        with self._session.get(
+            self._base_url + path, params=query, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
+        ) as response:
+            _heed(response)
+            return None if response.status_code == 404 else _body(response, most_bytes)
 
 
 def _heed(response: requests.Response) -> None:
@@ -202,13 +213,10 @@ def _seconds(later: str) -> float:
 
 
 def _body(response: requests.Response, most_bytes: int) -> bytes:
-    deadline = time.monotonic() + ANSWER_SECONDS
     body = b""
-    # Not iter_content, which comes back only when it has all of a piece, however slowly that comes.
+    # Not iter_content, which comes back only when it has all of a piece.
     while piece := response.raw.read1(65_536, decode_content=True):
         body += piece
         if len(body) > most_bytes:
             raise TooLong("the answer is too long")
-        if time.monotonic() > deadline:
-            raise Silent("the answer takes too long")
     return body

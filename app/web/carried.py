@@ -14,19 +14,21 @@ from app.letters.gaps import ANSWER
 from app.letters.letter import Letter
 from app.letters.text import LONGEST_SUBJECT, MOST_PARAGRAPHS, clean_line, clean_paragraphs, typed
 from app.web.other_versions import other_versions
+from app.web.signed_place import PLACE, place_in_hand
 
 WHERE = ("constituency", "mp_name", "mp_constituency", "keep")
 """What the writer chose beside the postcode; a page that asks for it anew drops it."""
 WRITER = ("name", "address_line_1", "address_line_2", "town", "postcode")
 EDITS = ("earlier_subject", "earlier", "earlier_base")
 """A letter changed by hand: its subject, its text, and what ``base_of`` says of the letter before."""
-_CARRIED = (*WRITER, *WHERE, *EDITS, "other", "copy_to", "first_sent", "first_subject", "draft")
+_CARRIED = (*WRITER, PLACE, *WHERE, *EDITS, "other", "copy_to", "first_sent", "first_subject", "draft")
 
 
 def carried(*shown: str) -> dict[str, str]:
     """What was posted and has no field on the next page. ``shown`` has one, or is dropped."""
     posted = {name: texts[-1] for name, texts in request.form.lists()}  # a button comes after what it replaces
     posted["other"] = other_versions()
+    posted[PLACE] = place_in_hand()
     edits = Edits.of_letter()
     if edits:
         posted |= dict(zip(EDITS, (edits.subject, edits.body, " ".join(edits.base)), strict=True))

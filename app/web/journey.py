@@ -5,6 +5,7 @@ from flask import abort, request
 from app.campaigns.campaign import Campaign
 from app.language.speaking import spoken
 from app.letters.letter import Letter, LetterTooLong
+from app.mp.house import page_deadline
 from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
 from app.mp.people import ComingMember
 from app.mp.postcode import Postcode
@@ -15,6 +16,7 @@ from app.web.journal import note
 from app.web.journey_pages import by_hand_page, campaign_page, outcome_page, write_page
 from app.web.letter_in_hand import TOO_LONG, Choice, LetterInHand, changed, compose_posted, in_hand, with_edits
 from app.web.letter_pages import edits_page, is_another_member, letter_page
+from app.web.signed_place import locate
 
 
 def read_postcode(campaign: Campaign) -> Postcode:
@@ -45,7 +47,9 @@ def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
     number = _number(chosen)
     if chosen and number is None:
         return UnknownConstituency()
-    return desk().finder.find(postcode, number, contact=contact, post=campaign.needs_post)
+    by = page_deadline()
+    place = locate(postcode, by)
+    return desk().finder.find_at(place, postcode, number, by, contact=contact, post=campaign.needs_post)
 
 
 def by_hand_form() -> ByHandForm:

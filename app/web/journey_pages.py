@@ -28,6 +28,7 @@ from app.web.desk import desk
 from app.web.field_limits import without_cut
 from app.web.forms import ByHandForm, PostcodeForm, WriterForm
 from app.web.preview import NOT_KNOWN_YET
+from app.web.signed_place import PLACE
 
 _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
     Several: ("several", 200),
@@ -49,7 +50,7 @@ def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> 
         form=form,
         letter=letter_with_gaps(campaign, *NOT_KNOWN_YET, today()),
         typed=without_cut(form.data),
-        carried=carried("postcode", *WHERE),
+        carried=carried("postcode", PLACE, *WHERE),
     )
     return make_response(page, status)
 

@@ -6,6 +6,7 @@ from app.campaigns.campaign import Campaign, State
 from app.mp.dissolution import today
 from app.web.carried import WHERE, carried
 from app.web.desk import campaign_or_404, desk
+from app.web.signed_place import PLACE
 
 _STATUS = {State.COMING: 403, State.ENDED: 410}
 
@@ -29,7 +30,7 @@ def campaign_for_letter(slug: str) -> Campaign:
 
 def _has_begun() -> bool:
     """Whether the form comes from a page with a letter, or something beside a place goes along from one."""
-    return "member" in request.form or bool(carried("postcode", *WHERE))
+    return "member" in request.form or bool(carried("postcode", PLACE, *WHERE))
 
 
 def closed_page(campaign: Campaign, state: State, status: int = 200) -> Response:

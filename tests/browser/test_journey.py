@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.arrival import press
+from tests.browser.arrival import follow, press
 from tests.browser.conftest import with_and_without_scripts
 from tests.conftest import NOWHERE
 from tests.stand_in import StandIn
@@ -108,6 +108,31 @@ def test_the_back_button_keeps_what_was_typed(page: Page, site: str) -> None:
     expect(page.get_by_label("Full name")).to_have_value("Siân Example")
     page.go_forward()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
+
+
+@with_and_without_scripts
+@pytest.mark.parametrize(("language", "other"), [("", "/cy"), ("/cy", "")])
+def test_parliament_is_asked_about_a_postcode_once(
+    page: Page, site: str, stand_in: StandIn, language: str, other: str
+) -> None:
+    page.goto(f"{site}{language}/c/uyghurs")
+    page.locator("#postcode").fill("SW1A 1AA")
+    follow(page.locator("#start button[data-busy]"))
+    for name in ("answer-connection", "name", "address_line_1", "town"):
+        page.locator(f"#{name}").fill("Llanfair")
+    follow(page.locator("button[name=switched]"))
+    assert page.url == f"{site}{other}/c/uyghurs/write"
+    follow(page.locator("#write button[data-busy]"))
+    page.go_back()
+    page.locator("#write").wait_for()
+    page.go_forward()
+    page.locator("#letter").wait_for()
+    with page.expect_download():
+        page.locator("button[formaction$='letter.pdf']").click()
+    follow(page.locator("button[formaction$='/follow-up']"))
+    expect(page.locator("#follow-up")).to_be_visible()
+    assert "place" not in page.url
+    assert stand_in.calls.count("/api/Location/Constituency/Search") == 1
 
 
 @with_and_without_scripts

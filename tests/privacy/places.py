@@ -79,7 +79,7 @@ class Listener:
     def __init__(self, port: int) -> None:
         self._connection = socket.create_connection(("127.0.0.1", port))
         self._connection.sendall(b"MONITOR\r\n")
-        self._heard = b""
+        self._heard = self._connection.recv(len(b"+OK\r\n"), socket.MSG_WAITALL)  # from now on it hears
         self._thread = Thread(target=self._listen, daemon=True)
         self._thread.start()
 

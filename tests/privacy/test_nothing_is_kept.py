@@ -5,6 +5,7 @@ What is not searched is the memory of the processes: a letter is in it while it 
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import time
@@ -57,6 +58,8 @@ KINDS = {
     "headers of an answer",
     "answer to somebody else",
 }
+PLACE_IN_FORM = re.compile(rb'name="place" value="[0-9.-]+\.([0-9a-f]{64})"')
+KEY_OF_AN_ANSWER = re.compile(rb"dear-mp:said:((seat|contact|portrait):\d+|posts)")
 TOKEN = "a token of the tests"
 TIMEOUT = 60.0
 
@@ -186,6 +189,12 @@ def test_nothing_of_a_person_is_left_anywhere(tmp_path: Path, request: pytest.Fi
     assert set(limits) == {"0"}, "no process writes a core file"
     found = [(place, found_in(content)) for place, content in left]
     assert [(place, marks) for place, marks in found if marks] == []
+    places_in_forms = set().union(*(PLACE_IN_FORM.findall(answer.content) for answer in supporter.answers))
+    assert places_in_forms
+    assert [place for place, content in left if any(mark in content for mark in places_in_forms)] == []
+    said = [content for place, content in left if place == "key of Redis" and b":said:" in content]
+    assert said
+    assert all(map(KEY_OF_AN_ANSWER.fullmatch, said)), "by constituency and member, and not by postcode"
     told = [found_in(heard.replace(b"+", b" ")) for heard in house.heard]
     assert set().union(*told) == {POSTCODE}, "Parliament is told the postcode, and no more"
     kinds = Counter("file" if place.startswith("/") else place for place, _ in left)

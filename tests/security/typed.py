@@ -9,13 +9,13 @@ from tests.conftest import WRITER
 from tests.web.html import Html
 
 _ADDRESS = ("name", "address_line_1", "address_line_2", "town")
-_KEPT = ("other", "copy_to", "first_sent", "first_subject", "constituency", "member")
+_KEPT = ("other", "copy_to", "first_sent", "first_subject", "constituency", "member", "place")
 FIELDS = {
     "write": (*_ADDRESS, *_KEPT, "postcode", "answer-connection", "keep", "earlier", "earlier_subject", "earlier_base"),
     "letter": (*_ADDRESS, *_KEPT, "postcode", "answer-connection", "answer-hope", "subject", "body", "composed"),
     "by-hand": ("mp_name", "mp_constituency", "name", "postcode", "other"),
     "follow-up": ("first_sent", "first_subject", "subject", "body", "composed", "copy_to"),
-    "constituency": ("postcode", "name", "other", "copy_to", "earlier", "mp_name"),
+    "constituency": ("postcode", "name", "other", "copy_to", "earlier", "mp_name", "place"),
 }
 """The fields of the journey, by the page that is sent them."""
 STUDIO_FIELDS = ("slug", "file", "facts", "base", "member", "view")

@@ -8,8 +8,9 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import chain, repeat
 from typing import NoReturn
 
@@ -18,7 +19,11 @@ from flask import g, request
 BEAT_SECONDS = 0.1
 LONGEST_SECONDS = 30.0  # so that nothing hangs for ever, whoever forgets to reset the stand-in
 PROMISED_BYTES = 1000  # at a byte a beat, well over a minute
-HEAD = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {PROMISED_BYTES}\r\n\r\n".encode()
+_STATUS = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+HEAD = _STATUS + f"Content-Length: {PROMISED_BYTES}\r\n\r\n".encode()
+ENDLESS_HEAD = _STATUS + b"Connection: close\r\n\r\n"
+CHUNKED_HEAD = _STATUS + b"Transfer-Encoding: chunked\r\n\r\n"
+WHOLE_CHUNK = b'd\r\n{"items": []}\r\n'
 
 
 def hang_at_read() -> None:
@@ -27,17 +32,26 @@ def hang_at_read() -> None:
         pass
 
 
-def drip_body() -> None:
-    """Send the headers, then a byte a beat of a body that would be valid so far."""
-    _socket().sendall(HEAD)
-    for _, byte in zip(_beats(), chain(b'{"items": [', repeat(ord(" "))), strict=False):
+def drip(at_once: bytes, then: bytes = b"", for_ever: bytes = b" ") -> None:
+    """Send the first part at once, and after it a byte a beat, without an end."""
+    _socket().sendall(at_once)
+    for _, byte in zip(_beats(), chain(then, repeat(ord(for_ever))), strict=False):
         _socket().sendall(bytes([byte]))
 
 
-def drip_headers() -> None:
-    """Send headers, a byte a beat, that never come to an end."""
-    for _, byte in zip(_beats(), chain(b"HTTP/1.1 200 OK\r\nX-Long: ", repeat(ord("x"))), strict=False):
-        _socket().sendall(bytes([byte]))
+DRIPS: dict[str, Callable[[], None]] = {
+    "status line": partial(drip, b"HTTP/1.1 200 ", for_ever=b"O"),
+    "headers": partial(drip, b"HTTP/1.1 200 OK\r\n", b"X-Long: ", b"x"),
+    "many headers": partial(drip, b"HTTP/1.1 200 OK\r\n", b"X: 1\r\n" * 1000),
+    "body by length": partial(drip, HEAD, b'{"items": ['),
+    "body to the end of the connection": partial(drip, ENDLESS_HEAD, b'{"items": []}'),
+    "size of a chunk": partial(drip, CHUNKED_HEAD, for_ever=b"0"),
+    "size of the second chunk": partial(drip, CHUNKED_HEAD + WHOLE_CHUNK, for_ever=b"0"),
+    "extension of a chunk": partial(drip, CHUNKED_HEAD + b"d", b";name=", b"x"),
+    "data of a chunk": partial(drip, CHUNKED_HEAD + b"ffff\r\n", b'{"items": ['),
+    "trailers": partial(drip, CHUNKED_HEAD + WHOLE_CHUNK + b"0\r\n", b"X-Long: ", b"x"),
+}
+"""Each part of an answer that can come a byte at a time. All would be valid if they came to an end."""
 
 
 def reset_mid_body() -> NoReturn:

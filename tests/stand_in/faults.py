@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, g, request
 
-from tests.stand_in.connections import drip_body, drip_headers, hang_at_read, reset_mid_body
+from tests.stand_in.connections import DRIPS, hang_at_read, reset_mid_body
 
 ENDED = "2024-05-30T00:00:00"
 TEN_MEGABYTES = 10_000_000
@@ -108,8 +108,9 @@ def _and_an_ended_one(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 FAULTS: dict[str, Fault] = {
     # no answer
     "hang at read": Fault(hang_at_read),
-    "slow drip": Fault(drip_body),
-    "slow drip of headers": Fault(drip_headers),
+    "slow drip": Fault(DRIPS["body by length"]),
+    "slow drip of headers": Fault(DRIPS["headers"]),
+    "slow drip of a chunk's size": Fault(DRIPS["size of a chunk"]),
     "reset mid-body": Fault(reset_mid_body),
     # an answer that is of no use
     "429 for 52 minutes": Fault(lambda: Response(status=429, headers={"Retry-After": "3123"})),

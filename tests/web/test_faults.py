@@ -37,7 +37,7 @@ ROWS = [*FAULTS, UNCONNECTABLE, NOBODY_THERE]
 STEPS = ["postcode", "choosing", "letter", "download", "portrait"]
 WORST = ["hang at read", "500", "429 for 52 minutes", "wrong types"]
 """Which are also tried where only Parliament may say who the MP is."""
-ENDLESS = {"hang at read", "slow drip", "slow drip of headers", UNCONNECTABLE}
+ENDLESS = {"hang at read", "slow drip", "slow drip of headers", "slow drip of a chunk's size", UNCONNECTABLE}
 VACANCIES = {"vacant: representation null", "vacant: member null"}
 
 POSTCODE, MANCHESTER, CHORLEY = "M2 5DB", 4167, 3985
@@ -47,6 +47,7 @@ TYPED = {name: text for name, text in WRITER.items() if name != "postcode"} | {
     "answer-hope": "I hope for an answer, whatever it is.",
 }
 ADDED = "This sentence was added by hand."
+SEARCH = "/api/Location/Constituency/Search"
 MOST_PAGES = 10  # from the postcode to the letter; after more the pages go round in circles
 
 
@@ -177,15 +178,16 @@ class Trouble:
 
     def begin(self) -> None:
         """From now on nothing is well."""
+        desk: Desk = self.app.extensions["desk"]
         if self.name in ENDLESS:  # these take as long as they are let; the others get all the time there is
-            for name, seconds in (("CONNECT", 0.05), ("READ", 0.1), ("ANSWER", 0.2)):
+            for name, seconds in (("CONNECT", 0.05), ("READ", 0.1)):
                 self.monkeypatch.setattr(parliament, f"{name}_SECONDS", seconds)
+            self.monkeypatch.setattr(desk.parliament, "_call_seconds", 0.2)
             self.monkeypatch.setattr(house, "PAGE_SECONDS", 0.4)
         if self.name in FAULTS:
             self.stand_in.fault = FAULTS[self.name]
         else:
             # Another address and nothing else: what the app has been told before, it remembers.
-            desk: Desk = self.app.extensions["desk"]
             url = self.unreachable if self.name == UNCONNECTABLE else NOWHERE
             self.monkeypatch.setattr(desk.parliament, "_base_url", url)
 
@@ -344,10 +346,11 @@ def constituency_of(postcode: Postcode, snapshot: Snapshot) -> str:
     return place.seat.constituency.name
 
 
-def test_twenty_visitors_with_one_new_postcode_share_one_call(
-    make_app: MakeApp, stand_in: StandIn, visit: Visit
+def test_twenty_visitors_with_one_postcode_each_ask_for_themselves_a_few_at_a_time(
+    make_app: MakeApp, stand_in: StandIn, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stand_in.slowness = 0.3
+    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 20.0)
+    stand_in.slowness = 0.02
     visitor = visit(make_app(lookup="auto", parliament_api_url=stand_in.url))
     together = Barrier(20)
 
@@ -360,7 +363,8 @@ def test_twenty_visitors_with_one_new_postcode_share_one_call(
     with ThreadPoolExecutor(20) as threads:
         headings = list(threads.map(arrive, range(20)))
     assert headings == ["Write to Lucy Powell"] * 20
-    assert stand_in.calls == ["/api/Location/Constituency/Search"]
+    assert stand_in.calls == [SEARCH] * 20
+    assert stand_in.most_at_once <= MOST_AT_ONCE
 
 
 @dataclass

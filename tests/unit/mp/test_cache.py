@@ -111,9 +111,10 @@ def test_without_a_secret_of_the_sites_own_each_start_makes_one_up() -> None:
 def test_redis_never_holds_a_postcode(redis: RedisServer, direct: Redis, stand_in: StandIn, secret: str) -> None:
     link = RedisLink(redis.url)
     lookups = Lookups(ParliamentClient(stand_in.url), Gate(Cooldown(link)), cache(link, secret))
-    (seat,) = lookups.seats_at(Postcode.parse(POSTCODE), time.monotonic() + 20).value
+    soon = time.monotonic() + 20
+    (seat,) = lookups.seats(lookups.place(Postcode.parse(POSTCODE), soon), soon).value
     assert seat.member
-    lookups.contact(seat.member.id, time.monotonic() + 20)
+    lookups.contact(seat.member.id, soon)
     lookups.stay_away(60)
     everything = b"\n".join(part for entry in held(direct).items() for part in entry)
     assert b"Cities of London and Westminster" in everything

@@ -1,7 +1,10 @@
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Response
@@ -11,7 +14,7 @@ from app.mp.cooldown import Cooldown
 from app.mp.dissolution import LONDON, Dissolution
 from app.mp.finder import MPFinder
 from app.mp.gate import Gate
-from app.mp.house import House
+from app.mp.house import House, page_deadline
 from app.mp.lookups import Lookups
 from app.mp.members_table import write_table
 from app.mp.outcomes import (
@@ -28,10 +31,11 @@ from app.mp.outcomes import (
 )
 from app.mp.parliament import ParliamentClient
 from app.mp.people import Seat
+from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Kind, Postcode
 from app.mp.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
 from tests.conftest import EMPTY_FOLDER, NOWHERE, lookups
-from tests.stand_in import StandIn
+from tests.stand_in import FAULTS, StandIn
 
 WESTMINSTER = Postcode.parse("SW1A 1AA")
 BELFAST = Postcode.parse("BT1 5GS")
@@ -93,6 +97,85 @@ def test_with_live_only_there_is_no_other_answer(latest: LatestSnapshot) -> None
     assert isinstance(outcome, Unavailable)
     assert outcome.constituency
     assert outcome.constituency.name == "Chorley"
+
+
+@pytest.mark.parametrize("snapshot_answers", [True, False])
+@pytest.mark.parametrize(("days", "as_of"), [(0, None), (2, date(2026, 10, 30))])
+def test_without_an_answer_for_the_postcode_the_member_is_the_one_that_parliament_last_named(
+    stand_in: StandIn,
+    latest: LatestSnapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    snapshot_answers: bool,
+    days: int,
+    as_of: date | None,
+) -> None:
+    now = 1_793_534_400.0  # of 1 November 2026
+    monkeypatch.setattr("app.mp.cache.time", SimpleNamespace(time=lambda: now))
+    finder = MPFinder(House(lookups(stand_in.url), latest), snapshot_answers=snapshot_answers)
+    member = stand_in.seat_of("SW1A 1AA").member
+    assert member
+    member["nameDisplayAs"] = "A New Member"
+    now -= days * 24 * 3600
+    found_by(finder, Postcode.parse("SW1A 0AA"))
+    now += days * 24 * 3600
+    stand_in.fault, calls = FAULTS["500"], len(stand_in.calls)
+    found = finder.find(WESTMINSTER)
+    assert isinstance(found, Found)
+    assert (found.member.name, found.as_of) == ("A New Member", as_of)
+    assert len(stand_in.calls) == calls + 1, "once for the postcode, and not again for the seat"
+
+
+def test_a_valid_earlier_answer_spares_a_call(online: MPFinder, stand_in: StandIn) -> None:
+    by = page_deadline()
+    place = online.locate(WESTMINSTER, None, by)
+    assert place
+    for _ in range(2):
+        assert online.locate(WESTMINSTER, place, by) is place
+        assert isinstance(online.find_at(place, WESTMINSTER, None, by), Found)
+        assert isinstance(online.find_at(place, WESTMINSTER, CHORLEY, by), Found)
+    assert stand_in.calls == ["/api/Location/Constituency/Search", f"/api/Location/Constituency/{CHORLEY}"]
+
+
+@pytest.mark.parametrize("seconds_ago", [-3600, 24 * 3600])
+def test_an_answer_of_another_day_is_asked_for_again(online: MPFinder, stand_in: StandIn, seconds_ago: int) -> None:
+    old = PlaceAnswer((CHORLEY,), int(time.time()) - seconds_ago)
+    place = online.locate(WESTMINSTER, old, page_deadline())
+    assert place
+    assert place.constituencies == (stand_in.seat_of("SW1A 1AA").id,)
+
+
+def test_an_answer_from_before_an_election_is_asked_for_again(stand_in: StandIn, latest: LatestSnapshot) -> None:
+    today = datetime.now(LONDON).date()
+    ended = Dissolution(date(2026, 1, 1), today)
+    old = PlaceAnswer((CHORLEY,), int(time.time()))
+    for day, is_asked in ((today, False), (today + timedelta(days=1), True)):
+        finder = MPFinder(House(lookups(stand_in.url), latest, ended, partial(date.fromisoformat, day.isoformat())))
+        assert (finder.locate(WESTMINSTER, old, page_deadline()) is not old) == is_asked
+
+
+def test_an_earlier_answer_outlasts_an_outage(online: MPFinder, stand_in: StandIn) -> None:
+    by = page_deadline()
+    place = online.locate(WESTMINSTER, None, by)
+    stand_in.fault = FAULTS["500"]
+    assert online.locate(WESTMINSTER, None, by) is None
+    found = online.find_at(online.locate(WESTMINSTER, place, by), WESTMINSTER, None, by)
+    assert isinstance(found, Found)
+    assert found.as_of is None
+
+
+def test_an_earlier_answer_says_where_a_postcode_is_that_our_own_list_lacks(
+    stand_in: StandIn, latest: LatestSnapshot, snapshot: Snapshot
+) -> None:
+    asked, by = lookups(stand_in.url), page_deadline()
+    finder = MPFinder(House(asked, latest))
+    place = finder.locate(BELFAST, None, by)
+    asked.forget()  # as another process, which was told nothing yet
+    stand_in.fault = FAULTS["500"]
+    found = finder.find_at(place, BELFAST, None, by)
+    assert isinstance(found, Found)
+    assert (found.constituency.name, found.as_of) == ("Belfast South and Mid Down", snapshot.date)
+    only_live = MPFinder(House(asked, latest), snapshot_answers=False)
+    assert only_live.find_at(place, BELFAST, None, by) == Unavailable()
 
 
 def test_with_snapshot_only_nobody_is_called(stand_in: StandIn, latest: LatestSnapshot) -> None:
@@ -351,13 +434,19 @@ def test_dissolved_without_days(latest: LatestSnapshot) -> None:
 
 def test_a_new_table_makes_parliament_be_asked_anew(stand_in: StandIn, snapshot: Snapshot, tmp_path: Path) -> None:
     finder = MPFinder(House(lookups(stand_in.url), LatestSnapshot(tmp_path)))
-    for _ in range(2):
-        found_by(finder, WESTMINSTER)
-    calls = len(stand_in.calls)
+    place = finder.locate(WESTMINSTER, None, page_deadline())
+
+    def calls_of_a_page() -> list[str]:
+        stand_in.calls.clear()
+        finder.find_at(place, WESTMINSTER, None, page_deadline(), contact=True)
+        return list(stand_in.calls)
+
+    first, second = calls_of_a_page(), calls_of_a_page()
+    assert first == ["/api/Members/5257/Contact"]
+    assert second == []
     assert snapshot.members
     write_table(replace(snapshot.members, date=date(2026, 11, 1)), tmp_path / MEMBERS_FILE)
-    found_by(finder, WESTMINSTER)
-    assert len(stand_in.calls) == 2 * calls
+    assert len(calls_of_a_page()) == 2, "seat and contact"
 
 
 def test_who_sits_for_a_constituency_is_told_without_a_postcode(online: MPFinder, offline: MPFinder) -> None:

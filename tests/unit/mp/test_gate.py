@@ -53,7 +53,7 @@ class Question:
         return self.answer
 
 
-def call(gate: Gate, name: str, question: Callable[[], object], seconds: float = LONG) -> object:
+def call(gate: Gate, name: str | None, question: Callable[[], object], seconds: float = LONG) -> object:
     return gate.call(name, question, time.monotonic() + seconds)
 
 
@@ -132,6 +132,16 @@ def test_who_asks_the_same_at_the_same_time_shares_one_call(
     assert [each.exception() or each.result() for each in asked] == [answer] * 20
     assert all_wait
     assert question.calls == 1
+
+
+def test_a_question_without_a_name_is_shared_with_nobody(gate: Gate, pool: ThreadPoolExecutor) -> None:
+    question = Question(held=True)
+    asked = [pool.submit(call, gate, None, question) for _ in range(3)]
+    until(lambda: question.now == 3)
+    question.let.set()
+    assert [each.result() for each in asked] == ["yes"] * 3
+    assert question.calls == 3
+    settle(gate)
 
 
 def test_no_more_than_four_calls_are_out_at_once(

@@ -1,10 +1,14 @@
-"""Parliament's answers, asked of the stand-in: once a day, and used up to a week where it has no newer one."""
+"""Parliament's answers, asked of the stand-in: once a day, and used up to a week where it has no newer one.
+
+The answer for a postcode is the exception: it is asked for each time.
+"""
 
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 from typing import TypeVar
 
 import pytest
@@ -17,6 +21,7 @@ from app.mp.gate import Gate
 from app.mp.lookups import Lookups, Told
 from app.mp.parliament import Blocked, NoAnswer, ParliamentClient, ParliamentError
 from app.mp.people import Constituency, Seat
+from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Postcode
 from tests.conftest import lookups
 from tests.redis_server import until
@@ -32,7 +37,6 @@ NOON = 1_793_534_400.0  # of 1 November 2026, in UTC
 T = TypeVar("T")
 Ask = Callable[[Lookups], object]
 QUESTIONS: dict[str, Ask] = {
-    "place": lambda asked: asked.seats_at(WESTMINSTER, soon()),
     "seat": lambda asked: asked.seat(CHORLEY, soon()),
     "contact": lambda asked: asked.contact(SPEAKER, soon()),
     "posts": lambda asked: asked.government_posts(soon()),
@@ -60,7 +64,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 class PatientGate(Gate):
     """Gives an answer only when it has done with the call, and not a moment before."""
 
-    def call(self, question: str, ask: Callable[[], T], by: float) -> T:
+    def call(self, question: str | None, ask: Callable[[], T], by: float) -> T:
         try:
             return super().call(question, ask, by)
         finally:
@@ -158,56 +162,75 @@ def test_an_old_answer_serves_while_parliament_wants_to_be_left_alone(
     assert len(stand_in.calls) == 1
 
 
-def test_an_answer_is_as_old_as_the_oldest_of_its_parts(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
-    asked.seats_at(WESTMINSTER, soon())
+def test_a_postcode_is_asked_about_each_time(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
+    number = stand_in.seat_of("SW1A 1AA").id
+    for postcode in (WESTMINSTER, WESTMINSTER, WESTMINSTER_TOO):
+        assert asked.place(postcode, soon()).constituencies == (number,)
+    assert stand_in.calls == [SEARCH] * 3
+    stand_in.fault = FAULTS["500"]
+    with pytest.raises(NoAnswer):
+        asked.place(WESTMINSTER, soon())
+
+
+def test_two_who_ask_about_one_postcode_at_once_make_two_calls(asked: Lookups, stand_in: StandIn) -> None:
+    both = Barrier(2)
+
+    def wait_for_both() -> None:
+        both.wait(20)
+
+    stand_in.fault = wait_for_both
+    with ThreadPoolExecutor(2) as pool:
+        places = list(pool.map(lambda _: asked.place(WESTMINSTER, soon()), range(2)))
+    assert places[0].constituencies == places[1].constituencies
+    assert stand_in.calls == [SEARCH] * 2
+
+
+def test_the_seats_of_a_place_are_as_old_as_the_oldest(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
+    one, other = CHORLEY, stand_in.seat_of("SW1A 1AA").id
+    place = PlaceAnswer((one, other), int(NOON))
+    asked.seat(one, soon())
     clock.now += DAY
-    asked.seats_at(WESTMINSTER_TOO, soon())  # which renews the seat
+    asked.seat(other, soon())
     clock.now += DAY
     stand_in.fault = FAULTS["500"]
-    assert asked.seats_at(WESTMINSTER, soon()).as_of == date(2026, 11, 1)
-    assert asked.seats_at(WESTMINSTER_TOO, soon()).as_of == date(2026, 11, 2)
-
-
-def test_another_postcode_of_a_constituency_is_another_question(asked: Lookups, stand_in: StandIn) -> None:
-    assert asked.seats_at(WESTMINSTER, soon()) == asked.seats_at(WESTMINSTER_TOO, soon())
-    assert stand_in.calls == [SEARCH] * 2
+    told = asked.seats(place, soon())
+    assert [seat.constituency.id for seat in told.value] == [one, other]
+    assert told.as_of == date(2026, 11, 1)
 
 
 def test_a_seat_found_by_a_postcode_is_known(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
     number = stand_in.seat_of("SW1A 1AA").id
-    assert asked.seat_if_known(number) is None
-    (seat,) = asked.seats_at(WESTMINSTER, soon()).value
+    assert asked.seat_as_remembered(number) is None
+    (seat,) = asked.seats(asked.place(WESTMINSTER, soon()), soon()).value
     assert asked.seat(number, soon()) == Told(seat)
-    assert asked.seat_if_known(number) == seat
+    assert asked.seat_as_remembered(number) == Told(seat)
     clock.now += DAY
-    assert asked.seat_if_known(number) is None
+    assert asked.seat_as_remembered(number) == Told(seat, date(2026, 11, 1))
     assert stand_in.calls == [SEARCH]
 
 
-def test_several_seats_at_a_postcode_are_remembered(asked: Lookups, stand_in: StandIn) -> None:
+def test_several_seats_at_a_postcode(asked: Lookups, stand_in: StandIn) -> None:
     stand_in.postcodes["SW1A 1AA"] += stand_in.postcodes["E8 1EA"]
-    for _ in range(2):
-        names = [seat.constituency.name for seat in asked.seats_at(WESTMINSTER, soon()).value]
-        assert names == ["Cities of London and Westminster", "Hackney South and Shoreditch"]
+    names = [seat.constituency.name for seat in asked.seats(asked.place(WESTMINSTER, soon()), soon()).value]
+    assert names == ["Cities of London and Westminster", "Hackney South and Shoreditch"]
     assert stand_in.calls == [SEARCH]
 
 
-def test_that_there_is_no_such_postcode_is_remembered(asked: Lookups, stand_in: StandIn) -> None:
+def test_there_may_be_no_such_postcode(asked: Lookups, stand_in: StandIn) -> None:
     del stand_in.postcodes["SW1A 1AA"]
-    assert asked.seats_at(WESTMINSTER, soon()) == Told(())
-    stand_in.reset()
-    assert asked.seats_at(WESTMINSTER, soon()) == Told(())
-    assert stand_in.calls == []
+    place = asked.place(WESTMINSTER, soon())
+    assert place.constituencies == ()
+    assert asked.seats(place, soon()) == Told(())
 
 
 def test_a_page_that_is_not_there_tells_nothing_of_a_postcode_or_a_member(asked: Lookups, stand_in: StandIn) -> None:
     stand_in.fault = lambda: Response(status=404)
     with pytest.raises(NoAnswer):
-        asked.seats_at(WESTMINSTER, soon())
+        asked.place(WESTMINSTER, soon())
     with pytest.raises(NoAnswer):
         asked.contact(SPEAKER, soon())
     stand_in.reset()
-    assert asked.seats_at(WESTMINSTER, soon()).value
+    assert asked.place(WESTMINSTER, soon()).constituencies
     assert asked.contact(SPEAKER, soon()).value.email
 
 
@@ -271,7 +294,7 @@ def test_many_visitors_make_no_more_than_four_calls_at_once(stand_in: StandIn, m
     stand_in.slowness = 0.1
     asked, postcodes = lookups(stand_in.url), [Postcode.parse(postcode) for postcode in list(POSTCODES)[:12]]
     with ThreadPoolExecutor(12) as pool:
-        found = list(pool.map(lambda postcode: asked.seats_at(postcode, soon()).value, postcodes))
-    assert all(len(seats) == 1 for seats in found)
+        found = list(pool.map(lambda postcode: asked.place(postcode, soon()).constituencies, postcodes))
+    assert all(len(numbers) == 1 for numbers in found)
     assert len(stand_in.calls) == 12
     assert stand_in.most_at_once <= 4

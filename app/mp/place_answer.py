@@ -1,0 +1,70 @@
+"""Parliament's answer for one postcode, and its signed text, which the supporter's own form keeps instead of us.
+
+The text binds the answer to the postcode and to the moment. Nobody can make one up, or use that of another postcode.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hmac import compare_digest
+
+from app.mp.cache import FRESH_SECONDS
+from app.mp.dissolution import LONDON
+from app.mp.postcode import Postcode
+
+LONGEST = 300  # characters; the API gives twenty constituencies at most
+_TEXT = re.compile(r"(?P<at>[1-9][0-9]{0,10})\.(?P<ids>(?:[0-9]{1,10}(?:-[0-9]{1,10})*)?)\.(?P<mark>[0-9a-f]{64})")
+
+Private = Callable[[str], str]
+"""Makes the keyed hash of a text: see ``app.mp.cache.Cache.private``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAnswer:
+    """The constituencies at a postcode, as Parliament named them."""
+
+    constituencies: tuple[int, ...]
+    """Their numbers: none if Parliament knows no such postcode, rarely several."""
+    at: int
+    """Seconds since 1970."""
+
+    @property
+    def day(self) -> date:
+        """The day of the answer in London."""
+        return datetime.fromtimestamp(self.at, LONDON).date()
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether the answer is from the day before ``now``, in seconds since 1970."""
+        return 0 <= int(now) - self.at < FRESH_SECONDS
+
+
+def signed(answer: PlaceAnswer, postcode: Postcode, private: Private) -> str:
+    """Return the text of an answer; empty if it would be too long."""
+    ids = "-".join(map(str, answer.constituencies))
+    text = f"{answer.at}.{ids}.{_mark(answer.at, ids, postcode, private)}"
+    return text if len(text) <= LONGEST else ""
+
+
+def read(text: str, postcode: Postcode, private: Private) -> PlaceAnswer | None:
+    """Return the answer of a text that we signed for this postcode; None for every other text."""
+    found = _shape(text)
+    if not found:
+        return None
+    at, ids = int(found["at"]), found["ids"]
+    if not compare_digest(found["mark"], _mark(at, ids, postcode, private)):
+        return None
+    return PlaceAnswer(tuple(map(int, filter(None, ids.split("-")))), at)
+
+
+def is_well_formed(text: str) -> bool:
+    """Whether a text looks signed, for this or another postcode."""
+    return _shape(text) is not None
+
+
+def _shape(text: str) -> re.Match[str] | None:
+    return _TEXT.fullmatch(text) if len(text) <= LONGEST else None
+
+
+def _mark(at: int, ids: str, postcode: Postcode, private: Private) -> str:
+    return private(f"place of {postcode}: {ids} at {at}")
