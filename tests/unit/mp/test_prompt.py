@@ -31,7 +31,7 @@ def test_a_call_ends_in_time_whatever_is_dripped(stand_in: StandIn, part: str) -
     with pytest.raises(Silent) as error:
         client(stand_in).seats_at(CHORLEY)
     assert time.monotonic() - began < LONG
-    assert len(stand_in.calls) == 1, "no second try, for which there is no time"
+    assert len(stand_in.calls) <= 1, "no second try, for which there is no time"
     assert "PR7" not in str(error.value)
 
 
