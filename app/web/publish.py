@@ -1,5 +1,6 @@
 """Publishing from the Studio: log in, see what changes, publish, and go back to an earlier version."""
 
+import math
 from difflib import unified_diff
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from app.language.speaking import gettext as _
 from app.language.speaking import marked, ngettext
 from app.web.desk import desk
 from app.web.languages import address_in
-from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
+from app.web.log_in import LogInForm, PublisherForm, can_publish, doorkeeper, is_publisher, log_in, log_out
 from app.web.studio import longer_than_a_letter, studio_page
 from app.web.studio_draft import Draft
 
@@ -122,12 +123,11 @@ def try_password() -> ResponseReturnValue:
     draft, form = Draft.posted(), LogInForm(request.form)
     if not form.validate():
         return _log_in_page(draft, _(_NOT_OURS if request.cookies else _NO_COOKIE), 400)
-    address = request.remote_addr or ""
-    if not _doorkeeper().admits(address):
-        return _too_many_tries(draft, _doorkeeper().seconds_to_wait(address))
+    if not doorkeeper().admits():
+        return _too_many_tries(draft, doorkeeper().seconds_to_wait())
     if not log_in(form.password.data or ""):
         return _log_in_page(draft, _("That is not the password. Try again."), 403)
-    _doorkeeper().forget(address)
+    doorkeeper().forget()
     if draft.file:
         return publish()
     return redirect(url_for(".versions", slug=draft.slug) if is_file_name(draft.slug) else url_for("studio.start"), 303)
@@ -148,7 +148,7 @@ def _log_in_page(draft: Draft, trouble: str = "", status: int = 200) -> Response
 
 
 def _too_many_tries(draft: Draft, seconds: int) -> Response:
-    minutes = max(1, round(seconds / 60))
+    minutes = math.ceil(seconds / 60)
     trouble = ngettext(
         "The password was tried too often. Try again in %(number)d minute.",
         "The password was tried too often. Try again in %(number)d minutes.",
@@ -210,8 +210,3 @@ def _address(campaign: Campaign, page: str) -> str:
 
 def _publisher() -> Publisher:
     return Publisher(desk().campaigns.folder)
-
-
-def _doorkeeper() -> Doorkeeper:
-    found: Doorkeeper = current_app.extensions["doorkeeper"]
-    return found

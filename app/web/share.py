@@ -20,6 +20,7 @@ from app.web.desk import campaign_or_404, desk
 from app.web.forms import PostcodeForm
 from app.web.languages import address_in, in_language
 from app.web.letter_pages import share_url
+from app.web.limits import DOWNLOADS, limited
 from app.web.looks import logo_of
 from app.web.opening import takes_letters
 from app.web.security import allow
@@ -63,6 +64,7 @@ def qr(slug: str, kind: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/poster.pdf")
+@limited(DOWNLOADS)
 def poster(slug: str) -> ResponseReturnValue:
     """What the campaign is about, with the way to it, to be put up."""
     campaign = campaign_or_404(slug)
@@ -79,6 +81,7 @@ def poster(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/stall.pdf")
+@limited(DOWNLOADS)
 def stall(slug: str) -> ResponseReturnValue:
     """The letter to be filled in by hand: for the ``constituency`` whose number is asked for, or for any."""
     campaign = campaign_or_404(slug)

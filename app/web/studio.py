@@ -25,6 +25,7 @@ from app.letters.letter import LetterTooLong, TooManyPages
 from app.letters.press import PressBusy, PressFailed
 from app.mp.dissolution import today
 from app.web.desk import desk
+from app.web.limits import DOWNLOADS, limited
 from app.web.log_in import PublisherForm, can_publish, is_publisher
 from app.web.security import allow
 from app.web.studio_draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, reasons_of
@@ -68,6 +69,7 @@ def start() -> ResponseReturnValue:
 
 
 @bp.post("")
+@limited(DOWNLOADS)
 def check() -> ResponseReturnValue:
     """The file as it was sent, checked and shown."""
     return studio_page(Draft.posted())
@@ -81,6 +83,7 @@ def download() -> ResponseReturnValue:
 
 
 @bp.post("/letter.pdf")
+@limited(DOWNLOADS)
 def letter_pdf() -> ResponseReturnValue:
     """The letter to the chosen member of the cast, as a PDF."""
     draft = Draft.posted()
