@@ -37,8 +37,10 @@ from app.web import (
     text_filters,
 )
 from app.web.desk import Desk
+from app.web.kept_pages import KeptPages
 from app.web.proxies import BehindProxies
 from app.web.shared_lock import SharedLock
+from app.web.shown_portraits import ShownPortraits
 from config import ROOT, Settings
 
 
@@ -57,6 +59,7 @@ def assemble(settings: Settings) -> Flask:
 
     app.url_map.strict_slashes = False
     desk = app.extensions["desk"] = _desk(settings)
+    app.extensions |= {"kept_pages": KeptPages(), "shown_portraits": ShownPortraits()}
     lock = SharedLock()  # made here, before web processes are forked
     for room in (journal, security, errors, languages, assets, text_filters, busy, cli):
         room.init_app(app)

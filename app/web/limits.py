@@ -26,6 +26,8 @@ from app.web.storages import SiteStorage
 from config import Settings
 
 LOOKUPS, DOWNLOADS, PORTRAITS = "look-ups", "downloads", "portraits"
+TRIES = "tries of the password"
+"""Counted in ``app.web.tries``."""
 _ROWS = 8192  # of eight clients each, beyond which the ones that came first in their row are forgotten
 
 View = Callable[..., ResponseReturnValue]
@@ -84,6 +86,16 @@ def limited(
         return cast("V", counted)
 
     return decorate
+
+
+def noted_as(kind: str) -> Callable[[V], V]:
+    """Say what a view counts as that counts by itself."""
+
+    def note(view: V) -> V:
+        _KINDS[view] = kind
+        return view
+
+    return note
 
 
 def kind_of(view: Callable[..., object]) -> str | None:

@@ -15,6 +15,7 @@ from app.language.speaking import gettext as _
 from app.language.speaking import marked, ngettext
 from app.web.desk import desk
 from app.web.languages import address_in
+from app.web.limits import DOWNLOADS, TRIES, limited, noted_as
 from app.web.log_in import LogInForm, PublisherForm, can_publish, doorkeeper, is_publisher, log_in, log_out
 from app.web.studio import longer_than_a_letter, studio_page
 from app.web.studio_draft import Draft
@@ -45,11 +46,14 @@ def only_with_a_password() -> None:
 
 
 @bp.post("/publish")
+@limited(DOWNLOADS)
 def publish() -> ResponseReturnValue:
     """What would change, for the publisher to say yes to; with that yes, it is done."""
     draft = Draft.posted()
-    if not is_publisher():
-        return _log_in_page(draft)
+    return _asked_or_published(draft) if is_publisher() else _log_in_page(draft)
+
+
+def _asked_or_published(draft: Draft) -> ResponseReturnValue:
     if draft.errors:
         return studio_page(draft, 422)
     if not is_file_name(draft.slug):
@@ -76,6 +80,7 @@ def _published(draft: Draft) -> ResponseReturnValue:
 
 
 @bp.get("/versions/<slug>")
+@limited(DOWNLOADS)
 def versions(slug: str) -> ResponseReturnValue:
     """Every version of a campaign, with what each changed."""
     if not is_publisher():
@@ -99,6 +104,7 @@ def versions(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/versions/<slug>")
+@limited(DOWNLOADS)
 def go_back(slug: str) -> ResponseReturnValue:
     """An earlier version, in the Studio's own page that says what would change."""
     if not is_publisher():
@@ -118,6 +124,7 @@ def ask_password() -> ResponseReturnValue:
 
 
 @bp.post("/log-in")
+@noted_as(TRIES)
 def try_password() -> ResponseReturnValue:
     """Whether it was right; then on to what was asked for before."""
     draft, form = Draft.posted(), LogInForm(request.form)
@@ -129,7 +136,7 @@ def try_password() -> ResponseReturnValue:
         return _log_in_page(draft, _("That is not the password. Try again."), 403)
     doorkeeper().forget()
     if draft.file:
-        return publish()
+        return _asked_or_published(draft)
     return redirect(url_for(".versions", slug=draft.slug) if is_file_name(draft.slug) else url_for("studio.start"), 303)
 
 

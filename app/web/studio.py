@@ -4,8 +4,10 @@ Where a password is set, ``app.web.publish`` puts files where the site takes its
 """
 
 import base64
+from collections.abc import Hashable
+from weakref import ref
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.asks import Ask, Audience
@@ -24,7 +26,9 @@ from app.language.speaking import marked, spoken
 from app.letters.letter import LetterTooLong, TooManyPages
 from app.letters.press import PressBusy, PressFailed
 from app.mp.dissolution import today
+from app.stamp import stamps_in
 from app.web.desk import desk
+from app.web.kept_pages import KeptPages
 from app.web.limits import DOWNLOADS, limited
 from app.web.log_in import PublisherForm, can_publish, is_publisher
 from app.web.security import allow
@@ -32,7 +36,6 @@ from app.web.studio_draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, rea
 
 bp = Blueprint("studio", __name__, url_prefix="/studio")
 
-NEW = "new"  # an address of its own, so that Back leads to what was written before
 LONGEST_REQUEST = 1024 * 1024  # bytes: a file and a table, with room for what a form puts around them
 _SCRIPT = "app/static/studio.js"
 
@@ -58,14 +61,53 @@ def longer_than_a_letter() -> None:
     request.max_form_memory_size = LONGEST_REQUEST
 
 
+def _is_kept() -> bool:
+    """Whether the page that is asked for need not be made."""
+    made_of = _made_of()
+    return made_of is not None and _kept().get(made_of) is not None
+
+
 @bp.get("")
+@limited(DOWNLOADS, unless=_is_kept)
 def start() -> ResponseReturnValue:
-    """A file to start from: the example, or one of the site's campaigns (``?start=``)."""
+    """A file to start from: the example, or one of the site's campaigns (``?start=``).
+
+    ``?fresh=yes`` is the example too. It has an address of its own, so that Back leads to what was written before.
+    """
+    made_of = _made_of()
+    if made_of and (page := _kept().get(made_of)):
+        return _with_pictures(page, 200)
     slug = request.args.get("start", "")
-    if slug in ("", NEW):
-        return studio_page(Draft(file=starting_file()))
-    draft = _started(slug)
-    return studio_page(draft) if draft else studio_page(Draft(file=starting_file()), 404, is_missing=True)
+    draft = _started(slug) if slug else Draft(file=starting_file())
+    if not draft:
+        return studio_page(Draft(file=starting_file()), 404, is_missing=True)
+    response = studio_page(draft)
+    if made_of:
+        _kept().put(made_of, response.get_data())
+    return response
+
+
+def _made_of() -> Hashable | None:
+    """All that the page which is asked for depends on; None where it is somebody's own, or has an address of its own.
+
+    Where it has, keeping it would only push out those that many ask for.
+    """
+    if "made_of" not in g:
+        slug = request.args.get("start", "")
+        is_usual = request.query_string.decode() in ("", "fresh=yes", f"start={slug}")
+        g.made_of = _everything() if is_usual and not is_publisher() else None
+    made_of: Hashable | None = g.made_of
+    return made_of
+
+
+def _everything() -> Hashable:
+    files = frozenset(stamps_in(desk().campaigns.folder).items())
+    return (request.url, spoken().code, today(), ref(desk().house.snapshot), files)
+
+
+def _kept() -> KeptPages:
+    found: KeptPages = current_app.extensions["kept_pages"]
+    return found
 
 
 @bp.post("")
@@ -101,7 +143,6 @@ def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missin
 
     ``trouble`` is why it was not published; ``is_missing`` says that another file was asked for.
     """
-    allow("img-src", "'self'", "data:")
     page = render_template(
         "studio/studio.html",
         draft=draft,
@@ -115,6 +156,12 @@ def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missin
         can_publish=can_publish(),
         publisher=PublisherForm() if is_publisher() else None,
     )
+    return _with_pictures(page, status)
+
+
+def _with_pictures(page: str | bytes, status: int) -> Response:
+    """The answer with a page that may hold pictures of paper."""
+    allow("img-src", "'self'", "data:")
     return make_response(page, status)
 
 
