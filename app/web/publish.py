@@ -9,7 +9,10 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.campaign import Campaign
 from app.campaigns.campaign_files import Files, readable
 from app.campaigns.file_names import is_file_name, is_translation
+from app.campaigns.inside import LeadsOut
+from app.campaigns.problems import says_of_link
 from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, TableTaken, Version
+from app.campaigns.starter import starting_file
 from app.language.languages import LANGUAGES
 from app.language.speaking import gettext as _
 from app.language.speaking import marked, ngettext
@@ -27,6 +30,7 @@ _NO_NAME = marked("Give the campaign a short name of small letters, digits and h
 _NOT_WRITTEN = marked(
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
 )
+_NOT_READ = marked("The campaign’s files could not be read on the server. Tell whoever runs the site.")
 _TABLE_TAKEN = marked(
     "There is a table of that name already, which is not this campaign’s alone. Give yours another name in the line "
     "`local_facts`."
@@ -43,6 +47,15 @@ def only_with_a_password() -> None:
     """As if it were not there."""
     if not can_publish():
         abort(404)
+
+
+@bp.errorhandler(OSError)
+def not_read(error: OSError) -> ResponseReturnValue:
+    """Say so, and lose nothing that was typed."""
+    current_app.logger.error("campaigns cannot be read: %s", error.strerror)  # no paths
+    draft = Draft.posted()
+    trouble = says_of_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
+    return studio_page(draft if draft.file else Draft(file=starting_file()), 500, trouble=trouble)
 
 
 @bp.post("/publish")

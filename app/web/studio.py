@@ -15,8 +15,10 @@ from app.campaigns.campaign import Campaign, Question, State
 from app.campaigns.campaign_files import readable
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.file_names import is_file_name
+from app.campaigns.inside import LeadsOut
 from app.campaigns.liquid import TemplateError
 from app.campaigns.parts import Part
+from app.campaigns.problems import says_of_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.reader import NOT_IN_FILE
 from app.campaigns.starter import starting_file
@@ -78,7 +80,10 @@ def start() -> ResponseReturnValue:
     if made_of and (page := _kept().get(made_of)):
         return _with_pictures(page, 200)
     slug = request.args.get("start", "")
-    draft = _started(slug) if slug else Draft(file=starting_file())
+    try:
+        draft = _started(slug) if slug else Draft(file=starting_file())
+    except LeadsOut as error:
+        return studio_page(Draft(file=starting_file()), 404, is_missing=True, trouble=says_of_link(error.name))
     if not draft:
         return studio_page(Draft(file=starting_file()), 404, is_missing=True)
     response = studio_page(draft)
@@ -141,7 +146,7 @@ def letter_pdf() -> ResponseReturnValue:
 def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missing: bool = False) -> Response:
     """The file, its problems, and what comes of it.
 
-    ``trouble`` is why it was not published; ``is_missing`` says that another file was asked for.
+    ``is_missing`` says that another file was asked for. ``trouble`` is why it is not shown, or was not published.
     """
     page = render_template(
         "studio/studio.html",
@@ -190,11 +195,13 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
 
 
 def _started(slug: str) -> Draft | None:
-    """One of the files that one may start from."""
+    """One of the files that one may start from. Raises LeadsOut."""
     if slug not in {slug for slug, _ in _examples()}:
         return None
     try:
         files = Publisher(desk().campaigns.folder).current(slug)
+    except LeadsOut:
+        raise
     except (NothingSuch, OSError):
         return None
     return Draft(slug, readable(files.text), readable(files.facts), files.mark)
