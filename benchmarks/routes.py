@@ -21,7 +21,6 @@ from app import create_app
 from app.campaigns.publishing import VERSIONS
 from app.web.desk import Desk
 from app.web.limits import kind_of
-from benchmarks.letters import letter
 from benchmarks.report import Table, put, time
 from benchmarks.timing import WrongAnswer, say
 from config import ROOT
@@ -33,6 +32,7 @@ from tests.web.html import Html
 CHEAP = 0.020
 """Seconds of processor time that a route may cost without a limit, on a machine like the one of the report."""
 _TIMES = 5
+_PATIENCE = 20
 _STEPS = 100_000
 _SECONDS_OF_STEPS = 0.005  # on that machine
 
@@ -127,12 +127,15 @@ class Costs:
     def _ask(self, example: Example) -> float:
         client = self._publisher if example.is_publisher else self._visitor
         method = "GET" if example.data is None else "POST"
-        begin = process_time()
-        answer = client.open(example.path, method=method, data=example.data, headers=_AS_BROWSERS | example.headers)
-        taken = process_time() - begin
-        if answer.status_code not in example.expected:
-            raise WrongAnswer(f"{method} {example.path}: {answer.status}")
-        return taken
+        for _ in range(_PATIENCE):
+            begin = process_time()
+            answer = client.open(example.path, method=method, data=example.data, headers=_AS_BROWSERS | example.headers)
+            taken = process_time() - begin
+            if answer.status_code in example.expected:
+                return taken
+            if answer.status_code != 503:  # which says that the machine is busy
+                break
+        raise WrongAnswer(f"{method} {example.path}: {answer.status}")
 
     def _of_others(self) -> float:
         total = 0.0
@@ -165,7 +168,7 @@ def site(**changes: object) -> Iterator[Flask]:
         app = create_app(settings(**own, **asking, **changes))
         desk: Desk = app.extensions["desk"]
         _keep_a_version(Path(folder))
-        desk.press.typeset(letter(0))
+        desk.press.start()
         yield app
         desk.press.stop()
     house.stop()
@@ -207,7 +210,7 @@ def too_dear(app: Flask, examples: Mapping[str, tuple[Example, ...]] = EXAMPLES)
 
 
 def _until_cheap(costs: Costs, example: Example) -> Iterator[float]:
-    """What it costs on the machine of the report, found out more than once if need be."""
+    """Measure it as on the machine of the report, more than once if need be."""
     for _ in range(_TIMES):
         seconds = costs.of(example) / max(1.0, slowness())
         yield seconds

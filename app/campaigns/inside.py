@@ -9,7 +9,7 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # and no wai
 
 
 class LeadsOut(OSError):
-    """It is a link, or in a folder that is one, and that leads out of the folder it should be in."""
+    """A link, or something in a folder that is one, that leads out of the folder it should be in."""
 
     def __init__(self, name: str) -> None:
         super().__init__(errno.ELOOP, "a link that leads out of its folder")
@@ -36,7 +36,7 @@ def read_inside(folder: Path, path: Path, most: int = -1) -> bytes:
 
 
 def leads_out(folder: Path, path: Path) -> bool:
-    """Whether something is there that is not really in the folder."""
+    """Tell if something is there that is not really in the folder."""
     try:
         real_place(folder, path)
     except LeadsOut:

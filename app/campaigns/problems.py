@@ -34,7 +34,7 @@ class CampaignUnreadable(Exception):
 
 
 def says_of_link(name: str) -> str:
-    """That a file is a link which is not followed."""
+    """The message about a link that is not followed."""
     return _("%(name)s is a link that leads out of the folder of campaigns: put the file itself there", name=name)
 
 

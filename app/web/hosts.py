@@ -28,7 +28,7 @@ class OwnNames:
 
     app: WSGIApplication
     names: tuple[str, ...]
-    """Those to answer to; any, if there are none."""
+    """The names to answer to; any, if there are none."""
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -71,7 +71,7 @@ def _is_name(text: str) -> bool:
 
 
 def _can_be_read(label: str) -> bool:
-    """Whether a label in the alphabet of another language is right, as Flask will have to read it."""
+    """Tell if a label in the alphabet of another language is right, as Flask will have to read it."""
     if not label.startswith(_FOREIGN):
         return True
     try:
@@ -82,7 +82,7 @@ def _can_be_read(label: str) -> bool:
 
 
 def _is_under(own: str, name: str) -> bool:
-    """Whether a name is one of the site's: ``.example.org`` is that name and all that end with it."""
+    """Tell if a name is one of the site's: ``.example.org`` is that name and all that end with it."""
     return name == own.removeprefix(".") or (own.startswith(".") and name.endswith(own))
 
 

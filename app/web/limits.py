@@ -34,23 +34,23 @@ View = Callable[..., ResponseReturnValue]
 V = TypeVar("V", bound=View)
 
 _KINDS: dict[Callable[..., object], str] = {}
-"""What views count as."""
+"""The kind that each limited view counts as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is left to whom."""
+    """Counts what clients ask for."""
 
     most: dict[str, RateLimitItemPerMinute]
-    """In a minute, by kind."""
+    """How much a client may have in a minute, by kind."""
     limiter: FixedWindowRateLimiter
 
     def admits(self, kind: str) -> bool:
-        """Whether whoever asks may have one more; counts it."""
+        """Count one more for the client that asks, and tell if it may have it."""
         return self.limiter.hit(self.most[kind], kind, client())
 
     def seconds_to_wait(self, kind: str) -> int:
-        """Until they may have more."""
+        """How long the client that asks has to wait for more."""
         ends = self.limiter.get_window_stats(self.most[kind], kind, client()).reset_time
         return max(1, math.ceil(ends - time.time()))
 
@@ -89,7 +89,7 @@ def limited(
 
 
 def noted_as(kind: str) -> Callable[[V], V]:
-    """Say what a view counts as that counts by itself."""
+    """Note the kind of a view that does its own counting."""
 
     def note(view: V) -> V:
         _KINDS[view] = kind
@@ -99,7 +99,7 @@ def noted_as(kind: str) -> Callable[[V], V]:
 
 
 def kind_of(view: Callable[..., object]) -> str | None:
-    """What a view counts as; None where it is not limited."""
+    """The kind that a view counts as; None where it is not limited."""
     return _KINDS.get(view)
 
 

@@ -1,4 +1,4 @@
-"""Which log-ins to the Studio count at this moment: a cookie of any other is worth nothing."""
+"""The log-ins to the Studio that count at this moment: a cookie of any other is worth nothing."""
 
 import secrets
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class LiveSessions:
         self._private = private
 
     def begin(self) -> str:
-        """A new one."""
+        """Begin one, and return what its browser is to know it by."""
         session = secrets.token_urlsafe(32)
         record = self._private(session)
         if not (self._link and self._link.ask(lambda client: client.set(_KEY + record, 1, ex=self._seconds), None)):
@@ -35,7 +35,7 @@ class LiveSessions:
         return session
 
     def is_live(self, session: str) -> bool:
-        """Whether somebody began it, not long ago, and has not ended it."""
+        """Tell if somebody began it, not long ago, and has not ended it."""
         record = self._private(session)
         if self._table.counted(_ENDED + record).number:
             return False
@@ -43,7 +43,7 @@ class LiveSessions:
         return is_here or bool(self._link and self._link.ask(lambda client: client.exists(_KEY + record), None))
 
     def end(self, session: str) -> None:
-        """Let it count no more, even where Redis does not answer just now and comes back knowing it."""
+        """End it, even where Redis does not answer just now and comes back knowing it."""
         record = self._private(session)
         with self._table.held():
             self._table.forget(record)

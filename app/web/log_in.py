@@ -62,7 +62,7 @@ def init_app(app: Flask, desk: Desk, lock: SharedLock) -> None:
     if not password_hash:
         return
     seconds = int(LASTS.total_seconds())
-    # A hash with the password's own in it: with another password, whoever was logged in no longer is.
+    # A hash with the password's own in it: with another password, nobody is logged in any longer.
     sessions = LiveSessions(desk.redis, lock, seconds, lambda text: desk.private(f"session {password_hash} {text}"))
     app.extensions |= {"sessions": sessions, "doorkeeper": Doorkeeper(desk.redis, lock)}
     app.session_interface = _StudioSessions()
@@ -107,7 +107,7 @@ def can_publish() -> bool:
 
 
 def is_publisher() -> bool:
-    """Whether somebody logged in not long ago, and has not logged out."""
+    """Tell if somebody logged in not long ago, and has not logged out."""
     if not can_publish() or not isinstance(known := session.get(_SESSION), str):
         return False
     if "is_publisher" not in g:

@@ -47,7 +47,7 @@ def _page(name: str, **values: object) -> str:
 
 
 def _is_remembered(constituency_id: int, member_id: int) -> bool:
-    """Whether Parliament need not be asked for a portrait."""
+    """Tell if Parliament need not be asked for a portrait."""
     return not desk().house.shows_portraits or _shown().has(constituency_id, member_id)
 
 

@@ -30,7 +30,7 @@ _NO_NAME = marked("Give the campaign a short name of small letters, digits and h
 _NOT_WRITTEN = marked(
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
 )
-_NOT_READ = marked("The campaign’s files could not be read on the server. Tell whoever runs the site.")
+_NOT_READ = marked("The campaign’s files could not be read on the server. Tell the people who run the site.")
 _TABLE_TAKEN = marked(
     "There is a table of that name already, which is not this campaign’s alone. Give yours another name in the line "
     "`local_facts`."

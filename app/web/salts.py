@@ -18,11 +18,11 @@ _SIZE = 32
 _KEY = f"{PREFIX}salt:"
 
 Salts = tuple[bytes, ...]
-"""That of this stretch of time first, then those of the ones before that are still known."""
+"""The bytes of this stretch of time first, then the earlier ones that are still known."""
 
 
 class SharedSalts:
-    """In memory, to be made before the processes are forked. The first stretch begins when it is first asked."""
+    """Kept in memory, to be made before the processes are forked. The first stretch begins when it is first asked."""
 
     def __init__(self, lock: SharedLock, seconds: int, kept: int) -> None:
         """``kept`` is how many stretches of time are known, this one among them."""
@@ -32,7 +32,7 @@ class SharedSalts:
         self._lock = lock
 
     def now(self) -> Salts:
-        """Those of this moment."""
+        """Return the ones of this moment."""
         began, known, salts = self._read()
         if known == _stretch(began, self._seconds):
             return salts
@@ -46,7 +46,7 @@ class SharedSalts:
         return salts
 
     def ends(self) -> float:
-        """When this stretch of time does (``time.time``)."""
+        """Return the end of this stretch of time (``time.time``)."""
         began, stretch, _ = self._read()
         return began + stretch * self._seconds
 
@@ -55,7 +55,7 @@ class SharedSalts:
         return began, stretch, tuple(whole[n * _SIZE : (n + 1) * _SIZE] for n in range(self._kept))
 
     def _earlier(self, since: int, salts: Salts) -> Salts:
-        """Those that are still to be known, when the ones that were known last are so many stretches old."""
+        """Return the earlier ones to go on keeping, where the latest known are so many stretches old."""
         if not 0 < since < self._kept:
             since, salts = self._kept, ()
         gap = tuple(_new() for _ in range(since - 1))
@@ -63,14 +63,14 @@ class SharedSalts:
 
 
 class SaltsInRedis:
-    """In Redis, which forgets them in time. The first stretch of time begins when it is first asked."""
+    """Kept in Redis, which forgets them in time. The first stretch begins when it is first asked."""
 
     def __init__(self, seconds: int, kept: int) -> None:
         self._seconds, self._kept = seconds, kept
         self._known: dict[tuple[float, int], bytes] = {}
 
     def now(self, client: Redis) -> Salts:
-        """Those of this moment, for all machines. Raises RedisError."""
+        """Return the ones of this moment, for all machines. Raises RedisError."""
         began = self._beginning(client)
         stretch = _stretch(began, self._seconds)
         wanted = [(began, stretch - n) for n in range(self._kept)]
@@ -78,7 +78,7 @@ class SaltsInRedis:
         return tuple(known.values())
 
     def ends(self, client: Redis) -> float:
-        """When this stretch of time does (``time.time``). Raises RedisError."""
+        """Return the end of this stretch of time (``time.time``). Raises RedisError."""
         began = self._beginning(client)
         return began + _stretch(began, self._seconds) * self._seconds
 
@@ -101,7 +101,7 @@ def _new() -> bytes:
 
 
 def _agreed(client: Redis, key: str, own: bytes, milliseconds: int | None) -> bytes:
-    """What the first one put there who came."""
+    """Return what the first process put there."""
     client.set(key, own, nx=True, px=milliseconds)
     return _bytes(client.get(key)) or own
 

@@ -37,17 +37,17 @@ class SharedTable:
         self.lock = lock
 
     def held(self) -> AbstractContextManager[None]:
-        """Keep others from changing it between two steps; each step by itself is to be done within."""
+        """Keep others from changing it between two steps; each step that changes something is to be done within."""
         return self.lock.held()
 
     def counted(self, key: str) -> Counted:
-        """What there is under a key at this moment."""
+        """Return what there is under a key at this moment."""
         now, name = time.monotonic(), _name(key)
         found = [(ends - now, number) for _, whose, ends, number in self._row(name) if whose == name and ends > now]
         return Counted(sum(number for _, number in found), min((left for left, _ in found), default=0.0))
 
     def add(self, key: str, number: int, seconds: float) -> None:
-        """Count so many more, to be forgotten by themselves after so long."""
+        """Count so many more, in a record of their own that is forgotten after so long."""
         now, name = time.monotonic(), _name(key)
         place = min(self._row(name), key=lambda record: record[2] if record[2] > now else 0.0)[0]
         _RECORD.pack_into(self._memory, place, name, now + seconds, number)

@@ -1,4 +1,4 @@
-"""Where counts of requests are kept: for the whole site, and under marks that nobody can turn back into a client."""
+"""Storages for counts of requests: for the whole site, under marks that nobody can turn back into a client."""
 
 import hmac
 import time
@@ -27,7 +27,7 @@ class SharedStorage(Storage, MovingWindowSupport):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """It has none."""
+        """An exception that it never raises."""
         return ValueError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
@@ -46,21 +46,21 @@ class SharedStorage(Storage, MovingWindowSupport):
             return is_room
 
     def get(self, key: str) -> int:
-        """How many were counted."""
+        """Return how many were counted."""
         return self._table.counted(key).number
 
     def get_expiry(self, key: str) -> float:
-        """When the first of them is forgotten."""
+        """Return when the first of them is forgotten."""
         return time.time() + self._table.counted(key).first_ends
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:  # noqa: ARG002
-        """When the first of them was counted, and how many were."""
+        """Return when the first of them was counted, and how many were."""
         counted = self._table.counted(key)
         began = counted.first_ends - expiry if counted.number else 0.0
         return time.time() + began, counted.number
 
     def check(self) -> bool:
-        """Memory is always there."""
+        """Say yes: memory is always there."""
         return True
 
     def clear(self, key: str) -> None:
@@ -96,7 +96,7 @@ class SiteStorage(Storage, MovingWindowSupport):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """Redis’, which does not come out of here."""
+        """The exception of Redis, which does not come out of here."""
         return RedisError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
@@ -113,16 +113,16 @@ class SiteStorage(Storage, MovingWindowSupport):
         return self._ask(acquire)
 
     def get(self, key: str) -> int:
-        """How many were counted in the window of this moment."""
+        """Return how many were counted in the window of this moment."""
         return self._ask(lambda known, salts: known.get(_hidden(key, salts[0])))
 
     def get_expiry(self, key: str) -> float:  # noqa: ARG002
-        """When the window ends."""
+        """Return when the window ends."""
         ends = self._link.ask(self._salts_in_redis.ends, 0.0) if self._link else 0.0
         return ends or self._salts.ends()
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
-        """When the first was counted of those in the time up to now, and how many were."""
+        """Return when the first was counted of all in the time up to now, and how many were."""
 
         def look(known: Known, salts: Salts) -> tuple[float, int]:
             found = [known.get_moving_window(_hidden(key, salt), limit, expiry) for salt in salts]
@@ -132,7 +132,7 @@ class SiteStorage(Storage, MovingWindowSupport):
         return self._ask(look)
 
     def check(self) -> bool:
-        """There is always somewhere to count."""
+        """Say yes: there is always somewhere to count."""
         return True
 
     def clear(self, key: str) -> None:

@@ -64,7 +64,7 @@ def longer_than_a_letter() -> None:
 
 
 def _is_kept() -> bool:
-    """Whether the page that is asked for need not be made."""
+    """Tell if the page that is asked for need not be made."""
     made_of = _made_of()
     return made_of is not None and _kept().get(made_of) is not None
 
@@ -123,6 +123,7 @@ def check() -> ResponseReturnValue:
 
 
 @bp.post("/file")
+@limited(DOWNLOADS)
 def download() -> ResponseReturnValue:
     """The file, to keep."""
     draft = Draft.posted()

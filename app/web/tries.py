@@ -1,4 +1,4 @@
-"""How often the Studio's password may be tried: by one network, and by all together, so that many are no help."""
+"""Limits to trying the Studio's password: for one network, and for all together, so that many are no help."""
 
 import math
 import time
@@ -27,15 +27,15 @@ class Doorkeeper:
         self._tries = MovingWindowRateLimiter(SiteStorage(link, table, TRIES.get_expiry(), is_moving=True))
 
     def admits(self) -> bool:
-        """Whether whoever asks may try now; counts it as a try."""
+        """Count a try of the client that asks, and tell if it may have it."""
         return self._tries.hit(TRIES, _OF_ONE, client()) and self._tries.hit(TRIES_OF_ALL, _OF_ALL)
 
     def forget(self) -> None:
-        """Whoever knows the password has not been guessing."""
+        """Forget the tries of the client that asks: who knows the password has not been guessing."""
         self._tries.clear(TRIES, _OF_ONE, client())
 
     def seconds_to_wait(self) -> int:
-        """Until the next try of whoever asks."""
+        """How long the client that asks has to wait for its next try."""
         of_one = self._tries.get_window_stats(TRIES, _OF_ONE, client())
         of_all = self._tries.get_window_stats(TRIES_OF_ALL, _OF_ALL)
         waits = [window.reset_time - time.time() for window in (of_one, of_all) if window.remaining <= 0]

@@ -1,4 +1,4 @@
-"""What costs much is limited: no client can keep the site busy by a route that nobody has thought of."""
+"""Limits to what costs much: no client can keep the site busy by a route that nobody has thought of."""
 
 from collections.abc import Iterator
 from time import process_time

@@ -65,7 +65,7 @@ def test_one_that_has_to_be_made_each_time_is_counted(app: Flask, path: str) -> 
     assert get(app, path.format(5), "198.51.100.1").status_code != 429
 
 
-def test_it_is_made_anew_when_what_it_is_made_of_changes(app: Flask, folder: Path) -> None:
+def test_it_is_made_again_when_what_it_is_made_of_changes(app: Flask, folder: Path) -> None:
     def title() -> str:
         page = Html.of(get(app, "/studio?start=uyghurs", address=next(addresses)))
         return next(line for line in page.field("file").splitlines() if line.startswith("title:"))
@@ -81,7 +81,7 @@ def test_it_is_made_anew_when_what_it_is_made_of_changes(app: Flask, folder: Pat
     assert get(app, "/studio?start=uyghurs", "192.0.2.21").status_code == 404
 
 
-def test_it_is_made_anew_for_new_members(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_made_again_for_new_members(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     first = get(app, "/studio").text
     house = app.extensions["desk"].house
     latest = LatestSnapshot(EMPTY_FOLDER)

@@ -1,4 +1,4 @@
-"""Who is logged in to the Studio: nobody by a cookie alone, and nobody any more after logging out."""
+"""Log-ins to the Studio: a cookie alone makes none, and after logging out there is none."""
 
 import time
 from collections.abc import Iterator
@@ -81,7 +81,7 @@ def log_out(client: FlaskClient) -> None:
 
 
 def is_refused(client: FlaskClient, endpoint: str) -> bool:
-    """Whether it leads to where one logs in, or for whoever has logged out to the Studio."""
+    """Tell if it leads to where one logs in; for logging out, to the Studio."""
     method, path, data = FOR_PUBLISHERS[endpoint]
     answer = client.open(path, method=method, data=data)
     if endpoint == "publish.leave":
@@ -183,7 +183,7 @@ def test_logging_out_while_redis_is_away_holds_when_it_is_back(make_app: MakeApp
     redis.kill()
     assert not is_publisher(away), "nobody can say that it counts"
     client = logged_in(app)
-    assert is_publisher(client), "a machine by itself goes on"
+    assert is_publisher(client), "a machine can do without"
     copy = with_cookie(app, cookie_of(client))
     log_out(client)
     assert not is_publisher(copy)
@@ -246,7 +246,7 @@ def _site_page(session: requests.Session, url: str, path: str) -> Page:
 
 
 def test_the_processes_of_a_site_know_of_each_others_sessions(tmp_path: Path) -> None:
-    """Whoever logged in is logged in with each process, and after logging out with none; tries are counted together."""
+    """Logged in with one process is logged in with each, and likewise out; tries are counted together."""
     with served(WEB_CONCURRENCY="2", STUDIO_PASSWORD=HASH) as site:
 
         def send(path: str, session: requests.Session, **data: str) -> requests.Response:
@@ -264,7 +264,7 @@ def test_the_processes_of_a_site_know_of_each_others_sessions(tmp_path: Path) ->
             return session, answer.status_code
 
         def seen(copy: dict[str, str]) -> set[bool]:
-            """Whether one is logged in, by connections enough for each process to have some."""
+            """Tell if one is logged in, by connections enough for each process to have some."""
             pages = (requests.get(f"{site.url}/studio", cookies=copy, timeout=60).text for _ in range(40))
             return {"You are logged in." in page for page in pages}
 

@@ -74,7 +74,7 @@ def test_a_link_out_of_the_folder_is_a_problem_that_is_named(
     checked = check_file(folder / "rivers.md")
     says = f"{name} is a link that leads out of the folder of campaigns: put the file itself there"
     assert says in messages(folder / "rivers.md")
-    assert (checked.campaign is None) == (name != "rivers.png"), "without its logo a campaign goes on"
+    assert (checked.campaign is None) == (name != "rivers.png"), "without its logo a campaign is still shown"
     assert read_logo(folder, "rivers.png") is None or name != "rivers.png"
 
 
