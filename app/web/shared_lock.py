@@ -5,7 +5,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from weakref import finalize
 
@@ -56,6 +56,7 @@ class SharedLock:
 def _file_without_name() -> int:
     """One in memory, where the system has such: the disk may be full, or for reading only."""
     if hasattr(os, "memfd_create"):
-        return os.memfd_create("lock")
+        with suppress(OSError):  # of a system that forbids it
+            return os.memfd_create("lock")
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())

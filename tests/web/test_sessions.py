@@ -246,7 +246,7 @@ def _site_page(session: requests.Session, url: str, path: str) -> Page:
 
 
 def test_the_processes_of_a_site_know_of_each_others_sessions(tmp_path: Path) -> None:
-    """Logged in with one process is logged in with each, and likewise out; tries are counted together."""
+    """A browser is logged in with each of them or with none; tries are counted together."""
     with served(WEB_CONCURRENCY="2", STUDIO_PASSWORD=HASH) as site:
 
         def send(path: str, session: requests.Session, **data: str) -> requests.Response:
@@ -275,4 +275,8 @@ def test_the_processes_of_a_site_know_of_each_others_sessions(tmp_path: Path) ->
         token = Html(session.get(f"{site.url}/studio", timeout=60).text).field("csrf_token")
         send("/studio/log-out", session, csrf_token=token)
         assert seen(copy) == {False}
+        for endpoint, (method, path, data) in FOR_PUBLISHERS.items():
+            answers = [requests.request(method, site.url + path, data=data, cookies=copy, timeout=60) for _ in range(9)]
+            assert all("You are logged in." not in answer.text for answer in answers)
+            assert endpoint == "publish.leave" or all("Log in to publish" in answer.text for answer in answers)
         assert [log_in("a guess")[1] for _ in range(16)] == [403] * 5 + [429] * 11
