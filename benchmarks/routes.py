@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
+from typing import Any
 
 import psutil
 from flask import Flask
@@ -158,14 +159,19 @@ def _seconds_of_steps() -> float:
 
 
 @contextmanager
-def site(**changes: object) -> Iterator[Flask]:
+def site(**changes: Any) -> Iterator[Flask]:
     """A site that people publish on, that asks a stand-in for Parliament, and counts everything."""
     house = StandIn().start()
     with TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "letter_templates", folder, dirs_exist_ok=True)
-        own = {"campaigns_dir": folder, "studio_password": HASH, "metrics_token": _TOKEN, "rate_limits": "99999/99999"}
+        own: dict[str, Any] = {
+            "campaigns_dir": folder,
+            "studio_password": HASH,
+            "metrics_token": _TOKEN,
+            "rate_limits": "99999/99999",
+        }
         asking = {"lookup": "auto", "parliament_api_url": house.url}
-        app = create_app(settings(**own, **asking, **changes))
+        app = create_app(settings(**(own | asking | changes)))
         desk: Desk = app.extensions["desk"]
         _keep_a_version(Path(folder))
         desk.press.start()

@@ -6,6 +6,7 @@ from time import process_time
 import pytest
 from flask import Flask
 
+from app.web.limits import TRIES
 from benchmarks.routes import (
     CHEAP,
     EXAMPLES,
@@ -50,6 +51,19 @@ def test_each_route_is_in_the_table(app: Flask) -> None:
     limits = {row[0].strip("`"): row[2] for row in rows}
     assert limits["GET pages.portrait"] == "portraits"
     assert limits["POST publish.try_password"] == "tries of the password"
+
+
+def test_every_limit_holds() -> None:
+    with site(rate_limits="1/1") as app:
+        limited = [route for route, kind in routes_of(app).items() if kind not in (None, TRIES)]
+        assert len(limited) > 10
+        for number, route in enumerate(limited):
+            example = EXAMPLES[route][-1]
+            who = {"REMOTE_ADDR": f"192.0.2.{number}"}
+            method, ask = route.split()[0], app.test_client().open
+            answers = [ask(example.path, method=method, data=example.data, environ_base=who) for _ in range(2)]
+            assert answers[0].status_code != 429
+            assert answers[1].status_code == 429, route
 
 
 def test_the_time_of_processes_that_make_pdfs_counts(app: Flask) -> None:

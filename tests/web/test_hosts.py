@@ -153,6 +153,14 @@ def test_what_is_a_name_is_answered(client: FlaskClient, host: str) -> None:
     assert asked(client, host, "/c/uyghurs/share").status_code == 200
 
 
+def test_the_longest_name_fits_into_a_qr_code(client: FlaskClient) -> None:
+    longest = ".".join(["a" * 62] * 4 + ["a"])
+    assert len(longest) == LONGEST_NAME
+    for path in ("share", "qr.png", "qr.svg"):
+        assert asked(client, f"{longest}:65535", f"/c/uyghurs/{path}").status_code == 200
+        assert asked(client, f"{longest}a", f"/c/uyghurs/{path}").status_code == 400
+
+
 @pytest.mark.parametrize("host", ["xn--a", "a b", "caf\xe9"])
 def test_no_header_of_a_proxy_brings_it_back(client: FlaskClient, host: str) -> None:
     names = ("x_forwarded_host", "x_forwarded_server", "x_host", "x_original_host", "forwarded", "x_forwarded_port")
