@@ -129,7 +129,7 @@ class Settings(BaseSettings):
     cache_secret: SecretStr = Field(
         SecretStr(""),
         description="Any long random text, the same on every machine: signs Parliament's answer for a postcode in a "
-        "supporter's form, and hides clients' addresses in Redis.",
+        "supporter's form, and log-ins to the Studio.",
     )
     studio_password: Annotated[SecretStr, AfterValidator(_hash)] = Field(
         SecretStr(""), description="Lets those who know the password publish from the Studio: its hash, in one line."
@@ -150,7 +150,7 @@ class Settings(BaseSettings):
         "", description="Names the site is reached by; with them, requests for any other name are refused."
     )
     rate_limits: Annotated[str, AfterValidator(_limits)] = Field(
-        "120/60", description="Look-ups and downloads that one client may ask for in a minute; off for none."
+        "120/60", description="Look-ups and downloads that one client may ask the site for in a minute; off for none."
     )
     log_format: Literal["text", "json"] = Field("text", description="Lines of the log for people, or for machines.")
     metrics_token: SecretStr = Field(

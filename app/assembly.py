@@ -39,7 +39,10 @@ from app.web import (
     text_filters,
 )
 from app.web.desk import Desk
+from app.web.kept_pages import KeptPages
 from app.web.proxies import BehindProxies
+from app.web.shared_lock import SharedLock
+from app.web.shown_portraits import ShownPortraits
 from config import ROOT, Settings
 
 
@@ -57,13 +60,15 @@ def assemble(settings: Settings) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.url_map.strict_slashes = False
-    app.extensions["desk"] = _desk(settings)
+    desk = app.extensions["desk"] = _desk(settings)
+    app.extensions |= {"kept_pages": KeptPages(), "shown_portraits": ShownPortraits()}
+    lock = SharedLock()  # made here, before web processes are forked
     for room in (journal, security, errors, languages, assets, text_filters, origin, field_limits, busy, cli):
         room.init_app(app)
-    log_in.init_app(app, settings.studio_password.get_secret_value())
+    log_in.init_app(app, desk, lock)
     for blueprint in (supporter.bp, share.bp, looks.bp, pages.bp, studio.bp, publish.bp):
         app.register_blueprint(blueprint)
-    limits.init_app(app, settings)
+    limits.init_app(app, settings, desk.redis, lock)
     hosts.init_app(app, settings.hosts)
     app.wsgi_app = BehindProxies.of(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
     return app

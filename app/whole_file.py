@@ -7,7 +7,8 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in the place of another, or of none. Raises OSError, and then the other is as it was."""
     unfinished = path.with_name(f".{path.name}.part")
-    with unfinished.open("wb") as file:
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("xb") as file:  # a new one, so that nothing is written where a link leads
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

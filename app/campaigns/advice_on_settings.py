@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.campaigns import passages
+from app.campaigns.inside import LeadsOut
 from app.campaigns.logo import LARGEST_LOGO, kind_of_picture
 from app.campaigns.passages import Passage
-from app.campaigns.problems import Problem, Severity
+from app.campaigns.problems import Problem, Severity, says_of_link
 from app.campaigns.reader import CampaignFile
 from app.campaigns.surroundings import Surroundings
 from app.language.speaking import gettext as _
@@ -75,6 +76,8 @@ def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
     if name and file.says("logo"):
         try:
             wrong = _wrong_with_logo(name, around.read(name))
+        except LeadsOut:
+            wrong = says_of_link(name)
         except OSError:
             wrong = _(
                 "%(name)s is not beside this file: put it there, or take the line out. Until then the page has no logo",

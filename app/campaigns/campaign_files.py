@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.campaigns.front_matter import read_front_matter
+from app.campaigns.inside import read_inside
 from app.campaigns.local_facts import FILE_NAME
 from app.campaigns.problems import CampaignUnreadable
 
@@ -39,10 +40,13 @@ def table_of(text: str) -> str:
     return name if isinstance(name, str) and re.fullmatch(FILE_NAME, name) else ""
 
 
-def text_in(path: Path) -> str:
-    """A file's text. What is not UTF-8 in it is kept as it was, byte for byte; ``readable`` shows it."""
+def text_in(folder: Path, path: Path) -> str:
+    """The text of a file that is really in the folder; empty where there is none. Raises OSError.
+
+    What is not UTF-8 in it is kept as it was, byte for byte; ``readable`` shows it.
+    """
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape")
+        return read_inside(folder, path).decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return ""
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from app.campaigns.advice import advice
 from app.campaigns.campaign import Campaign
 from app.campaigns.file_names import LONGEST_SLUG, WELSH, is_file_name, is_translation, slug_of
+from app.campaigns.inside import LeadsOut
 from app.campaigns.local_facts import LocalFacts, read_local_facts
-from app.campaigns.problems import CampaignUnreadable, Problem, Severity
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity, says_of_link
 from app.campaigns.reader import CampaignFile, read_campaign
 from app.campaigns.surroundings import Surroundings
 from app.campaigns.template_rules import problems_of_templates
@@ -90,6 +91,8 @@ def _with_local_facts(file: CampaignFile, around: Surroundings) -> tuple[Campaig
     line, column = file.front_matter.place_of("local_facts")
     try:
         facts, problems = read_local_facts(name, around.read(name), around.seats)
+    except LeadsOut:
+        raise CampaignUnreadable(Problem(line, says_of_link(name), column=column)) from None
     except OSError:
         message = _("there is no %(name)s beside this file; put it there, or take the line out", name=name)
         raise CampaignUnreadable(Problem(line, message, column=column)) from None

@@ -33,6 +33,11 @@ class CampaignUnreadable(Exception):
         self.problems = problems
 
 
+def says_of_link(name: str) -> str:
+    """The message about a link that is not followed."""
+    return _("%(name)s is a link that leads out of the folder of campaigns: put the file itself there", name=name)
+
+
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """An ending for a message about an unknown name: the known one that is most like it, if any is."""
     near = get_close_matches(name, known, n=1)

@@ -6,6 +6,7 @@ no file is torn and no version lost.
 """
 
 import fcntl
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from app.campaigns.campaign_files import Files, as_bytes, table_of, text_in
 from app.campaigns.file_names import is_file_name
+from app.campaigns.inside import leads_out, real_place
 from app.whole_file import write_whole
 
 VERSIONS = ".versions"
@@ -54,9 +56,9 @@ class Publisher:
 
     def current(self, name: str) -> Files:
         """The files as they are served; empty where there are none. Raises NothingSuch."""
-        text = text_in(self._folder / f"{_checked(name)}.md")
+        text = self._text_in(self._folder / f"{_checked(name)}.md")
         table = table_of(text)
-        facts = text_in(self._folder / table) if table else ""
+        facts = self._text_in(self._folder / table) if table else ""
         return Files(text, table, facts) if facts else Files(text)
 
     def publish(self, name: str, files: Files, base: str) -> Version:
@@ -78,7 +80,7 @@ class Publisher:
             return version
 
     def _check_table(self, name: str, before: Files, files: Files) -> None:
-        there = text_in(self._folder / files.facts_name) if files.facts_name else ""
+        there = self._text_in(self._folder / files.facts_name) if files.facts_name else ""
         if there in ("", files.facts):
             return
         is_own = files.facts_name == before.facts_name or any(
@@ -86,39 +88,60 @@ class Publisher:
             for version in self.versions(name)
         )
         others = (path for path in self._folder.glob("*.md") if path.stem != name)
-        if not is_own or any(table_of(text_in(path)) == files.facts_name for path in others):
+        if not is_own or any(self._table_named_by(path) == files.facts_name for path in others):
             raise TableTaken
+
+    def _table_named_by(self, path: Path) -> str:
+        """The table that another campaign names; empty where its file cannot be read, and so is no campaign."""
+        try:
+            return table_of(self._text_in(path))
+        except OSError:
+            return ""
 
     def versions(self, name: str) -> list[Version]:
         """Every version, the latest first. Raises NothingSuch."""
         folder = self._folder / VERSIONS / _checked(name)
-        kept = (path for path in folder.glob("*.md") if _ID.fullmatch(path.stem))
-        return [_version(path) for path in sorted(kept, reverse=True)]
+        kept = (path for path in folder.glob("*.md") if _ID.fullmatch(path.stem) and not leads_out(self._folder, path))
+        return [self._version(path) for path in sorted(kept, reverse=True)]
 
     def version(self, name: str, version_id: str) -> Version:
         """One version. Raises NothingSuch."""
         path = self._folder / VERSIONS / _checked(name) / f"{version_id}.md"
-        if not _ID.fullmatch(version_id) or not path.is_file():
+        if not _ID.fullmatch(version_id) or not path.is_file() or leads_out(self._folder, path):
             raise NothingSuch
-        return _version(path)
+        return self._version(path)
 
     def _keep(self, name: str, files: Files) -> Version:
         folder = self._folder / VERSIONS / name
         folder.mkdir(parents=True, exist_ok=True)
+        real_place(self._folder, folder)  # or nothing is written
         stem = f"{_next_moment(folder):{_MOMENT}}-{files.mark}"
         if files.facts_name:
             write_whole(folder / f"{stem}~{files.facts_name}", as_bytes(files.facts))
         write_whole(folder / f"{stem}.md", as_bytes(files.text))
-        return _version(folder / f"{stem}.md")
+        return self._version(folder / f"{stem}.md")
+
+    def _version(self, path: Path) -> Version:
+        tables = (path for path in path.parent.glob(f"{path.stem}~*.csv") if not leads_out(self._folder, path))
+        facts = next(tables, None)
+        name = facts.name.partition("~")[2] if facts else ""
+        files = Files(self._text_in(path), name, self._text_in(facts) if facts else "")
+        return Version(path.stem, _when(path), files)
+
+    def _text_in(self, path: Path) -> str:
+        return text_in(self._folder, path)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """One publisher at a time, of all processes; whoever is killed leaves no lock behind."""
         folder = self._folder / VERSIONS
         folder.mkdir(exist_ok=True)
-        with (folder / ".lock").open("w") as lock:
+        lock = os.open(real_place(self._folder, folder) / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(lock)
 
 
 def _checked(name: str) -> str:
@@ -132,12 +155,6 @@ def _next_moment(folder: Path) -> datetime:
     now = datetime.now(UTC)
     kept = (_when(path) for path in folder.glob("*.md") if _ID.fullmatch(path.stem))
     return max(now, *(moment + timedelta(microseconds=1) for moment in kept), now)
-
-
-def _version(path: Path) -> Version:
-    facts = next(path.parent.glob(f"{path.stem}~*.csv"), None)
-    name = facts.name.partition("~")[2] if facts else ""
-    return Version(path.stem, _when(path), Files(text_in(path), name, text_in(facts) if facts else ""))
 
 
 def _when(path: Path) -> datetime:

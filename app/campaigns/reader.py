@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
 from app.campaigns.front_matter import FrontMatter, read_front_matter
+from app.campaigns.inside import LeadsOut, read_inside
 from app.campaigns.parts import Part
-from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean
+from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean, says_of_link
 from app.language.speaking import gettext as _
 from app.language.speaking import marked
 
@@ -43,10 +44,11 @@ class CampaignFile:
 def read_text(path: Path) -> str:
     """The file's text. Raises CampaignUnreadable."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(LONGEST_FILE + 1)
+        raw = read_inside(path.parent, path, LONGEST_FILE + 1)
         _check_length(len(raw))
         return raw.decode("utf-8-sig")
+    except LeadsOut as error:
+        raise CampaignUnreadable(Problem(1, says_of_link(path.name))) from error
     except OSError as error:
         says = _("the file cannot be read: %(reason)s", reason=error.strerror)
         raise CampaignUnreadable(Problem(1, says)) from error

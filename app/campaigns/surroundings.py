@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.campaigns.campaign import Campaign
+from app.campaigns.inside import read_inside
 from app.mp.dissolution import today
 from app.mp.people import Seat
 
@@ -33,10 +34,9 @@ class Surroundings:
 
 
 def files_of(folder: Path) -> Callable[[str], bytes]:
-    """Reads files of a folder, by names without a path, up to a megabyte of each."""
+    """Reads files of a folder, by names without a path, up to a megabyte of each. Links out of it are not followed."""
 
     def read(name: str) -> bytes:
-        with (folder / name).open("rb") as file:
-            return file.read(_LONGEST)
+        return read_inside(folder, folder / name, _LONGEST)
 
     return read

@@ -1,32 +1,45 @@
 """Who may publish: whoever knows the password, for two hours at a time."""
 
-import time
 from datetime import timedelta
-from hashlib import sha256
 
-from flask import Flask, Response, g, request, session
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from limits import RateLimitItemPerMinute, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 from wtforms import PasswordField
 from wtforms.csrf.session import SessionCSRF
 
 from app.language.languages import LANGUAGES
 from app.language.speaking import lazy
-from app.web.desk import desk
+from app.web.desk import Desk, desk
 from app.web.forms import JourneyForm
 from app.web.languages import in_language
+from app.web.live_sessions import LiveSessions
 from app.web.passwords import is_password
+from app.web.shared_lock import SharedLock
+from app.web.tries import Doorkeeper
 
 LASTS = timedelta(hours=2)
-TRIES = RateLimitItemPerMinute(5, 15)
-"""How often one address may try in a quarter of an hour; and all of them together, so that many are no help."""
-TRIES_OF_ALL = parse("100/15 minutes")
-_SINCE = "publisher_since"
+_SESSION = "session"
 
 
 class _StudioSessions(SecureCookieSessionInterface):
+    salt = "sessions of the Studio"
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Ask for the secret only where there is something to check: most pages are asked for without a cookie."""
+        return (
+            super().open_session(app, request) if self.get_cookie_name(app) in request.cookies else self.session_class()
+        )
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
+        """Sign by the site's own secret, which all its processes and machines know, and not by the password's hash."""
+        return URLSafeTimedSerializer(
+            app.extensions["desk"].private(self.salt),
+            salt=self.salt,
+            serializer=self.serializer,
+            signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
+        )
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """One cookie for the Studio in each language, since what both paths begin with is everybody's."""
         for language in LANGUAGES.values():
@@ -43,33 +56,15 @@ class _StudioSessions(SecureCookieSessionInterface):
         return request.is_secure or request.host.partition(":")[0] not in ("localhost", "127.0.0.1")
 
 
-class Doorkeeper:
-    """Counts who tries the password."""
-
-    def __init__(self) -> None:
-        self._tries = MovingWindowRateLimiter(MemoryStorage())
-
-    def admits(self, address: str) -> bool:
-        """Whether somebody may try now; counts it as a try."""
-        return self._tries.hit(TRIES, address) and self._tries.hit(TRIES_OF_ALL)
-
-    def forget(self, address: str) -> None:
-        """Whoever knows the password has not been guessing."""
-        self._tries.clear(TRIES, address)
-
-    def seconds_to_wait(self, address: str) -> int:
-        """Until the next try."""
-        windows = (self._tries.get_window_stats(TRIES, address), self._tries.get_window_stats(TRIES_OF_ALL))
-        return max(1, *(round(window.reset_time - time.time()) for window in windows if not window.remaining), 1)
-
-
-def init_app(app: Flask, password_hash: str) -> None:
+def init_app(app: Flask, desk: Desk, lock: SharedLock) -> None:
     """Have cookies for the Studio, and nowhere else; none at all without a password."""
-    app.extensions["doorkeeper"] = Doorkeeper()
+    password_hash = desk.settings.studio_password.get_secret_value()
     if not password_hash:
         return
-    # A secret of the setting's own: with another password, whoever was logged in no longer is.
-    app.secret_key = sha256(f"sessions of the Studio\0{password_hash}".encode()).digest()
+    seconds = int(LASTS.total_seconds())
+    # A hash with the password's own in it: with another password, nobody is logged in any longer.
+    sessions = LiveSessions(desk.redis, lock, seconds, lambda text: desk.private(f"session {password_hash} {text}"))
+    app.extensions |= {"sessions": sessions, "doorkeeper": Doorkeeper(desk.redis, lock)}
     app.session_interface = _StudioSessions()
     app.config.update(
         SESSION_COOKIE_NAME="studio",
@@ -92,7 +87,7 @@ class PublisherForm(JourneyForm):
         @property
         def csrf_secret(self) -> bytes:
             """Ours."""
-            return sha256(b"forms of the Studio" + _secret()).digest()
+            return desk().private("forms of the Studio").encode()
 
         @property
         def csrf_context(self) -> object:
@@ -112,29 +107,42 @@ def can_publish() -> bool:
 
 
 def is_publisher() -> bool:
-    """Whether somebody logged in not long ago."""
-    since = session.get(_SINCE) if can_publish() else None
-    return isinstance(since, int) and 0 <= time.time() - since < LASTS.total_seconds()
+    """Tell if somebody logged in not long ago, and has not logged out."""
+    if not can_publish() or not isinstance(known := session.get(_SESSION), str):
+        return False
+    if "is_publisher" not in g:
+        g.is_publisher = _sessions().is_live(known)
+    return bool(g.is_publisher)
 
 
 def log_in(password: str) -> bool:
     """Let somebody publish who knows the password."""
     if not is_password(password, _password_hash()):
         return False
-    session.clear()
+    log_out()
     session.permanent = True
-    session[_SINCE] = int(time.time())
+    session[_SESSION] = _sessions().begin()
     return True
 
 
 def log_out() -> None:
-    """Forget that somebody logged in."""
+    """End the session, on our side too: a copy of the cookie is worth nothing from now on."""
+    if isinstance(known := session.get(_SESSION), str):
+        _sessions().end(known)
     session.clear()
+    g.pop("is_publisher", None)
+
+
+def doorkeeper() -> Doorkeeper:
+    """The one that counts tries."""
+    found: Doorkeeper = current_app.extensions["doorkeeper"]
+    return found
+
+
+def _sessions() -> LiveSessions:
+    found: LiveSessions = current_app.extensions["sessions"]
+    return found
 
 
 def _password_hash() -> str:
     return desk().settings.studio_password.get_secret_value()
-
-
-def _secret() -> bytes:
-    return sha256(_password_hash().encode()).digest()

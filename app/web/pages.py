@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from hmac import compare_digest
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.library import CampaignLibrary
 from app.web.counts import exposition
 from app.web.desk import desk
+from app.web.limits import PORTRAITS, limited
 from app.web.log_in import can_publish
+from app.web.shown_portraits import ShownPortraits
 
 bp = Blueprint("pages", __name__)
 _NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -44,7 +46,17 @@ def _page(name: str, **values: object) -> str:
     return render_template(f"pages/{name}.html", asks_parliament=asks_parliament, **values)
 
 
+def _is_remembered(constituency_id: int, member_id: int) -> bool:
+    """Tell if Parliament need not be asked for a portrait."""
+    return not desk().house.shows_portraits or _shown().has(constituency_id, member_id)
+
+
+def _no_picture() -> Response:
+    return Response(_NO_PICTURE, mimetype="image/svg+xml")
+
+
 @bp.get("/portrait/<int:constituency_id>/<int:member_id>")
+@limited(PORTRAITS, unless=_is_remembered, refusal=_no_picture)
 def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
     """A picture of a constituency's member, passed on so that no visitor's address reaches Parliament.
 
@@ -52,8 +64,16 @@ def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
     """
     picture = desk().house.portrait(constituency_id, member_id)
     if picture is None:
-        return Response(_NO_PICTURE, mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=300"})
+        empty = _no_picture()
+        empty.headers["Cache-Control"] = "private, max-age=300"
+        return empty
+    _shown().add(constituency_id, member_id)
     return Response(picture.content, mimetype=picture.mimetype, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _shown() -> ShownPortraits:
+    found: ShownPortraits = current_app.extensions["shown_portraits"]
+    return found
 
 
 @bp.get("/healthz")

@@ -1,5 +1,6 @@
 """Publishing from the Studio: log in, see what changes, publish, and go back to an earlier version."""
 
+import math
 from difflib import unified_diff
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
@@ -8,13 +9,17 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.campaign import Campaign
 from app.campaigns.campaign_files import Files, readable
 from app.campaigns.file_names import is_file_name, is_translation
+from app.campaigns.inside import LeadsOut
+from app.campaigns.problems import says_of_link
 from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, TableTaken, Version
+from app.campaigns.starter import starting_file
 from app.language.languages import LANGUAGES
 from app.language.speaking import gettext as _
 from app.language.speaking import marked, ngettext
 from app.web.desk import desk
 from app.web.languages import address_in
-from app.web.log_in import Doorkeeper, LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out
+from app.web.limits import DOWNLOADS, TRIES, limited, noted_as
+from app.web.log_in import LogInForm, PublisherForm, can_publish, doorkeeper, is_publisher, log_in, log_out
 from app.web.studio import studio_page
 from app.web.studio_draft import Draft
 
@@ -24,6 +29,7 @@ _NO_NAME = marked("Give the campaign a short name of small letters, digits and h
 _NOT_WRITTEN = marked(
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
 )
+_NOT_READ = marked("The campaign’s files could not be read on the server. Tell the people who run the site.")
 _TABLE_TAKEN = marked(
     "There is a table of that name already, which is not this campaign’s alone. Give yours another name in the line "
     "`local_facts`."
@@ -42,12 +48,24 @@ def only_with_a_password() -> None:
         abort(404)
 
 
+@bp.errorhandler(OSError)
+def not_read(error: OSError) -> ResponseReturnValue:
+    """Say so, and lose nothing that was typed."""
+    current_app.logger.error("campaigns cannot be read: %s", error.strerror)  # no paths
+    draft = Draft.posted()
+    trouble = says_of_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
+    return studio_page(draft if draft.file else Draft(file=starting_file()), 500, trouble=trouble)
+
+
 @bp.post("/publish")
+@limited(DOWNLOADS)
 def publish() -> ResponseReturnValue:
     """What would change, for the publisher to say yes to; with that yes, it is done."""
     draft = Draft.posted()
-    if not is_publisher():
-        return _log_in_page(draft)
+    return _asked_or_published(draft) if is_publisher() else _log_in_page(draft)
+
+
+def _asked_or_published(draft: Draft) -> ResponseReturnValue:
     if draft.errors:
         return studio_page(draft, 422)
     if not is_file_name(draft.slug):
@@ -74,6 +92,7 @@ def _published(draft: Draft) -> ResponseReturnValue:
 
 
 @bp.get("/versions/<slug>")
+@limited(DOWNLOADS)
 def versions(slug: str) -> ResponseReturnValue:
     """Every version of a campaign, with what each changed."""
     if not is_publisher():
@@ -97,6 +116,7 @@ def versions(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/versions/<slug>")
+@limited(DOWNLOADS)
 def go_back(slug: str) -> ResponseReturnValue:
     """An earlier version, in the Studio's own page that says what would change."""
     if not is_publisher():
@@ -116,19 +136,19 @@ def ask_password() -> ResponseReturnValue:
 
 
 @bp.post("/log-in")
+@noted_as(TRIES)
 def try_password() -> ResponseReturnValue:
     """Whether it was right; then on to what was asked for before."""
     draft, form = Draft.posted(), LogInForm(request.form)
     if not form.validate():
         return _log_in_page(draft, _(_NOT_OURS if request.cookies else _NO_COOKIE), 400)
-    address = request.remote_addr or ""
-    if not _doorkeeper().admits(address):
-        return _too_many_tries(draft, _doorkeeper().seconds_to_wait(address))
+    if not doorkeeper().admits():
+        return _too_many_tries(draft, doorkeeper().seconds_to_wait())
     if not log_in(form.password.data or ""):
         return _log_in_page(draft, _("That is not the password. Try again."), 403)
-    _doorkeeper().forget(address)
+    doorkeeper().forget()
     if draft.file:
-        return publish()
+        return _asked_or_published(draft)
     return redirect(url_for(".versions", slug=draft.slug) if is_file_name(draft.slug) else url_for("studio.start"), 303)
 
 
@@ -147,7 +167,7 @@ def _log_in_page(draft: Draft, trouble: str = "", status: int = 200) -> Response
 
 
 def _too_many_tries(draft: Draft, seconds: int) -> Response:
-    minutes = max(1, round(seconds / 60))
+    minutes = math.ceil(seconds / 60)
     trouble = ngettext(
         "The password was tried too often. Try again in %(number)d minute.",
         "The password was tried too often. Try again in %(number)d minutes.",
@@ -209,8 +229,3 @@ def _address(campaign: Campaign, page: str) -> str:
 
 def _publisher() -> Publisher:
     return Publisher(desk().campaigns.folder)
-
-
-def _doorkeeper() -> Doorkeeper:
-    found: Doorkeeper = current_app.extensions["doorkeeper"]
-    return found

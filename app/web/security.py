@@ -1,6 +1,6 @@
 """Headers that keep a page to itself."""
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, g, request
 
 _POLICY = {
     "default-src": "'none'",
@@ -28,26 +28,18 @@ _A_YEAR = 365 * 24 * 3600
 # Bytes: in any script the letter, as much of its other versions as is kept, one more of them, and all answers. So every
 # form that takes a letter along is multipart: percent-encoded, a letter of three bytes would be one of nine.
 LONGEST_REQUEST = 256 * 1024
-LONGEST_HOST = 255  # characters of a name that can be looked up
 
 
 def init_app(app: Flask) -> None:
     """Add the headers to every answer, and refuse what is larger than any letter."""
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_REQUEST
-    app.before_request(_refuse_what_is_no_host)
     app.after_request(_add_headers)
 
 
 def allow(directive: str, *sources: str) -> None:
     """Let the page that is being made have a directive of its own: ``allow("frame-src", "'self'")``."""
     g.setdefault("policy", {})[directive] = " ".join(sources)
-
-
-def _refuse_what_is_no_host() -> None:
-    """The site's own addresses are made with it, and one that long fits no QR code."""
-    if len(request.host) > LONGEST_HOST:
-        abort(400)
 
 
 def _add_headers(response: Response) -> Response:

@@ -20,6 +20,7 @@ from app.web.desk import campaign_or_404, desk
 from app.web.forms import PostcodeForm
 from app.web.languages import address_in, in_language
 from app.web.letter_pages import share_url
+from app.web.limits import DOWNLOADS, LOOKUPS, limited
 from app.web.looks import logo_of
 from app.web.opening import takes_letters
 from app.web.security import allow
@@ -40,6 +41,7 @@ def embed(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/share")
+@limited(LOOKUPS)
 def share(slug: str) -> ResponseReturnValue:
     """Everything that passes the campaign on, ready to paste or to print."""
     campaign = campaign_or_404(slug)
@@ -51,6 +53,7 @@ def share(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/qr.<any(svg, png):kind>")
+@limited(LOOKUPS)
 def qr(slug: str, kind: str) -> ResponseReturnValue:
     """The campaign's address as a square that telephones read."""
     address = share_url(campaign_or_404(slug))
@@ -63,6 +66,7 @@ def qr(slug: str, kind: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/poster.pdf")
+@limited(DOWNLOADS)
 def poster(slug: str) -> ResponseReturnValue:
     """What the campaign is about, with the way to it, to be put up."""
     campaign = campaign_or_404(slug)
@@ -79,6 +83,7 @@ def poster(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/stall.pdf")
+@limited(DOWNLOADS)
 def stall(slug: str) -> ResponseReturnValue:
     """The letter to be filled in by hand: for the ``constituency`` whose number is asked for, or for any."""
     campaign = campaign_or_404(slug)

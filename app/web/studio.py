@@ -4,8 +4,10 @@ Where a password is set, ``app.web.publish`` puts files where the site takes its
 """
 
 import base64
+from collections.abc import Hashable
+from weakref import ref
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.asks import Ask, Audience
@@ -13,8 +15,10 @@ from app.campaigns.campaign import Campaign, Question, State
 from app.campaigns.campaign_files import readable
 from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.file_names import is_file_name
+from app.campaigns.inside import LeadsOut
 from app.campaigns.liquid import TemplateError
 from app.campaigns.parts import Part
+from app.campaigns.problems import says_of_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.reader import NOT_IN_FILE
 from app.campaigns.starter import starting_file
@@ -24,14 +28,16 @@ from app.language.speaking import marked, spoken
 from app.letters.letter import LetterTooLong, TooManyPages
 from app.letters.press import PressBusy, PressFailed
 from app.mp.dissolution import today
+from app.stamp import stamps_in
 from app.web.desk import desk
+from app.web.kept_pages import KeptPages
+from app.web.limits import DOWNLOADS, limited
 from app.web.log_in import PublisherForm, can_publish, is_publisher
 from app.web.security import allow
 from app.web.studio_draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, reasons_of
 
 bp = Blueprint("studio", __name__, url_prefix="/studio")
 
-NEW = "new"  # an address of its own, so that Back leads to what was written before
 _SCRIPT = "app/static/studio.js"
 
 _PARTS: dict[str, type[Part]] = {
@@ -49,23 +55,67 @@ _TROUBLE: dict[type[Exception], str] = {
 }
 
 
+def _is_kept() -> bool:
+    """Tell if the page that is asked for need not be made."""
+    made_of = _made_of()
+    return made_of is not None and _kept().get(made_of) is not None
+
+
 @bp.get("")
+@limited(DOWNLOADS, unless=_is_kept)
 def start() -> ResponseReturnValue:
-    """A file to start from: the example, or one of the site's campaigns (``?start=``)."""
+    """A file to start from: the example, or one of the site's campaigns (``?start=``).
+
+    ``?fresh=yes`` is the example too. It has an address of its own, so that Back leads to what was written before.
+    """
+    made_of = _made_of()
+    if made_of and (page := _kept().get(made_of)):
+        return _with_pictures(page, 200)
     slug = request.args.get("start", "")
-    if slug in ("", NEW):
-        return studio_page(Draft(file=starting_file()))
-    draft = _started(slug)
-    return studio_page(draft) if draft else studio_page(Draft(file=starting_file()), 404, is_missing=True)
+    try:
+        draft = _started(slug) if slug else Draft(file=starting_file())
+    except LeadsOut as error:
+        return studio_page(Draft(file=starting_file()), 404, is_missing=True, trouble=says_of_link(error.name))
+    if not draft:
+        return studio_page(Draft(file=starting_file()), 404, is_missing=True)
+    response = studio_page(draft)
+    if made_of:
+        _kept().put(made_of, response.get_data())
+    return response
+
+
+def _made_of() -> Hashable | None:
+    """All that the page which is asked for depends on; None where it is somebody's own, or has an address of its own.
+
+    Where it has, keeping it would only push out those that many ask for.
+    """
+    if "made_of" not in g:
+        slug = request.args.get("start", "")
+        is_usual = request.query_string.decode() in ("", "fresh=yes", f"start={slug}")
+        g.made_of = _everything() if is_usual and not is_publisher() else None
+    made_of: Hashable | None = g.made_of
+    return made_of
+
+
+def _everything() -> Hashable:
+    files = frozenset(stamps_in(desk().campaigns.folder).items())
+    return (request.url, spoken().code, today(), ref(desk().house.snapshot), files)
+
+
+def _kept() -> KeptPages:
+    found: KeptPages = current_app.extensions["kept_pages"]
+    return found
 
 
 @bp.post("")
+@limited(DOWNLOADS)
 def check() -> ResponseReturnValue:
     """The file as it was sent, checked and shown."""
     return studio_page(Draft.posted())
 
 
 @bp.post("/file")
+@limited(DOWNLOADS)
 def download() -> ResponseReturnValue:
     """The file, to keep."""
     draft = Draft.posted()
@@ -73,6 +123,7 @@ def download() -> ResponseReturnValue:
 
 
 @bp.post("/letter.pdf")
+@limited(DOWNLOADS)
 def letter_pdf() -> ResponseReturnValue:
     """The letter to the chosen member of the cast, as a PDF."""
     draft = Draft.posted()
@@ -88,9 +139,8 @@ def letter_pdf() -> ResponseReturnValue:
 def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missing: bool = False) -> Response:
     """The file, its problems, and what comes of it.
 
-    ``trouble`` is why it was not published; ``is_missing`` says that another file was asked for.
+    ``is_missing`` says that another file was asked for. ``trouble`` is why it is not shown, or was not published.
     """
-    allow("img-src", "'self'", "data:")
     page = render_template(
         "studio/studio.html",
         draft=draft,
@@ -104,6 +154,12 @@ def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missin
         can_publish=can_publish(),
         publisher=PublisherForm() if is_publisher() else None,
     )
+    return _with_pictures(page, status)
+
+
+def _with_pictures(page: str | bytes, status: int) -> Response:
+    """The answer with a page that may hold pictures of paper."""
+    allow("img-src", "'self'", "data:")
     return make_response(page, status)
 
 
@@ -132,11 +188,13 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
 
 
 def _started(slug: str) -> Draft | None:
-    """One of the files that one may start from."""
+    """One of the files that one may start from. Raises LeadsOut."""
     if slug not in {slug for slug, _ in _examples()}:
         return None
     try:
         files = Publisher(desk().campaigns.folder).current(slug)
+    except LeadsOut:
+        raise
     except (NothingSuch, OSError):
         return None
     return Draft(slug, readable(files.text), readable(files.facts), files.mark)

@@ -104,6 +104,8 @@ class Draft:
         return Surroundings(self._beside, self.seats, original=lambda: desk().campaigns.original(slug))
 
     def _beside(self, name: str) -> bytes:
+        if not is_file_name(self.slug) and name.endswith(".md"):  # of a campaign that is called as unnamed ones are
+            raise FileNotFoundError(name)
         if name != table_of(self.file):  # a picture, or the table of the campaign that this is the Welsh of
             return files_of(desk().campaigns.folder)(name)
         if not self.facts.strip():

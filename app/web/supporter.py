@@ -21,6 +21,7 @@ from app.web.journey_pages import by_hand_page, campaign_page, constituency_page
 from app.web.languages import is_switched, shows_mistakes
 from app.web.letter_in_hand import LetterInHand
 from app.web.letter_pages import first_letter_page, letter_page
+from app.web.limits import DOWNLOADS, LOOKUPS, limited
 from app.web.opening import campaign_for_letter, closed_page
 
 bp = Blueprint("supporter", __name__)
@@ -52,6 +53,7 @@ def change_postcode(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/write")
+@limited(LOOKUPS)
 def write(slug: str) -> ResponseReturnValue:
     """The MP, and the form for one's own words."""
     campaign = campaign_for_letter(slug)
@@ -61,6 +63,7 @@ def write(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/constituency")
+@limited(LOOKUPS)
 def constituency(slug: str) -> ResponseReturnValue:
     """Every constituency, for whoever lives in another than the postcode's."""
     campaign = campaign_for_letter(slug)
@@ -68,6 +71,7 @@ def constituency(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/by-hand")
+@limited(LOOKUPS)
 def by_hand(slug: str) -> ResponseReturnValue:
     """The question for the MP's name, when nothing else works."""
     campaign = campaign_for_letter(slug)
@@ -77,6 +81,7 @@ def by_hand(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/letter")
+@limited(LOOKUPS)
 def letter(slug: str) -> ResponseReturnValue:
     """The letter, to be changed and sent."""
     campaign = campaign_for_letter(slug)
@@ -85,6 +90,7 @@ def letter(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/follow-up")
+@limited(LOOKUPS)
 def follow_up(slug: str) -> ResponseReturnValue:
     """The question when the letter was sent that had no answer."""
     campaign = campaign_for_letter(slug)
@@ -98,6 +104,7 @@ def follow_up(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/letter.<any(pdf, eml, txt, ics):kind>")
+@limited(DOWNLOADS)
 def download(slug: str, kind: str) -> ResponseReturnValue:
     """The letter as a file, or a reminder of it."""
     campaign = campaign_for_letter(slug)

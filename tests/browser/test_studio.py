@@ -97,7 +97,7 @@ def test_what_was_typed_survives_reload_and_back(page: Page, site: str) -> None:
 
 def test_another_file_takes_the_place_of_what_was_typed_only_when_told_to(page: Page) -> None:
     page.get_by_role("link", name="Start a new file").click()
-    page.wait_for_url("**start=new")
+    page.wait_for_url("**fresh=yes")
     change(page, "Clean rivers", "Rivers to be kept")
     asked: list[str] = []
 

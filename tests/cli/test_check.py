@@ -128,3 +128,12 @@ def test_a_welsh_file_by_itself_is_named(run: Run, tmp_path: Path) -> None:
     assert (
         "lakes.cy.md:1: error: this is the Welsh of lakes.md, which is not beside it: put that there" in result.output
     )
+
+
+def test_a_link_out_of_the_folder_is_named_and_not_read(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text(BROKEN.replace("Clean rivers", "A secret"))
+    (folder / "away.md").symlink_to(tmp_path / "secret.md")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "away.md:1: error: away.md is a link that leads out of the folder of campaigns" in result.output
+    assert "secret" not in result.output

@@ -4,6 +4,7 @@ What is not searched is the memory of the processes: a letter is in it while it 
 """
 
 import contextlib
+import hmac
 import os
 import re
 import signal
@@ -62,6 +63,7 @@ PLACE_IN_FORM = re.compile(rb'name="place" value="[0-9.-]+\.([0-9a-f]{64})"')
 KEY_OF_AN_ANSWER = re.compile(rb"dear-mp:said:((seat|contact|portrait):\d+|posts)")
 TOKEN = "a token of the tests"
 TIMEOUT = 60.0
+HASH_LIKE = re.compile(r"[0-9a-f]{16}")
 
 
 class Supporter:
@@ -180,6 +182,7 @@ def test_nothing_of_a_person_is_left_anywhere(tmp_path: Path, request: pytest.Fi
             statuses = {answer.status_code for answer in supporter.answers}
             left = list(_everywhere(site, direct, supporter, (home, temporary), since))
             limits = [_core_limit(pid) for pid in _pids(site)]
+            mark = _mark_of(ADDRESS, direct)
         left += listener.stop()
     house.stop()
     left.append(("log to its end", site.log.encode()))
@@ -195,6 +198,8 @@ def test_nothing_of_a_person_is_left_anywhere(tmp_path: Path, request: pytest.Fi
     said = [content for place, content in left if place == "key of Redis" and b":said:" in content]
     assert said
     assert all(map(KEY_OF_AN_ANSWER.fullmatch, said)), "by constituency and member, and not by postcode"
+    assert [place for place, content in left if mark in content] == [], "nor is there a mark of the address"
+    assert not HASH_LIKE.search(site.log), "of nobody who was refused is there a mark in the log"
     told = [found_in(heard.replace(b"+", b" ")) for heard in house.heard]
     assert set().union(*told) == {POSTCODE}, "Parliament is told the postcode, and no more"
     kinds = Counter("file" if place.startswith("/") else place for place, _ in left)
@@ -219,6 +224,13 @@ def _everywhere(
         yield "answer to somebody else", str(other.headers).encode() + other.content
     written = requests.post(f"{site.url}/c/uyghurs/letter", data={"postcode": "SW1A 1AA", "name": "A"}, timeout=TIMEOUT)
     yield "answer to somebody else", str(written.headers).encode() + written.content
+
+
+def _mark_of(address: str, direct: Redis) -> bytes:
+    """As the site calls an address until it is mixed with the random bytes of a minute."""
+    secret = direct.get("dear-mp:secret")
+    assert isinstance(secret, bytes)
+    return hmac.digest(secret, f"client {address}".encode(), "sha256").hex().encode()
 
 
 def _pids(site: Served) -> list[int]:

@@ -1,8 +1,14 @@
 """How much one client may ask for in a minute, and who one client is."""
 
+import json
+import logging
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
@@ -10,7 +16,10 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import WRITER, MakeApp
 from tests.page import Page
+from tests.publisher import HASH
 from tests.redis_server import RedisServer, redis_server
+from tests.served import served
+from tests.web.html import Html
 from tests.web.test_journey import heading, post
 
 BUSY = {"rate_limits": "3/2"}
@@ -114,13 +123,28 @@ def test_machines_with_one_redis_count_together_and_keep_no_address(make_app: Ma
     first, second = (make_app(redis_url=redis.url, cache_secret="s", **BUSY) for _ in range(2))
     assert [ask(app) for app in (first, second, first, second)] == [200, 200, 200, 429]
     with Redis.from_url(redis.url) as direct:
-        keys = [key for key in direct.scan_iter() if b"look-ups" in key]
-        assert len(keys) == 1
-        assert all(b"dear-mp:" in key and b"192.0.2" not in key for key in keys)
-        assert 0 < direct.ttl(keys[0]) <= 60
+        counts = list(direct.scan_iter("dear-mp:count:*"))
+        assert len(counts) == 1
+        assert b"192.0.2" not in counts[0]
+        assert 0 < direct.ttl(counts[0]) <= 60
+        salts = list(direct.scan_iter("dear-mp:salt:60:*"))
+        assert len(salts) == 1
+        assert 0 < direct.pttl(salts[0]) <= 60_000, "what makes the mark of an address goes with its count"
 
 
-def test_without_redis_each_counts_by_itself_and_with_it_again_together(
+def test_the_mark_of_a_client_is_another_one_in_another_minute(make_app: MakeApp, redis: RedisServer) -> None:
+    app = make_app(redis_url=redis.url, cache_secret="s", **BUSY)
+    with Redis.from_url(redis.url) as direct:
+        marks = set()
+        for _ in range(2):
+            assert ask(app) == 200
+            marks |= set(direct.scan_iter("dear-mp:count:*"))
+            direct.flushall()
+            app = make_app(redis_url=redis.url, cache_secret="s", **BUSY)
+    assert len(marks) == 2
+
+
+def test_without_redis_a_machine_counts_by_itself(
     make_app: MakeApp, redis: RedisServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, second = (make_app(redis_url=redis.url, cache_secret="s", **BUSY) for _ in range(2))
@@ -129,6 +153,55 @@ def test_without_redis_each_counts_by_itself_and_with_it_again_together(
     for app in (first, second):
         assert asks(app, *["192.0.2.3"] * 4) == [200, 200, 200, 429]
     assert "192.0.2" not in caplog.text
+
+
+@pytest.mark.parametrize("away", [{}, {"REDIS_URL": "redis://127.0.0.1:9/0"}], ids=["no Redis", "Redis away"])
+def test_the_processes_of_a_site_count_together(away: dict[str, str]) -> None:
+    most = 20
+    with served(WEB_CONCURRENCY="2", RATE_LIMITS=f"{most}/9", LOG_FORMAT="json", **away) as site:
+
+        def asked(_: object) -> int:
+            return requests.post(f"{site.url}/c/uyghurs/write", data=WRITER, timeout=60).status_code
+
+        def processes() -> set[int]:
+            lines = (json.loads(line) for line in site.log.splitlines() if line.startswith("{"))
+            return {line["process"] for line in lines if line.get("route") == "supporter.write"}
+
+        answers: list[int] = []
+        with ThreadPoolExecutor(8) as visitors:
+            while len(answers) < 400 and (len(answers) < 3 * most or len(processes()) < 2):
+                answers += visitors.map(asked, range(most))
+        assert len(processes()) == 2, "both took part"
+    assert Counter(answers) == {200: most, 429: len(answers) - most}
+
+
+def test_the_page_says_what_to_do_and_when(make_app: MakeApp) -> None:
+    client = make_app(**BUSY).test_client()
+    answers = [client.post("/cy/c/uyghurs/write", data=WRITER) for _ in range(4)]
+    assert heading(answers[-1]) == "Gormod o geisiadau ar unwaith"
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
+
+
+def test_no_log_has_a_mark_of_a_client_that_was_refused(make_app: MakeApp, caplog: pytest.LogCaptureFixture) -> None:
+    """Nor of one that was not: with whatever address somebody comes, the lines are the same."""
+    caplog.set_level(logging.DEBUG)
+    app = make_app(cache_secret="s", studio_password=HASH, **BUSY)
+
+    def lines(address: str) -> list[str]:
+        caplog.clear()
+        assert asks(app, *[address] * 5)[-1] == 429
+        client = app.test_client()
+        for _ in range(7):
+            token = Html.of(client.get("/studio/log-in")).field("csrf_token")
+            data = {"csrf_token": token, "password": "a guess in the dark"}
+            guess = client.post("/studio/log-in", data=data, environ_base={"REMOTE_ADDR": address})
+        assert guess.status_code == 429
+        written = [f"{record.name} {record.getMessage()} {vars(record).get('status')}" for record in caplog.records]
+        assert written
+        assert not [line for line in written if re.search(r"[0-9a-f]{8}|[A-Za-z0-9+/_-]{20}", line)]
+        return written
+
+    assert lines("192.0.2.1") == lines("2001:db8::1")
 
 
 def test_a_client_over_https_is_told_by_our_proxy_only(make_app: MakeApp) -> None:

@@ -391,3 +391,34 @@ def test_switching_language_where_one_logs_in(app: Flask) -> None:
     assert "a guess in the dark" not in wrong.text
     asked = Html.of(client.get("/studio/versions/rivers"))
     assert asked.one("nav/a[@hreflang='cy']").get("href") == "/cy/studio/versions/rivers"
+
+
+def test_what_cannot_be_read_on_the_server_is_said_and_loses_nothing(
+    publisher: FlaskClient, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (folder / "rivers.md").mkdir()
+    page = ask(publisher)
+    assert page.status == 500
+    assert "The campaign’s files could not be read on the server." in page.text
+    assert page.field("file") == FILE
+    assert str(folder) not in caplog.text
+
+
+def test_nothing_is_published_where_a_link_leads(publisher: FlaskClient, folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: A secret\nsubject: S\n---\nA secret\n")
+    (folder / "rivers.md").symlink_to(secret)
+    page = ask(publisher)
+    assert page.status == 500
+    assert "rivers.md is a link that leads out of the folder of campaigns" in page.text
+    assert page.field("file") == FILE
+    assert "A secret" not in page.text
+    (folder / "rivers.md").unlink()
+    elsewhere = tmp_path / "versions"
+    elsewhere.mkdir()
+    (folder / ".versions").symlink_to(elsewhere)
+    page = Html.of(publish(publisher))
+    assert page.status == 500
+    assert "could not be written on the server" in page.text
+    assert list(elsewhere.iterdir()) == []
+    assert secret.read_text().startswith("---\ntitle: A secret")

@@ -11,6 +11,7 @@ from app.letters.cast import cast
 from app.mp.snapshot import Snapshot
 from app.web.studio_draft import VIEWS
 from tests.conftest import MakeApp
+from tests.publisher import HASH
 from tests.web.html import Html, text
 
 FILE = """\
@@ -82,6 +83,37 @@ def test_does_not_offer_what_is_not_open_yet(make_app: MakeApp, tmp_path: Path) 
     client = make_app(campaigns_dir=tmp_path).test_client()
     assert "Hidden rivers" not in Html.of(client.get("/studio")).text
     assert "Hidden rivers" not in Html.of(client.get("/studio?start=hidden")).field("file")
+
+
+@pytest.mark.parametrize("slug", ["new", "fresh", "yes", "cy", "c", "studio", "static", "versions", "your-campaign"])
+def test_a_campaign_may_be_called_as_our_addresses_are(make_app: MakeApp, tmp_path: Path, slug: str) -> None:
+    file = "---\ntitle: Of that name\nsubject: A\n---\nWill you write? I look forward to your reply.\n"
+    (tmp_path / f"{slug}.md").write_text(file)
+    (tmp_path / f"{slug}.cy.md").write_text(file.replace("Of that name", "O’r enw hwnnw"))
+    client = make_app(campaigns_dir=tmp_path, studio_password=HASH).test_client()
+    page = Html.of(client.get(f"/studio?start={slug}"))
+    assert (page.status, page.field("slug"), page.field("file")) == (200, slug, file)
+    assert Html.of(client.get(f"/studio?start={slug}.cy")).field("slug") == f"{slug}.cy"
+    assert text(Html.of(client.get(f"/c/{slug}")).one("h1")) == "Of that name"
+    assert text(Html.of(client.get(f"/cy/c/{slug}")).one("h1")) == "O’r enw hwnnw"
+    for address in (f"/c/{slug}/share", f"/c/{slug}/embed", f"/c/{slug}/qr.svg", f"/studio/versions/{slug}"):
+        assert client.get(address).status_code == 200
+    fresh = next(link.get("href", "") for link in page.all("a") if link.text == "Start a new file")
+    started = Html.of(client.get(fresh))
+    assert (started.status, started.field("slug"), started.field("file")) == (200, "", starting_file())
+
+
+def test_the_old_address_of_a_fresh_file_is_that_of_a_campaign_that_is_not_there(client: FlaskClient) -> None:
+    assert Html.of(client.get("/studio?start=new")).status == 404
+
+
+def test_a_draft_without_a_name_has_no_welsh_beside_it(make_app: MakeApp, tmp_path: Path) -> None:
+    file = "---\ntitle: Of that name\nsubject: A\n---\nWill you write? I look forward to your reply.\n"
+    (tmp_path / "your-campaign.md").write_text(file)
+    (tmp_path / "your-campaign.cy.md").write_text("no campaign")
+    client = make_app(campaigns_dir=tmp_path).test_client()
+    assert "the Welsh of it" in Html.of(client.post("/studio", data={"file": file, "slug": "your-campaign"})).text
+    assert "the Welsh of it" not in Html.of(client.post("/studio", data={"file": file})).text
 
 
 def test_shows_the_letter_to_the_chosen_member_with_the_reason(client: FlaskClient) -> None:
