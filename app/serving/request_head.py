@@ -8,7 +8,8 @@ from app.serving.refusal import Refused, bad_request, head_too_large
 
 _PATH = rb"/[\x21-\x7e]*"
 _WHOLE_ADDRESS = rb"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:[/?][\x21-\x7e]*)?"
-_FIRST_LINE = re.compile(rb"([A-Z-]{1,20}) (?:" + _PATH + rb"|" + _WHOLE_ADDRESS + rb") HTTP/1\.([01])")
+_METHOD = rb"(?!CONNECT )[A-Z-]{1,20}"  # what follows a CONNECT is not HTTP to a proxy
+_FIRST_LINE = re.compile(_METHOD + rb" (?:" + _PATH + rb"|" + _WHOLE_ADDRESS + rb") HTTP/1\.([01])")
 _FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([\t \x21-\x7e\x80-\xff]*)")
 _LENGTH = re.compile(rb"\d{1,18}")
 _ONCE = frozenset({b"host", b"content-length", b"transfer-encoding", b"content-type", b"expect"})
@@ -47,7 +48,7 @@ def _minor_version(line: bytes) -> int:
     found = _FIRST_LINE.fullmatch(line)
     if not found:
         raise bad_request("The first line is not one of HTTP/1.1 or HTTP/1.0.")
-    return int(found[2])
+    return int(found[1])
 
 
 def _fields_sent_once(lines: list[bytes]) -> dict[bytes, bytes]:

@@ -4,7 +4,7 @@ import re
 
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 
 from app.serving.chunked_body import ChunkedBody
 from app.serving.limits import LONGEST_BODY, LONGEST_HEAD
@@ -75,7 +75,7 @@ class RequestParser(HTTPRequestParser):
         check_head(head)
         try:
             self.parse_header(head + b"\r\n")
-        except (ParsingError, ValueError):
+        except (ParsingError, TransferEncodingNotImplemented, ValueError):
             raise bad_request("The head is not valid.") from None
         self.headers_finished = True
         self._head.clear()
