@@ -65,7 +65,8 @@ class Connection(HTTPChannel):
         self.complete_since = 0.0
         self.answered = 0
         self._doing = (State.IDLE, 0)
-        self._since = time.monotonic()
+        self._since = self.waiting_since = time.monotonic()
+        """Since when no thread has had to do with it. Only true while none has."""
 
     def __repr__(self) -> str:
         return "<Connection>"  # waitress's own has the client's address
@@ -211,6 +212,7 @@ class Connection(HTTPChannel):
             log.info("A client has gone")
 
     def _finish(self) -> None:
+        self.waiting_since = time.monotonic()
         self.stream.has_unread = self.stream.has_unread or len(self.requests) > 1
         for request in self.requests:
             request.close()
@@ -221,6 +223,7 @@ class Connection(HTTPChannel):
         # waitress gives back a buffer when the next one is begun.
         self.current_outbuf_count = self.adj.outbuf_high_watermark
         self.answered += 1
+        self.waiting_since = time.monotonic()
         self.requests.pop(0).close()
         self.next_is_waiting = bool(self.requests)  # the main loop starts it, when this answer has been sent
         self._tell_to_continue(self.stream.partial)

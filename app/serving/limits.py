@@ -21,7 +21,7 @@ MOST_BYTES_HELD = 48_000_000
 """Bytes of requests that are arriving and answers that are leaving, in all connections together."""
 BYTES_READ_AT_ONCE = 16 * 1024
 BYTES_SENT_AT_ONCE = 128 * 1024
-SEND_BUFFER = 256 * 1024  # bytes that the kernel keeps for each client, which it doubles
+SEND_BUFFER = 64 * 1024  # bytes that the kernel keeps for a slow client, which it doubles
 MOST_ACCEPTED_AT_ONCE = 16  # more would leave too few for the other processes
 CONNECTIONS_TO_SPARE = 50
 """Below the limit on connections: the process closes waiting ones until this many are free."""

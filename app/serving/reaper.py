@@ -4,11 +4,13 @@ import heapq
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from app.serving import limits
 from app.serving.connection import Connection, State
 
 _SECONDS_BETWEEN_LOOKS = 0.5
+_SINCE = attrgetter("waiting_since")
 _NO_LIMIT = float("inf")  # the app has limits of its own
 _WHEN_RUNNING = {
     State.IDLE: _NO_LIMIT,  # gunicorn's "keepalive" says
@@ -58,9 +60,9 @@ class Reaper:
         connections = self._connections()
         excess = len(connections) - self._most
         if excess > 0:
-            for each in heapq.nsmallest(excess, _waiting(connections), key=_longest_first(now)):
+            for each in heapq.nsmallest(excess, _waiting(connections), key=_SINCE):
                 each.handle_close()
-        self._make_room(connections, now)
+        self._make_room(connections)
 
     def _close_late(self, now: float) -> None:
         longest = _WHEN_STOPPING if self._process.is_stopping else self._when_running
@@ -69,11 +71,11 @@ class Reaper:
             if seconds > longest[state]:
                 each.handle_close()
 
-    def _make_room(self, connections: list[Connection], now: float) -> None:
+    def _make_room(self, connections: list[Connection]) -> None:
         """Hold no more bytes than there may be: close those that have waited longest first."""
         held = sum(each.bytes_held for each in connections)
         if held > limits.MOST_BYTES_HELD:
-            for each in sorted(_waiting(connections), key=_longest_first(now)):
+            for each in sorted(_waiting(connections), key=_SINCE):
                 if held <= limits.MOST_BYTES_HELD:
                     break
                 held -= each.bytes_held
@@ -85,7 +87,3 @@ class Reaper:
 def _waiting(connections: Iterable[Connection]) -> list[Connection]:
     """Return those that no thread has to do with."""
     return [each for each in connections if each.connected and each.state is not State.ANSWERING]
-
-
-def _longest_first(now: float) -> Callable[[Connection], float]:
-    return lambda connection: -connection.look(now)[1]
