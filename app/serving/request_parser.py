@@ -19,6 +19,7 @@ class RequestParser(HTTPRequestParser):
     """Reads one request. Once it is complete it has an error, or everything that the app needs."""
 
     headers: dict[str, str]
+    request_uri: str
 
     def __init__(self, adj: Adjustments) -> None:
         super().__init__(adj)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
+from typing import cast
 
 from benchmarks.attacks.kinds import KINDS, Kind
 
@@ -86,7 +87,7 @@ async def _come(address: Address, kind: Kind, context: ssl.SSLContext | None, be
         name = "localhost" if context else None
         reader, writer = await asyncio.open_connection(sock=connection, ssl=context, server_hostname=name)
         if not kind.reads:
-            writer.transport.pause_reading()
+            cast("asyncio.Transport", writer.transport).pause_reading()
         writer.write(kind.beginning)
         begun.set()
         try:

@@ -11,22 +11,139 @@ _SPACES = [b"  ", b"\t", b"\x0b", b"", b"\r\n", b"\xa0"]
 _TARGETS = [b"/a?b=c#d", b"//x/y", b"http://other/a", b"https://other:1/a", b"http://[::1/a", b"*", b"", b"x", b"x:1"]
 _TARGETS += [b"/\0", b"/\xc3\xbc", b"/\x7f", b"/a b", b"/%0d%0a", b"http://a@b/c", b"HTTP/1.1", b"/\\", b"?a"]
 _VERSIONS = [b"HTTP/1.0", b"HTTP/1.10", b"HTTP/2.0", b"HTTP/0.9", b"http/1.1", b"", b"HTTP/1.1 ", b"HTTP/1.\xb2"]
-_LENGTHS = [b"%d, %d", b"+%d", b"-%d", b"0x%x", b"%d %d", b"%d_0", b"000%d", b"%d.0", b'"%d"', b"\x0b%d", b"%d\0", b"%d;"]
+_LENGTHS = [
+    b"%d, %d",
+    b"+%d",
+    b"-%d",
+    b"0x%x",
+    b"%d %d",
+    b"%d_0",
+    b"000%d",
+    b"%d.0",
+    b'"%d"',
+    b"\x0b%d",
+    b"%d\0",
+    b"%d;",
+]
 _LENGTHS += [b"", b"9" * 19, b"0" * 20 + b"%d", b"1" * 5_000, b"\xd9\xa5", b"%d,", b",%d", b"1e1", b"%d\x85"]
-_LENGTH_NAMES = [b"Content_Length", b"content-length", b"Content-Length ", b" Content-Length", b"Content-Length\0", b"CONTENT-LENGTH"]
-_ENCODINGS = [b"Chunked", b"chunked, identity", b"identity, chunked", b"xchunked", b"chunked;q=1", b'"chunked"', b"\x0bchunked"]
-_ENCODINGS += [b"", b"identity", b"gzip, chunked", b"chunked, chunked", b"chunked,", b",chunked", b"chunked\x85", b"chunked\t", b"c\0"]
-_ENCODING_NAMES = [b"Transfer_Encoding", b"Transfer-Encoding ", b"\tTransfer-Encoding", b"transfer-encoding", b"Transfer-Encoding\x0b"]
-_SIZES = [b"0x%x", b"+%x", b"-%x", b"%x ", b" %x", b"%x\t", b"%x_", b"0_%x", b"00%x", b"%X", b"%x;a=b", b'%x;a="b\\"c"', b"%x ;a"]
-_SIZES += [b"%x;a\n", b"%x\n", b"%x;\r", b"", b"g", b"%xg", b"f" * 17, b"0" * 18 + b"%x", b"%x;" + b"a" * 300, b"%d.", b"%x,", b"\xb2", b"%x\0"]
+_LENGTH_NAMES = [
+    b"Content_Length",
+    b"content-length",
+    b"Content-Length ",
+    b" Content-Length",
+    b"Content-Length\0",
+    b"CONTENT-LENGTH",
+]
+_ENCODINGS = [
+    b"Chunked",
+    b"chunked, identity",
+    b"identity, chunked",
+    b"xchunked",
+    b"chunked;q=1",
+    b'"chunked"',
+    b"\x0bchunked",
+]
+_ENCODINGS += [
+    b"",
+    b"identity",
+    b"gzip, chunked",
+    b"chunked, chunked",
+    b"chunked,",
+    b",chunked",
+    b"chunked\x85",
+    b"chunked\t",
+    b"c\0",
+]
+_ENCODING_NAMES = [
+    b"Transfer_Encoding",
+    b"Transfer-Encoding ",
+    b"\tTransfer-Encoding",
+    b"transfer-encoding",
+    b"Transfer-Encoding\x0b",
+]
+_SIZES = [
+    b"0x%x",
+    b"+%x",
+    b"-%x",
+    b"%x ",
+    b" %x",
+    b"%x\t",
+    b"%x_",
+    b"0_%x",
+    b"00%x",
+    b"%X",
+    b"%x;a=b",
+    b'%x;a="b\\"c"',
+    b"%x ;a",
+]
+_SIZES += [
+    b"%x;a\n",
+    b"%x\n",
+    b"%x;\r",
+    b"",
+    b"g",
+    b"%xg",
+    b"f" * 17,
+    b"0" * 18 + b"%x",
+    b"%x;" + b"a" * 300,
+    b"%d.",
+    b"%x,",
+    b"\xb2",
+    b"%x\0",
+]
 _DATA_ENDS = [b"", b"\n", b"\r", b"\r\r\n", b"X\r\n", b"\r\n\r\n", b"  ", b"\n\n", b"\r\nX"]
 _LAST_CHUNKS = [b"00", b"0;a=b", b"-0", b"", b"0 ", b"0x0", b"+0", b"0\n", b"000000000000000000000"]
-_TRAILERS = [b"X: y\r\n", b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n", b"Host: y\r\n", b"X y\r\n", b"X: y\n", b" X: y\r\n"]
+_TRAILERS = [
+    b"X: y\r\n",
+    b"Content-Length: 5\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Host: y\r\n",
+    b"X y\r\n",
+    b"X: y\n",
+    b" X: y\r\n",
+]
 _TRAILERS += [b"X: y\r\n\r\n", b"X\0: y\r\n", b"\n", b"X: y\r", b"GET / HTTP/1.1\r\n"]
-_FIELDS = [b"X: y\r\n z", b"X: y\nA: b", b"X: y\rA: b", b"X", b": x", b"X\0: y", b"X: \0", b"X Y: z", b"\xc3\x9c: x", b"X: \xc3\x9c"]
-_FIELDS += [b"Host: y", b"X_Y: z", b"Content-Type: a\r\nContent-Type: b", b"Expect: 100-continue", b"Expect: x", b"X:", b"X :y", b"X:\ty\t"]
-_FIELDS += [b"Connection: close", b"Connection: keep-alive", b"Connection: x, Close", b"Connection: close, keep-alive", b"Upgrade: h2c"]
-_DATA = [b"a", b"abc", b"\r\n", b"0\r\n\r\n", b"\r\n0\r\n\r\n", b"\r\n\r\n", b"GET /b HTTP/1.1\r\nHost: x\r\n\r\n", b"5\r\nhello\r\n", b"\n\n", b"a=b&c" * 9]
+_FIELDS = [
+    b"X: y\r\n z",
+    b"X: y\nA: b",
+    b"X: y\rA: b",
+    b"X",
+    b": x",
+    b"X\0: y",
+    b"X: \0",
+    b"X Y: z",
+    b"\xc3\x9c: x",
+    b"X: \xc3\x9c",
+]
+_FIELDS += [
+    b"Host: y",
+    b"X_Y: z",
+    b"Content-Type: a\r\nContent-Type: b",
+    b"Expect: 100-continue",
+    b"Expect: x",
+    b"X:",
+    b"X :y",
+    b"X:\ty\t",
+]
+_FIELDS += [
+    b"Connection: close",
+    b"Connection: keep-alive",
+    b"Connection: x, Close",
+    b"Connection: close, keep-alive",
+    b"Upgrade: h2c",
+]
+_DATA = [
+    b"a",
+    b"abc",
+    b"\r\n",
+    b"0\r\n\r\n",
+    b"\r\n0\r\n\r\n",
+    b"\r\n\r\n",
+    b"GET /b HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"5\r\nhello\r\n",
+    b"\n\n",
+    b"a=b&c" * 9,
+]
 _BYTES = [b"\r", b"\n", b"\r\n", b"\0", b" ", b":", b"0", b"\t", b"\x80", b";", b"1"]
 
 

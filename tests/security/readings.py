@@ -58,7 +58,8 @@ class Reading:
 
 def ours(pieces: Iterable[bytes]) -> Reading:
     """Read them as the app's server does."""
-    stream, found, end = RequestStream(ADJUSTMENTS), [], End.WAITS
+    stream, end = RequestStream(ADJUSTMENTS), End.WAITS
+    found: list[Request] = []
     for piece in pieces:
         for request in stream.feed(piece):
             if request.error or request.is_too_long:
@@ -73,7 +74,8 @@ def ours(pieces: Iterable[bytes]) -> Reading:
 
 def of_h11(sent: bytes) -> Reading:
     """Read them as h11 does."""
-    connection, found = h11.Connection(h11.SERVER, max_incomplete_event_size=_LONGEST), []
+    connection = h11.Connection(h11.SERVER, max_incomplete_event_size=_LONGEST)
+    found: list[Request] = []
     connection.receive_data(sent)
     while True:
         try:
@@ -106,11 +108,12 @@ def _next_of_h11(connection: h11.Connection) -> Request | None:
 
 def of_gunicorn(sent: bytes) -> Reading:
     """Read them as gunicorn's own workers do."""
-    parser, found = GunicornParser(_OF_GUNICORN, iter([sent]), ("192.0.2.1", 1)), []
+    parser = GunicornParser(_OF_GUNICORN, iter([sent]), ("192.0.2.1", 1))
+    found: list[Request] = []
     while True:
         try:
             request = next(parser)
-            body = request.body.read()
+            body = request.body.read() if request.body else b""
         except StopIteration:
             is_last = bool(parser.mesg and parser.req_count == len(found) and parser.mesg.should_close())
             return Reading(tuple(found), End.CLOSES if is_last else End.WAITS)
