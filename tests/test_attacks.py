@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -60,9 +60,16 @@ def connections(worker: psutil.Process) -> list[object]:
     return [each for each in worker.net_connections("tcp") if each.status != psutil.CONN_LISTEN]
 
 
+def test_urgent_data_does_not_keep_the_main_loop_turning(site: Served) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), 20) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\n")
+        connection.send(b"x", socket.MSG_OOB)
+        with suppress(ConnectionResetError):
+            assert connection.recv(1_000) == b""
+
+
 def test_a_refused_request_is_answered_before_the_rest_has_come(site: Served) -> None:
-    with ExitStack() as stack:
-        connection = stack.enter_context(socket.create_connection(("127.0.0.1", site.port), 20))
+    with socket.create_connection(("127.0.0.1", site.port), 20) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n" + b"x" * 256)
         connection.sendall(b"\n")
         assert connection.recv(1_000).startswith(b"HTTP/1.1 400 ")

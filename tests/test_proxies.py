@@ -21,7 +21,7 @@ INSTALLED = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What came through a proxy."""
+    """An answer that came through a proxy."""
 
     status: int
     headers: dict[str, str]

@@ -1,31 +1,19 @@
-"""A client's connection. The main loop reads and sends; a thread makes the answer to a complete request."""
+"""A client's connection, of which the main loop reads requests and sends answers."""
 
 import logging
 import socket
 import time
-from contextlib import suppress
 from enum import Enum, auto
-from threading import Condition, Lock
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from waitress.channel import ClientDisconnected, HTTPChannel
-
-from app.serving.limits import BYTES_READ_AT_ONCE, BYTES_SENT_AT_ONCE
-from app.serving.refusal import Refusal
-from app.serving.request_parser import RequestParser
-from app.serving.request_stream import RequestStream
-from app.serving.tasks import AppTask, RefusalTask
-from app.serving.waiting import seconds_waited
-
-if TYPE_CHECKING:
-    from app.serving.listener import Listener
+from app.serving.answering import AnsweringChannel
+from app.serving.limits import BYTES_READ_AT_ONCE
 
 log = logging.getLogger(__name__)
-_FAILURE = Refusal(500, "Internal Server Error", "It is our fault, not yours.")
 
 
 class State(Enum):
-    """What a connection is waiting for."""
+    """The next thing that a connection waits for."""
 
     IDLE = auto()
     ARRIVING = auto()
@@ -38,42 +26,25 @@ class State(Enum):
     """The client, which has to close: its answer was sent before all of its request was read."""
 
 
-class Connection(HTTPChannel):
+class Connection(AnsweringChannel):
     """Reads requests one after another, and sends their answers in the same order.
 
     Only its own events and the main loop between two polls may close it. A number closed while others are still to be
     looked at could be given to a new connection, which would then get an event that was not meant for it.
     """
 
-    if TYPE_CHECKING:  # left out of the stubs
-        requests_lock: Lock
-        outbuf_lock: Condition
-        addr: Any
-        server: Listener
-        requests: list[RequestParser]
-
-        def _flush_some_if_lockable(self, do_close: bool = True) -> None: ...
-        def _flush_exception(self, flush: object, do_close: bool = True) -> object: ...
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sendbuf_len = BYTES_SENT_AT_ONCE
-        self.stream = RequestStream(self.adj)
         self.is_parting = False
-        self.next_is_waiting = False
-        """Whether a request may go to a thread once the answer before it has been sent."""
-        self.complete_since = 0.0
-        self.answered = 0
         self._doing = (State.IDLE, 0)
-        self._since = self.waiting_since = time.monotonic()
-        """Since when no thread has had to do with it. Only true while none has."""
+        self._since = self.waiting_since
 
     def __repr__(self) -> str:
         return "<Connection>"  # waitress's own has the client's address
 
     @property
     def state(self) -> State:
-        """What it is waiting for now."""
+        """The state that it is in now."""
         if self.is_parting:
             return State.PARTING
         if self.requests and not self.next_is_waiting:
@@ -95,17 +66,15 @@ class Connection(HTTPChannel):
             self._doing, self._since = doing, now
         return doing[0], now - self._since
 
-    # In the main loop
-
     def readable(self) -> bool:
-        """Whether to read what the client sends."""
+        """Return whether to read from the client."""
         if self.is_parting:
             return True
         is_busy = self.requests or self.total_outbufs_len or self.will_close or self.close_when_flushed
         return not is_busy and not (self.server.process.is_full and self.stream.is_in_body)
 
     def writable(self) -> bool:
-        """Whether there is something to do once the client reads."""
+        """Return whether there is something to do once the client reads."""
         if self.is_parting:
             return False
         return bool(self.total_outbufs_len or self.will_close or self.close_when_flushed or self.next_is_waiting)
@@ -142,11 +111,12 @@ class Connection(HTTPChannel):
             return
         if self.will_close:
             self.handle_close()
-        elif not self.total_outbufs_len and self.close_when_flushed:
-            self._part()
-        elif not self.total_outbufs_len and self.next_is_waiting:
-            self.next_is_waiting = False
-            self._start_answering()
+        elif not self.total_outbufs_len:
+            self._go_on_when_sent()
+
+    def handle_expt(self) -> None:
+        """Close: no browser sends urgent data, and the main loop would turn on and on while some is there."""
+        self.handle_close()
 
     def handle_error(self) -> None:
         """Close after an error of ours, and log that without the client's address."""
@@ -155,6 +125,14 @@ class Connection(HTTPChannel):
 
     def log_info(self, message: object, type: object = "info") -> None:  # noqa: A002  # waitress's name
         """Log nothing: the messages hold addresses."""
+
+    def _go_on_when_sent(self) -> None:
+        self._give_back_buffers()
+        if self.close_when_flushed:
+            self._part()
+        elif self.next_is_waiting:
+            self.next_is_waiting = False
+            self._start_answering()
 
     def _start_answering(self) -> None:
         self.complete_since = time.monotonic()
@@ -171,71 +149,3 @@ class Connection(HTTPChannel):
             cast("socket.socket", self.socket).shutdown(socket.SHUT_WR)
         except OSError:
             self.handle_close()
-
-    # In a thread
-
-    def service(self) -> None:
-        """Answer the first request."""
-        seconds_waited.set(time.monotonic() - self.complete_since)
-        request = self.requests[0]
-        if self.server.process.is_stopping:
-            request.close_after_answer()
-        is_last = self._answer(request)
-        with self.requests_lock:
-            if is_last:
-                self._finish()
-            else:
-                self._go_on_to_next()
-        self.server.pull_trigger()
-
-    def _answer(self, request: RequestParser) -> bool:
-        """Answer a request and return whether to close the connection then."""
-        task: RefusalTask | AppTask = (RefusalTask if request.error else AppTask)(self, request)  # type: ignore[arg-type]
-        if not self.connected:
-            return True
-        try:
-            task.service()
-        except ClientDisconnected:
-            return True
-        except Exception:
-            log.exception("A request failed")
-            if not task.wrote_header:
-                self._apologise(request)
-            return True
-        return bool(task.close_on_finish)
-
-    def _apologise(self, request: RequestParser) -> None:
-        request.error = _FAILURE
-        try:
-            RefusalTask(self, request).service()  # type: ignore[arg-type]
-        except ClientDisconnected:
-            log.info("A client has gone")
-
-    def _finish(self) -> None:
-        self.waiting_since = time.monotonic()
-        self.stream.has_unread = self.stream.has_unread or len(self.requests) > 1
-        for request in self.requests:
-            request.close()
-        self.close_when_flushed = True  # before the main loop could read on
-        self.requests = []
-
-    def _go_on_to_next(self) -> None:
-        # waitress gives back a buffer when the next one is begun.
-        self.current_outbuf_count = self.adj.outbuf_high_watermark
-        self.answered += 1
-        self.waiting_since = time.monotonic()
-        self.requests.pop(0).close()
-        self.next_is_waiting = bool(self.requests)  # the main loop starts it, when this answer has been sent
-        self._tell_to_continue(self.stream.partial)
-
-    def _flush_outbufs_below_high_watermark(self) -> None:
-        """Do not wait: waitress has the thread wait here until the client has read enough."""
-
-    # In both, with the lock
-
-    def _tell_to_continue(self, request: RequestParser | None) -> None:
-        """Answer ``Expect: 100-continue``, unless another answer has to come first."""
-        if request and request.expect_continue and request.headers_finished and not self.requests:
-            request.expect_continue = False
-            with suppress(ClientDisconnected):
-                self.write_soon(b"HTTP/1.1 100 Continue\r\n\r\n")

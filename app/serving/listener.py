@@ -69,7 +69,7 @@ class Listener(TcpWSGIServer):
         self.accepting = True  # gunicorn has it listen already
 
     def readable(self) -> bool:
-        """Whether there is room for another connection."""
+        """Return whether there is room for another connection."""
         return self.accepting and len(self.active_channels) < self._most
 
     def handle_accept(self) -> None:

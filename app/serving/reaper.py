@@ -27,11 +27,11 @@ _WHEN_STOPPING = _WHEN_RUNNING | {
 
 @dataclass
 class Process:
-    """What all connections of a web process have to know of it."""
+    """The state of a web process, shared by all its connections."""
 
     is_stopping: bool = False
     is_full: bool = False
-    """Whether it holds so many bytes that no more of any body may be read."""
+    """True while it holds so many bytes that no more of any body may be read."""
 
 
 class Reaper:

@@ -24,19 +24,19 @@ class RequestParser(HTTPRequestParser):
     def __init__(self, adj: Adjustments) -> None:
         super().__init__(adj)
         self.is_too_long = False
-        """Whether only a part of the body was read. The app is told the length, and has a page for that."""
+        """True if only a part of the body was read. The app is told the length, and has a page for that."""
         self.bytes_held = 0
         self._head = bytearray()
         self._start_of_head = 0
 
     @property
     def is_last(self) -> bool:
-        """Whether nothing more may be read from the connection."""
+        """Return whether nothing more may be read from the connection."""
         return self.error is not None or self.connection_close
 
     @property
     def has_more_to_come(self) -> bool:
-        """Whether the client may still be sending what is not going to be read."""
+        """Return whether the client may still be sending bytes that nobody will read."""
         return self.error is not None or self.is_too_long
 
     def received(self, data: bytes) -> int:

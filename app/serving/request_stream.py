@@ -16,7 +16,7 @@ class RequestStream:
         """The request that is on its way in."""
         self.is_closed = False
         self.has_unread = False
-        """Whether the client may have sent more than was read."""
+        """True if the client may have sent more than was read."""
         self._adj = adj
 
     @property
@@ -26,7 +26,7 @@ class RequestStream:
 
     @property
     def is_in_body(self) -> bool:
-        """Whether the rest of a body is on its way in."""
+        """Return whether the rest of a body is on its way in."""
         return self.partial is not None and self.partial.headers_finished
 
     def feed(self, data: bytes) -> Iterator[RequestParser]:

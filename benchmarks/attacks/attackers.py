@@ -1,4 +1,4 @@
-"""Many clients of one kind, in a process of their own so that they do not slow down whoever measures."""
+"""Many clients of one kind, in a process of their own so that they do not slow down the one that measures."""
 
 import asyncio
 import multiprocessing
@@ -20,7 +20,7 @@ _RECEIVE_BUFFER = 4_096  # bytes
 
 @dataclass(frozen=True)
 class Address:
-    """Where a site is, on this machine."""
+    """The port of a site on this machine."""
 
     port: int
     is_https: bool = False

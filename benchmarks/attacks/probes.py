@@ -1,4 +1,4 @@
-"""Visitors who open the first page, one after another, and how long each waits."""
+"""Visitors who open the first page, one after another, and how long each of them waits."""
 
 import socket
 import time
@@ -13,7 +13,7 @@ _REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 @dataclass
 class Probes:
-    """What became of them."""
+    """Counts of visitors, and the seconds that each waited."""
 
     seconds: list[float] = field(default_factory=list)
     served: int = 0

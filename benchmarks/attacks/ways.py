@@ -16,7 +16,7 @@ from config import ROOT
 from tests.redis_server import free_port
 
 WORKER_CONNECTIONS = 4_096
-"""Of nginx: what docs/deploying.md says to set. Each visitor takes two, and Debian's 768 are few."""
+"""The number that docs/deploying.md says to set for nginx. Each visitor takes two, and Debian's 768 are few."""
 _SECONDS_TO_START = 30.0
 _SECONDS_TO_STOP = 20.0
 _FIRST_CADDY_WITH_SIZES = (2, 6, 3)

@@ -20,7 +20,7 @@ _ANSWER = h11.Response(status_code=404, headers=[(b"Content-Length", b"0")])
 
 
 class End(Enum):
-    """What a reader does after the requests that it has read."""
+    """The next step of a reader after the requests that it has read."""
 
     WAITS = auto()
     CLOSES = auto()
@@ -29,7 +29,7 @@ class End(Enum):
 
 @dataclass(frozen=True)
 class Request:
-    """What must not be read in two ways."""
+    """The parts of a request that must not be read in two ways."""
 
     method: str
     target: str
@@ -44,7 +44,7 @@ class Reading:
     end: End
 
     def disagrees_with(self, other: "Reading") -> bool:
-        """Whether a server that reads it so, behind a proxy that reads it as the other does, can be deceived.
+        """Return whether a server that reads it so can be deceived behind a proxy that reads it as the other does.
 
         Who refuses or closes takes no request after that. Until then both must have read the same.
         """

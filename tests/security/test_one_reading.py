@@ -29,7 +29,7 @@ def streams(number: int = CASES) -> Iterator[tuple[Random, bytes]]:
 
 
 def disagreements(sent: bytes) -> list[str]:
-    """Where the app's reading and another one differ, for people to read."""
+    """Describe each reading that differs from the app's."""
     mine = ours([sent])
     return [
         f"{sent!r}\nours: {mine}\n{other.__name__}: {theirs}"
