@@ -44,6 +44,8 @@ class AnsweringChannel(HTTPChannel):
         """The time from which the first request could have gone to a thread."""
         self.next_is_waiting = False
         """True if a request may go to a thread once the answer before it has been sent."""
+        self.is_costly = False
+        """True if the first request is to leave threads free for the requests of others."""
         self.answered = 0
         self.waiting_since = time.monotonic()
         """The time when the last thread was done with it."""
@@ -51,7 +53,7 @@ class AnsweringChannel(HTTPChannel):
     def service(self) -> None:
         """Answer the first request."""
         seconds_waited.set(time.monotonic() - self.complete_since)
-        request = self.requests[0]
+        request, was_costly = self.requests[0], self.is_costly
         if self.server.process.is_stopping:
             request.close_after_answer()
         is_last = self._answer(request)
@@ -60,6 +62,8 @@ class AnsweringChannel(HTTPChannel):
                 self._finish()
             else:
                 self._go_on_to_next()
+        if was_costly:
+            self.server.task_dispatcher.note_end_of_costly()
         self.server.pull_trigger()
 
     def _answer(self, request: RequestParser) -> bool:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any, cast
 
 from app.serving.answering import AnsweringChannel
-from app.serving.limits import BYTES_READ_AT_ONCE
+from app.serving.limits import BYTES_READ_AT_ONCE, COSTLY_REQUEST
 
 log = logging.getLogger(__name__)
 
@@ -132,10 +132,11 @@ class Connection(AnsweringChannel):
             self._part()
         elif self.next_is_waiting:
             self.next_is_waiting = False
-            self._start_answering()
+            self._start_answering(is_pipelined=True)
 
-    def _start_answering(self) -> None:
+    def _start_answering(self, *, is_pipelined: bool = False) -> None:
         self.complete_since = time.monotonic()
+        self.is_costly = is_pipelined or self.requests[0].bytes_held > COSTLY_REQUEST
         self.server.add_task(self)  # type: ignore[arg-type]  # the stub asks for a task; this has its methods
 
     def _part(self) -> None:

@@ -10,6 +10,9 @@ LONGEST_TRAILERS = 4_096  # bytes
 
 MOST_PIPELINED = 32
 """Requests that a client may send in one go before it reads an answer."""
+COSTLY_REQUEST = 64 * 1024  # bytes: a letter has less
+MOST_COSTLY_AT_ONCE = 8
+"""Requests in the hands of threads that are long, or that were sent before the answer to another was read."""
 
 SECONDS_TO_ARRIVE = 30.0  # for a whole request, however it comes
 SECONDS_TO_LEAVE = 60.0  # for a whole answer

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from app.serving import limits
 from app.serving.connection import Connection
+from app.serving.dispatcher import Dispatcher
 from app.serving.reaper import Process
 
 if TYPE_CHECKING:
@@ -43,13 +43,14 @@ class Listener(TcpWSGIServer):
 
     channel_class = Connection
     active_channels: dict[int, Connection]  # type: ignore[assignment]  # the stub is wrong
+    task_dispatcher: Dispatcher
 
     def __init__(
         self,
         app: "WSGIApplication",
         sockets: dict[int, Any],
         own: socket.socket,
-        dispatcher: ThreadedTaskDispatcher,
+        dispatcher: Dispatcher,
         adj: Adjustments,
         process: Process,
         most_connections: int,

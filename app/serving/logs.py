@@ -53,7 +53,6 @@ def logging_config(log_format: str) -> dict[str, Any]:
         "root": {"level": "INFO", "handlers": ["stderr"]},
         "loggers": {
             "gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
-            "waitress.queue": {"level": "ERROR"},  # it warns of each request that has to wait for a thread
         },
     }
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
-from waitress.task import ThreadedTaskDispatcher
 
 from app.serving.connection import Connection
+from app.serving.dispatcher import Dispatcher
 from app.serving.limits import CONNECTIONS_TO_SPARE, DESCRIPTORS_FOR_THE_APP
 from app.serving.listener import Listener, adjustments
 from app.serving.reaper import Process, Reaper
@@ -34,7 +34,7 @@ class WaitressWorker(Worker):
         self._process = Process()
         self._sockets: dict[int, Any] = {}
         self._listeners: list[Listener] = []
-        self._dispatcher = ThreadedTaskDispatcher()
+        self._dispatcher = Dispatcher()
         self._counting = threading.Lock()
 
     def run(self) -> None:

@@ -44,6 +44,8 @@ class Wire:
     app: App
     process: Process = field(default_factory=Process)
     tasks: list[Connection] = field(default_factory=list)
+    ends: list[bool] = field(default_factory=list)
+    """One for each costly request that was answered."""
 
     def __post_init__(self) -> None:
         own, self.client = socket.socketpair()
@@ -55,6 +57,7 @@ class Wire:
             process=self.process,
             active_channels={},
             add_task=self.tasks.append,
+            task_dispatcher=SimpleNamespace(note_end_of_costly=lambda: self.ends.append(True)),
             pull_trigger=lambda: None,
             effective_port=80,
             server_name="localhost",
@@ -152,6 +155,7 @@ def test_the_next_answer_is_made_when_the_one_before_it_has_been_sent(wire: Make
         assert not one.tasks
         one.receive()
     assert one.connection.state is State.IDLE
+    assert len(one.ends) == 2, "all but the first leave threads free for others"
 
 
 def test_an_answer_that_came_before_the_rest_of_a_request_is_read(wire: Make) -> None:

@@ -104,9 +104,3 @@ def test_what_a_server_quotes_is_removed(
     assert message[:12] in written
     assert SECRET not in written
     assert "192.0.2" not in written
-
-
-def test_a_request_that_waits_for_a_thread_is_no_line(capsys: pytest.CaptureFixture[str]) -> None:
-    start("text")
-    logging.getLogger("waitress.queue").warning("Task queue depth is %d", 3)
-    assert capsys.readouterr().err == ""
