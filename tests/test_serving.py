@@ -151,6 +151,16 @@ def test_a_head_without_an_end_is_refused(site: Served) -> None:
         assert connection.recv(1_000).startswith(b"HTTP/1.1 431")
 
 
+@pytest.mark.parametrize("sent", [request("/"), b"nothing\r\n\r\n"], ids=["a page", "a refusal"])
+def test_an_answer_does_not_say_what_serves_it(site: Served, sent: bytes) -> None:
+    with connect(site) as connection:
+        connection.sendall(sent)
+        head = connection.recv(65_536).partition(b"\r\n\r\n")[0].lower()
+    assert b"\r\ndate: " in head
+    for told in (b"\r\nserver:", b"waitress", b"gunicorn"):
+        assert told not in head
+
+
 def test_a_process_that_comes_later_knows_what_was_sound(tmp_path: Path) -> None:
     """A campaign that broke before the first visitor came goes on as it was when the site was started."""
     campaign = tmp_path / "bees.md"
