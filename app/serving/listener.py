@@ -76,10 +76,10 @@ class Listener(TcpWSGIServer):
     def handle_accept(self) -> None:
         """Accept some of the connections that wait."""
         for _ in range(limits.MOST_ACCEPTED_AT_ONCE):
-            if not self.readable() or not self.has_accepted():
+            if not self.readable() or not self.accept_one():
                 return
 
-    def has_accepted(self) -> bool:
+    def accept_one(self) -> bool:
         """Accept a connection if one waits, and return whether one did."""
         before = len(self.active_channels)
         super().handle_accept()
@@ -96,7 +96,7 @@ class Listener(TcpWSGIServer):
 
     def stop_accepting(self) -> None:
         """Accept the connections that wait already, then leave the address to other processes."""
-        while self.readable() and self.has_accepted():
+        while self.readable() and self.accept_one():
             pass
         self.accepting = False
         self.del_channel()
