@@ -1,5 +1,5 @@
 # The site in a container: see docs/deploying.md. Needs nothing writable but /tmp.
-FROM debian:trixie-slim AS system
+FROM debian:trixie-slim@sha256:a29215f6a35e51e22adffa17f89e9d2ef06214e64a2bad10d765c46aea49f11f AS system
 WORKDIR /srv/dear-mp
 COPY scripts/set-up scripts/
 # Fontconfig believes its cache while the folders of fonts have the times noted in it, to the nanosecond. Images keep whole

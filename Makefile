@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench load chaos fuzz search texts screenshots pictures lock
+.PHONY: help run test check format bench load chaos attacks fuzz search texts screenshots pictures lock
 BIN := .venv/bin
 # Where this is set, as in many containers, each of the hundred processes of a test run compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -41,9 +41,14 @@ chaos: ## Kill, hang and fill what the site needs while supporters are at it (ei
 	@scripts/set-up test
 	@$(BIN)/python -m benchmarks.chaos
 
-fuzz: ## Send ten thousand odd requests to every route, and hostile texts through letter, e-mail and PDF (FUZZ_EXAMPLES=100 for fewer)
+attacks: ## Attack the site as nine kinds of clients, directly and through Caddy and nginx (an hour and a half; ATTACKS="--seconds 5" for less)
 	@scripts/set-up test
-	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} $(BIN)/pytest tests/test_hostile_text.py tests/security/test_every_route.py
+	@$(BIN)/python -m benchmarks.attacks $(ATTACKS)
+
+fuzz: ## Send ten thousand odd requests to every route, hostile texts through letter, e-mail and PDF, and 60,000 odd streams of bytes to the parser (FUZZ_EXAMPLES=100 FUZZ_CASES=1000 for fewer)
+	@scripts/set-up test
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} FUZZ_CASES=$${FUZZ_CASES:-60000} $(BIN)/pytest \
+		tests/test_hostile_text.py tests/security/test_every_route.py tests/security/test_one_reading.py
 
 search: ## Go through every page, error and crash, then search everything for what was typed
 	@scripts/set-up test

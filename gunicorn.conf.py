@@ -17,7 +17,7 @@ _settings = load_settings()
 
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.web_concurrency
-worker_class = "app.serving.patient.PatientWorker"
+worker_class = "app.serving.worker.WaitressWorker"
 # At most 20 wait for Parliament and 9 for a PDF (app/mp/gate.py, app/letters/press.py): some are always free.
 threads = 32
 worker_connections = 1000
@@ -33,11 +33,7 @@ preload_app = True
 control_socket_disable = True
 # No file on disk, which may be full or for reading only.
 worker_tmp_dir = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)  # noqa: S108
-# Who asks is told by app/web/proxies.py. gunicorn believes nobody, least of all what a SCRIPT_NAME header says.
-forwarded_allow_ips = ""
-forwarder_headers = ""
-secure_scheme_headers: dict[str, str] = {}
-limit_request_fields = 60
+# Other limits on connections and requests are in app/serving/limits.py: gunicorn's parser is not used.
 # A line for each request comes from app/web/journal.py, which knows what may be known.
 logger_class = "app.serving.logs.Journalist"
 logconfig_dict = logging_config(_settings.log_format)

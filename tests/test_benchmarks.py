@@ -1,6 +1,9 @@
 """``make bench`` in little: every program prints the letter, every visitor is looked after, the report is written."""
 
 import random
+import re
+import shutil
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,6 +16,8 @@ from flask.testing import FlaskClient
 
 from app.letters.letter import LetterTooLong
 from benchmarks import growth, lookups, pages, papers, peers, report, second_lookups
+from benchmarks.attacks import __main__ as attacks
+from benchmarks.attacks.ways import WAYS, Missing
 from benchmarks.bare import app as bare
 from benchmarks.journeys import HELLO
 from benchmarks.letters import letter, letter_of
@@ -161,6 +166,22 @@ def test_the_same_figures_make_the_same_picture(tmp_path: Path) -> None:
     picture = (tmp_path / "one.svg").read_bytes()
     assert b"<svg" in picture
     assert picture == (tmp_path / "two.svg").read_bytes()
+
+
+@pytest.mark.parametrize("way", ["Caddy", "nginx"])
+def test_a_proxy_that_is_not_installed_is_named(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    with pytest.raises(Missing, match=f"apt-get install {way.lower()}"), WAYS[way](80):
+        pass
+
+
+def test_attacks_make_a_table(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--seconds", "0.5", "--numbers", "2", "--ways", "directly", "--kinds", "half a head"]
+    monkeypatch.setattr(sys, "argv", ["attacks", *arguments])
+    monkeypatch.setattr(attacks, "LONGEST_WAIT", 60)  # on a busy machine
+    monkeypatch.setattr(attacks, "tidy_when_told_to_stop", lambda: None)
+    attacks.main()
+    assert re.search(r"\| half a head \| 2 \| directly \| \d+ \| \d+\.\d\d s \| \d+ \| 0 \|", capsys.readouterr().out)
 
 
 def made_up() -> Results:

@@ -19,10 +19,11 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 UNIT = (ROOT / "deploy/dear-mp.service").read_text()
 SOCKET = (ROOT / "deploy/dear-mp.socket").read_text()
 GUIDE = (ROOT / "docs/deploying.md").read_text()
-EVERY_FILE = [DOCKERFILE, (ROOT / "compose.yaml").read_text(), CADDYFILE, UNIT, SOCKET]
+NGINX = (ROOT / "deploy/nginx.conf").read_text()
+EVERY_FILE = [DOCKERFILE, (ROOT / "compose.yaml").read_text(), CADDYFILE, NGINX, UNIT, SOCKET]
 
 SETTINGS = {name.upper() for name in Settings.model_fields}
-OF_COMPOSE = {"SITE", "UPSTREAMS", "APP_MEMORY"}
+OF_COMPOSE = {"SITE", "UPSTREAMS", "REQUEST_BUFFERS", "APP_MEMORY"}
 OF_PYTHON = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "XDG_CACHE_HOME"}
 
 
@@ -51,7 +52,7 @@ def test_every_setting_that_is_named_is_one() -> None:
         named |= set(service["environment"])
     assert named <= SETTINGS | OF_PYTHON
     assert set(re.findall(r"\$\{([A-Z_]+)", EVERY_FILE[1])) <= SETTINGS | OF_COMPOSE
-    assert set(re.findall(r"\{\$([A-Z_]+)", CADDYFILE)) == {"SITE", "UPSTREAMS"}
+    assert set(re.findall(r"\{\$([A-Z_]+)", CADDYFILE)) == {"SITE", "UPSTREAMS", "REQUEST_BUFFERS"}
 
 
 def test_the_settings_of_the_containers_are_right() -> None:
@@ -103,11 +104,16 @@ def test_every_container_is_kept_small(name: str) -> None:
     assert "privileged" not in service
 
 
-def test_images_are_pinned() -> None:
+def test_every_image_is_named_by_its_digest() -> None:
     images = {service["image"] for service in SERVICES.values() if "build" not in service}
     images |= {line.split()[1] for line in instructions() if line.startswith("FROM debian")}
-    assert len(images) == 3
-    assert all(re.search(r":[a-z0-9.-]+$", image) and "latest" not in image for image in images)
+    assert {image.partition(":")[0] for image in images} == {"debian", "redis", "caddy"}
+    for image in images:
+        assert re.fullmatch(r"[a-z]+:[a-z0-9.-]+@sha256:[0-9a-f]{64}", image)
+        assert "latest" not in image
+    stages = {line.split()[3] for line in instructions() if line.startswith("FROM") and " AS " in line}
+    bases = {line.split()[1] for line in instructions() if line.startswith("FROM")}
+    assert bases <= images | stages
 
 
 def test_all_know_if_they_are_well() -> None:
@@ -146,9 +152,17 @@ def test_the_proxy_sends_no_form_twice_and_logs_nobody() -> None:
     assert "request delete" in CADDYFILE
     assert not re.search(r"^\tlog\b(?! default)", CADDYFILE, re.MULTILINE)
     assert "respond /metrics* 404" in CADDYFILE
-    assert "access_log off;" in GUIDE
-    assert "X-Forwarded-For $remote_addr;" in GUIDE
-    assert "non_idempotent;" not in GUIDE
+    assert NGINX.count("access_log off;") == NGINX.count("server {") == 2
+    assert "X-Forwarded-For $remote_addr;" in NGINX
+    assert "non_idempotent" not in NGINX
+    assert not re.search(r"^\s*keepalive\b", NGINX, re.MULTILINE)
+
+
+def test_the_proxy_waits_for_slow_visitors() -> None:
+    """So that the app need not."""
+    assert "{$REQUEST_BUFFERS}" in CADDYFILE
+    assert SERVICES["proxy"]["environment"]["REQUEST_BUFFERS"] == "request_buffers 2MB"
+    assert "proxy_request_buffering on;" in NGINX
 
 
 def test_the_service_is_kept_small() -> None:

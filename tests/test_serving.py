@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
+import psutil
 import pytest
 import requests
 
@@ -150,6 +151,16 @@ def test_a_head_without_an_end_is_refused(site: Served) -> None:
         assert connection.recv(1_000).startswith(b"HTTP/1.1 431")
 
 
+@pytest.mark.parametrize("sent", [request("/"), b"nothing\r\n\r\n"], ids=["a page", "a refusal"])
+def test_an_answer_does_not_say_what_serves_it(site: Served, sent: bytes) -> None:
+    with connect(site) as connection:
+        connection.sendall(sent)
+        head = connection.recv(65_536).partition(b"\r\n\r\n")[0].lower()
+    assert b"\r\ndate: " in head
+    for told in (b"\r\nserver:", b"waitress", b"gunicorn"):
+        assert told not in head
+
+
 def test_a_process_that_comes_later_knows_what_was_sound(tmp_path: Path) -> None:
     """A campaign that broke before the first visitor came goes on as it was when the site was started."""
     campaign = tmp_path / "bees.md"
@@ -220,3 +231,30 @@ def test_who_waits_at_a_stop_is_answered_and_who_comes_later_may_go_elsewhere() 
         until(lambda: refuses(site))
         last.sendall(slow[-5:])
         assert b"Write to Rachel Blake" in answer(last)
+
+
+def test_processes_that_have_answered_enough_are_renewed_and_drop_no_request() -> None:
+    with served(GUNICORN_CMD_ARGS="--max-requests 30 --max-requests-jitter 10") as site, requests.Session() as session:
+        before = {worker.pid for worker in site.workers()}
+        for number in range(200):
+            client = session if number % 2 else requests  # on a kept connection, and on a new one
+            assert client.get(f"{site.url}/readyz", timeout=PATIENCE).status_code == 200
+        until(lambda: not before & {worker.pid for worker in site.workers()})
+
+
+def test_a_process_that_hangs_is_replaced() -> None:
+    with served(GUNICORN_CMD_ARGS="--timeout 2", WEB_CONCURRENCY="1") as site:
+        (worker,) = site.workers()
+        worker.suspend()
+        until(lambda: worker.pid not in {other.pid for other in site.workers()}, PATIENCE)
+        until(site.answers)
+
+
+def test_processes_end_when_gunicorn_has_gone() -> None:
+    with served() as site:
+        workers = site.workers()
+        site.process.kill()
+        site.process.wait()
+        gone, alive = psutil.wait_procs(workers, PATIENCE)
+        assert not alive
+        assert len(gone) == len(workers)

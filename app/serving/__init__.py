@@ -1,1 +1,4 @@
-"""How the app is served: the processes, what they log, and how requests come to them. Knows gunicorn, and no page."""
+"""How the app is served: the processes, their log, and how requests reach them.
+
+Knows gunicorn and waitress, and no page.
+"""

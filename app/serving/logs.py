@@ -16,8 +16,17 @@ from pythonjsonlogger.json import JsonFormatter
 
 Raised = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
 
-_QUOTING = ("Invalid request", "Error handling request", "Error handling HTTP/2 request")
-"""How the messages of gunicorn begin that go on with something of the request."""
+_QUOTING = (
+    "Invalid request",
+    "Error handling request",
+    "Error handling HTTP/2 request",
+    "Exception while serving",
+    "Exception when servicing",
+    "Client disconnected while serving",
+    "uncaptured python exception",
+    "exception in trigger thunk",
+)
+"""Beginnings of the messages of gunicorn and waitress that quote a request, its path or its client's address."""
 _PARTS = ("method", "route", "status", "milliseconds", "outcome")
 """What the line of a request has beside its message: see ``app.web.journal``."""
 log = logging.getLogger(__name__)
@@ -42,7 +51,9 @@ def logging_config(log_format: str) -> dict[str, Any]:
             }
         },
         "root": {"level": "INFO", "handlers": ["stderr"]},
-        "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
+        "loggers": {
+            "gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
+        },
     }
 
 
@@ -54,7 +65,7 @@ class Journalist(Logger):
 
 
 class Unquoted(logging.Filter):
-    """Takes out of gunicorn's messages what they quote of a request, and whose it was."""
+    """Removes from messages of gunicorn and waitress what they quote of a request or its client."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; all go on."""
