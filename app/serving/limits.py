@@ -11,7 +11,7 @@ LONGEST_TRAILERS = 4_096  # bytes
 MOST_PIPELINED = 32
 """Requests that a client may send in one go before it reads an answer."""
 COSTLY_REQUEST = 64 * 1024  # bytes: a letter has less
-MOST_COSTLY_AT_ONCE = 8
+MOST_COSTLY_AT_ONCE = 2
 """Requests in the hands of threads that are long, or that were sent before the answer to another was read."""
 
 SECONDS_TO_ARRIVE = 30.0  # for a whole request, however it comes
