@@ -1,7 +1,6 @@
-"""The files of ``deploy/`` for Caddy and nginx, loaded by what is installed of the two, in front of a real site."""
+"""The files of ``deploy/`` for Caddy and nginx, in front of a real site."""
 
 import http.client
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,10 +12,6 @@ from tests.served import Served, served
 
 PATIENCE = 20.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-INSTALLED = {
-    "Caddy": shutil.which("caddy"),
-    "nginx": shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin"),
-}
 
 
 @dataclass(frozen=True)
@@ -48,8 +43,6 @@ def site() -> Iterator[Served]:
 
 @pytest.fixture(scope="module", params=["Caddy", "nginx"])
 def proxy(request: pytest.FixtureRequest, site: Served) -> Iterator[Address]:
-    if not INSTALLED[request.param]:
-        pytest.skip(f"{request.param} is not installed")
     with WAYS[request.param](site.port) as address:
         yield address
 
@@ -71,7 +64,6 @@ def test_metrics_are_not_for_everybody(proxy: Address) -> None:
     assert ask(proxy, "GET", "/metrics").status == 404
 
 
-@pytest.mark.skipif(not INSTALLED["nginx"], reason="nginx is not installed")
 def test_where_no_copy_answers_visitors_are_told_to_come_again() -> None:
     with WAYS["nginx"](9) as proxy:  # nothing listens on the discard port
         answer = ask(proxy, "GET", "/")
