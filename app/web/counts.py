@@ -10,7 +10,11 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _requests = Counter("dear_mp_requests", "Requests answered.", ("route", "method", "status"))
 _seconds = Histogram("dear_mp_request_seconds", "How long they took.", ("route",), buckets=_SECONDS)
 _lookups = Counter("dear_mp_lookups", "Look-ups of an MP, by what came of them.", ("outcome",))
-_refused = Counter("dear_mp_refused", "Requests refused: busy, press (PDFs) or limit (of one client).", ("why",))
+_refused = Counter(
+    "dear_mp_refused",
+    "Requests refused: busy, press (PDFs), limit (of one client) or origin (a form of another site).",
+    ("why",),
+)
 
 
 def count_request(route: str, method: str, status: int, seconds: float) -> None:
@@ -25,7 +29,7 @@ def count_lookup(outcome: str) -> None:
 
 
 def count_refused(why: str) -> None:
-    """Somebody has to come again."""
+    """Count somebody who has to come again, or whose form was not taken as it came."""
     _refused.labels(why).inc()
 
 
