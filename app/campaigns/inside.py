@@ -17,7 +17,7 @@ class LeadsOut(OSError):
 
 
 def real_place(folder: Path, path: Path) -> Path:
-    """Where a file or folder below a folder really is, links followed. Raises OSError, and LeadsOut."""
+    """Return where a file or folder below a folder really is, links followed. Raises OSError, and LeadsOut."""
     try:
         real = path.resolve(strict=True)
     except RuntimeError as error:  # links that lead in a circle, until Python 3.13

@@ -45,7 +45,7 @@ class House:
 
     @property
     def parliament(self) -> Lookups | None:
-        """What is asked of Parliament, and what it said since the latest snapshot; None if nobody is called."""
+        """Parliament's answers, those from before the latest snapshot forgotten; None if nobody is called."""
         self._latest_snapshot()
         return self._parliament
 

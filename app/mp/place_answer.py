@@ -35,7 +35,7 @@ class PlaceAnswer:
         return datetime.fromtimestamp(self.at, LONDON).date()
 
     def is_fresh(self, now: float) -> bool:
-        """Whether the answer is from the day before ``now``, in seconds since 1970."""
+        """Return whether the answer is from the day before ``now``, in seconds since 1970."""
         return 0 <= int(now) - self.at < FRESH_SECONDS
 
 
@@ -58,7 +58,7 @@ def read(text: str, postcode: Postcode, private: Private) -> PlaceAnswer | None:
 
 
 def is_well_formed(text: str) -> bool:
-    """Whether a text looks signed, for this or another postcode."""
+    """Return whether a text looks signed, for this or another postcode."""
     return _shape(text) is not None
 
 

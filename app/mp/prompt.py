@@ -27,7 +27,7 @@ class Deadline:
         self._connections: list[socket.socket] = []
         self._lock = Lock()
         self.has_passed = False
-        """Whether the call was cut off. What was read until then may look whole, and is not to be used."""
+        """True if the call was cut off. An answer read until then may look whole, and is not to be used."""
         self._timer = Timer(seconds, self._pass)
         self._timer.daemon = True
         self._timer.start()

@@ -1,4 +1,4 @@
-"""How the app is served: the processes, their log, and how requests reach them.
+"""Serves the app: the processes, their log, and how requests reach them.
 
 Knows gunicorn and waitress, and no page.
 """

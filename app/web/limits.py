@@ -1,4 +1,4 @@
-"""How much one client may ask for in a minute: what costs us a PDF or much time, or Parliament an answer.
+"""Limits on what one client may ask for in a minute: what costs us a PDF or much time, or Parliament an answer.
 
 Each view says what it counts as: ``@limited(DOWNLOADS)``. Counted for the whole site: see ``app.web.storages``.
 """
@@ -42,7 +42,7 @@ class Limits:
     """Counts what clients ask for."""
 
     most: dict[str, RateLimitItemPerMinute]
-    """How much a client may have in a minute, by kind."""
+    """The most that a client may have in a minute, by kind."""
     limiter: FixedWindowRateLimiter
 
     def admits(self, kind: str) -> bool:
@@ -50,7 +50,7 @@ class Limits:
         return self.limiter.hit(self.most[kind], kind, client())
 
     def seconds_to_wait(self, kind: str) -> int:
-        """How long the client that asks has to wait for more."""
+        """Return the seconds that the client has to wait for more."""
         ends = self.limiter.get_window_stats(self.most[kind], kind, client()).reset_time
         return max(1, math.ceil(ends - time.time()))
 

@@ -17,7 +17,7 @@ _BESIDE_EACH_OTHER = 8
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many there are under a key."""
+    """The number under a key."""
 
     number: int = 0
     first_ends: float = 0.0

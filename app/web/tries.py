@@ -35,7 +35,7 @@ class Doorkeeper:
         self._tries.clear(TRIES, _OF_ONE, client())
 
     def seconds_to_wait(self) -> int:
-        """How long the client that asks has to wait for its next try."""
+        """Return the seconds that the client has to wait for its next try."""
         of_one = self._tries.get_window_stats(TRIES, _OF_ONE, client())
         of_all = self._tries.get_window_stats(TRIES_OF_ALL, _OF_ALL)
         waits = [window.reset_time - time.time() for window in (of_one, of_all) if window.remaining <= 0]

@@ -1,8 +1,10 @@
-"""What the tests of faults and of every seat share: a browser without scripts, and the table that ends their run."""
+"""Shared by these tests: a browser without scripts, the table of faults that ends their run, a folder of campaigns."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -10,6 +12,7 @@ import requests
 from flask import Flask
 from werkzeug.serving import make_server
 
+from config import ROOT
 from tests.page import Button, Form
 from tests.reports import tell
 
@@ -50,6 +53,14 @@ class Visitor:
             parts = [(name, (None, value)) for name, value in pairs]
             return requests.post(self.site + button.target, files=parts, timeout=LONGEST_WAIT)
         return requests.post(self.site + button.target, data=pairs, timeout=LONGEST_WAIT)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with copies of the campaigns that come with the app, to publish to."""
+    campaigns = tmp_path / "campaigns"
+    shutil.copytree(ROOT / "letter_templates", campaigns)
+    return campaigns
 
 
 Visit = Callable[[Flask], Visitor]

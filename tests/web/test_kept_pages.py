@@ -1,6 +1,5 @@
 """The Studio's first page is made once for all who ask for it, and never for somebody else than it is meant for."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from werkzeug.test import TestResponse
 
 from app.mp.snapshot import LatestSnapshot, Snapshot
 from app.web.kept_pages import KeptPages
-from config import ROOT
 from tests.conftest import EMPTY_FOLDER, MakeApp
 from tests.publisher import HASH, PASSWORD
 from tests.stand_in import StandIn
@@ -18,13 +16,6 @@ from tests.web.html import Html, text
 
 FEW = {"rate_limits": "3/2"}
 KEPT = ("/studio", "/studio?start=uyghurs", "/studio?fresh=yes", "/cy/studio?start=uyghurs")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    campaigns = tmp_path / "campaigns"
-    shutil.copytree(ROOT / "letter_templates", campaigns)
-    return campaigns
 
 
 @pytest.fixture

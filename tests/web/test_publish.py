@@ -1,7 +1,6 @@
 """Publishing from the Studio: who may, what changes, and nobody's work lost."""
 
 import logging
-import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,20 +14,12 @@ from app.campaigns.campaign_files import Files
 from app.campaigns.publishing import Publisher
 from app.web import log_in
 from app.web.passwords import hashed, is_password
-from config import ROOT
 from tests.conftest import MakeApp
 from tests.publisher import HASH, PASSWORD, quickly_hashed
 from tests.web.html import Html, text
 
 FILE = "---\ntitle: Clean rivers\nsubject: Rivers\n---\nWill you write to the minister? I look forward to your reply.\n"
 CHANGED = FILE.replace("Clean rivers", "Cleaner rivers")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    campaigns = tmp_path / "campaigns"
-    shutil.copytree(ROOT / "letter_templates", campaigns)
-    return campaigns
 
 
 @pytest.fixture
