@@ -156,7 +156,7 @@ def test_each_measurement_writes_its_own_section(tmp_path: Path, monkeypatch: py
 
 def test_the_document_has_a_place_for_each_measurement() -> None:
     text = (ROOT / "docs" / "performance.md").read_text()
-    for section in ("bench", "routes", "load", "chaos", "second-lookups"):
+    for section in ("bench", "routes", "attacks", "load", "chaos", "second-lookups"):
         assert text.count(f"<!-- {section} -->") == text.count(f"<!-- /{section} -->") == 1
 
 

@@ -1,6 +1,7 @@
 """``python -m benchmarks.attacks``: each kind of attacker, in three numbers and three ways. An hour and a half.
 
-``--seconds 5`` makes it shorter; ``--numbers``, ``--ways`` and ``--kinds`` choose some of them.
+``--seconds 5`` makes it shorter; ``--numbers``, ``--ways`` and ``--kinds`` choose some of them. Prints a table in
+Markdown; with ``--write`` it is put into docs/performance.md.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from benchmarks.attacks.kinds import KINDS
 from benchmarks.attacks.probes import Probes, probe
 from benchmarks.attacks.ways import WAYS, Missing
 from benchmarks.load.processes import tidy_when_told_to_stop
-from benchmarks.report import Table
+from benchmarks.report import Table, put
 from benchmarks.serving import serving
 
 NUMBERS = (90, 200, 1_000)
@@ -32,7 +33,10 @@ def main() -> None:
         rows = list(_measure(arguments))
     except Missing as missing:
         sys.exit(str(missing))
-    print(_table(rows, arguments.seconds).markdown)  # noqa: T201
+    table = _table(rows, arguments.seconds).markdown
+    print(table)  # noqa: T201
+    if arguments.write:
+        put("attacks", table)
     if any(probes.failures or probes.slowest > LONGEST_WAIT for *_, probes in rows):
         sys.exit(1)
 
@@ -43,6 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--numbers", type=int, nargs="+", default=NUMBERS, help="connections at once (90 200 1000)")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=[*WAYS])
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=[*KINDS])
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     return parser.parse_args()
 
 
