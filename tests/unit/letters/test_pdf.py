@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -346,6 +347,14 @@ def test_a_letter_whose_process_dies_is_made_once_more(
         press.typeset(LETTER)
 
 
+def made(press: Press) -> bytes:
+    """Return a PDF, asked for again while a busy machine takes its time to start a process."""
+    for _ in range(10):
+        with suppress(PressBusy):
+            return press.typeset(LETTER)
+    raise PressBusy
+
+
 def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Press) -> None:
     press.start()
     worker = psutil.Process(press.processes()[0])
@@ -354,7 +363,7 @@ def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Pre
     assert "forkserver" in " ".join(maker.cmdline())
     maker.kill()
     worker.kill()
-    assert press.typeset(LETTER).startswith(b"%PDF")
+    assert made(press).startswith(b"%PDF")
 
 
 def _kept_and_shared(letter: Letter) -> tuple[tuple[int, int], bool]:
@@ -369,7 +378,7 @@ def test_a_stopped_press_starts_again() -> None:
     press = Press(processes=1)
     press.start()
     press.stop()
-    assert press.typeset(LETTER).startswith(b"%PDF")
+    assert made(press).startswith(b"%PDF")
     press.stop()
 
 
