@@ -104,7 +104,7 @@ def nginx_site(folder: Path, port: int, https: int, http: int) -> str:
     changes = {
         "/etc/letsencrypt/live/write.example.org": str(folder),
         "/var/log/nginx": str(folder),
-        "server 127.0.0.1:8000;": f"server 127.0.0.1:{port};",
+        "server 127.0.0.1:8000 ": f"server 127.0.0.1:{port} ",
         "listen 443 ": f"listen 127.0.0.1:{https} ",
         "listen [::]:443 ": f"listen [::1]:{https} ",
         "listen 80;": f"listen 127.0.0.1:{http};",
