@@ -54,7 +54,7 @@ class AnsweringChannel(HTTPChannel):
         """Answer the first request."""
         seconds_waited.set(time.monotonic() - self.complete_since)
         request, was_costly = self.requests[0], self.is_costly
-        if self.server.process.is_stopping:
+        if self.server.process.is_stopping or self.server.process.is_crowded:
             request.close_after_answer()
         is_last = self._answer(request)
         with self.requests_lock:

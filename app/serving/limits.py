@@ -26,6 +26,10 @@ BYTES_READ_AT_ONCE = 16 * 1024
 BYTES_SENT_AT_ONCE = 128 * 1024
 SEND_BUFFER = 64 * 1024  # bytes that the kernel keeps for a slow client, which it doubles
 MOST_ACCEPTED_AT_ONCE = 16  # more would leave too few for the other processes
+MOST_QUEUED = 400
+"""Requests that wait for a thread, beyond which a process accepts no connection: it could only close others for it."""
 CONNECTIONS_TO_SPARE = 50
 """Below the limit on connections: the process closes waiting ones until this many are free."""
+SECONDS_BEFORE_CLOSED_FOR_OTHERS = 0.5
+"""Time that a connection has before it may be closed for others: a visitor's request is read by then."""
 DESCRIPTORS_FOR_THE_APP = 128  # files and connections that are not a client's

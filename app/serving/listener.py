@@ -71,7 +71,8 @@ class Listener(TcpWSGIServer):
 
     def readable(self) -> bool:
         """Return whether there is room for another connection."""
-        return self.accepting and len(self.active_channels) < self._most
+        is_room = len(self.active_channels) < self._most and len(self.task_dispatcher.queue) < limits.MOST_QUEUED
+        return self.accepting and is_room
 
     def handle_accept(self) -> None:
         """Accept some of the connections that wait."""
@@ -94,9 +95,9 @@ class Listener(TcpWSGIServer):
         conn.setsockopt(socket.SOL_TCP, socket.TCP_NODELAY, 1)
         conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.SEND_BUFFER)
 
-    def stop_accepting(self) -> None:
-        """Accept the connections that wait already, then leave the address to other processes."""
-        while self.readable() and self.accept_one():
+    def stop_accepting(self, *, has_successor: bool) -> None:
+        """Leave the address to other processes; without a successor, accept the connections that wait already."""
+        while not has_successor and self.readable() and self.accept_one():
             pass
         self.accepting = False
         self.del_channel()

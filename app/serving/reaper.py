@@ -10,6 +10,7 @@ from app.serving import limits
 from app.serving.connection import Connection, State
 
 _SECONDS_BETWEEN_LOOKS = 0.5
+_SECONDS_BETWEEN_SUMS = 0.02  # to add up what a thousand connections hold takes a millisecond
 _SINCE = attrgetter("waiting_since")
 _NO_LIMIT = float("inf")  # the app has limits of its own
 _WHEN_RUNNING = {
@@ -30,6 +31,8 @@ class Process:
     """The state of a web process, shared by all its connections."""
 
     is_stopping: bool = False
+    is_crowded: bool = False
+    """True while it has so many connections that none is to stay open once it is answered."""
     is_full: bool = False
     """True while it holds so many bytes that no more of any body may be read."""
 
@@ -49,7 +52,7 @@ class Reaper:
         self._when_running = _WHEN_RUNNING | {State.IDLE: seconds_idle}
         self._most = most_connections
         self._connections = connections
-        self._looked_at = 0.0
+        self._looked_at = self._summed_at = 0.0
 
     def reap(self) -> None:
         """Close what has to be closed."""
@@ -58,11 +61,16 @@ class Reaper:
             self._looked_at = now
             self._close_late(now)
         connections = self._connections()
+        self._process.is_crowded = len(connections) > self._most // 2
         excess = len(connections) - self._most
         if excess > 0:
-            for each in heapq.nsmallest(excess, _waiting(connections), key=_SINCE):
+            latest = now - limits.SECONDS_BEFORE_CLOSED_FOR_OTHERS
+            old = (each for each in _waiting(connections) if each.waiting_since <= latest)
+            for each in heapq.nsmallest(excess, old, key=_SINCE):
                 each.handle_close()
-        self._make_room(connections)
+        if now - self._summed_at >= _SECONDS_BETWEEN_SUMS:
+            self._summed_at = now
+            self._make_room(connections)
 
     def _close_late(self, now: float) -> None:
         longest = _WHEN_STOPPING if self._process.is_stopping else self._when_running

@@ -36,6 +36,8 @@ class WaitressWorker(Worker):
         self._listeners: list[Listener] = []
         self._dispatcher = Dispatcher()
         self._counting = threading.Lock()
+        self._is_replaced = False
+        """True if it stops and the site does not."""
 
     def run(self) -> None:
         """Serve."""
@@ -79,7 +81,7 @@ class WaitressWorker(Worker):
         self.alive = False
         self._process.is_stopping = True
         for listener in self._listeners:
-            listener.stop_accepting()
+            listener.stop_accepting(has_successor=self._is_replaced)
         deadline = time.monotonic() + self.cfg.graceful_timeout
         while self._connections() and time.monotonic() < deadline:
             self._turn(reaper, _SECONDS_OF_A_TURN_WHEN_STOPPING)
@@ -92,7 +94,7 @@ class WaitressWorker(Worker):
             is_enough = self.nr >= self.max_requests and self.alive
         if is_enough:
             self.log.info("This process has answered as many requests as it may. Another takes its place.")
-            self.alive = False
+            self.alive, self._is_replaced = False, True
             self._wake()
         return self.wsgi(environ, start_response)  # type: ignore[arg-type]  # the stub leaves out exc_info
 
