@@ -173,8 +173,11 @@ def test_an_answer_that_came_before_the_rest_of_a_request_is_read(wire: Make) ->
     assert not one.connection.connected
 
 
-def test_a_connection_closes_after_the_last_answer(wire: Make) -> None:
-    one = wire(process=Process(is_stopping=True))
+@pytest.mark.parametrize("process", [Process(is_stopping=True), Process(is_crowded=True)])
+def test_a_connection_closes_after_its_answer_in_a_process_that_stops_or_is_crowded(
+    wire: Make, process: Process
+) -> None:
+    one = wire(process=process)
     one.arrive(GET)
     one.answer()
     assert b"Connection: close" in one.receive()

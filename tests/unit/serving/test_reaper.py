@@ -1,5 +1,6 @@
 """Which connections are closed, and when."""
 
+import time
 from dataclasses import dataclass
 from typing import cast
 
@@ -59,6 +60,19 @@ def test_where_there_are_too_many_those_go_that_have_waited_longest() -> None:
     busy = [FakeConnection(State.ANSWERING) for _ in range(4)]
     waiting = [FakeConnection(State.ARRIVING, waiting_since=since) for since in range(10)]
     assert open_after([*waiting, *busy]) == [*waiting[4:], *busy]
+
+
+def test_a_connection_that_was_just_made_is_not_closed_for_others() -> None:
+    fresh = [FakeConnection(State.IDLE, waiting_since=time.monotonic()) for _ in range(3 * MOST)]
+    assert open_after(fresh) == fresh
+
+
+def test_where_there_are_many_a_process_is_crowded() -> None:
+    process = Process()
+    open_after([FakeConnection() for _ in range(MOST // 2)], process)
+    assert not process.is_crowded
+    open_after([FakeConnection() for _ in range(MOST // 2 + 1)], process)
+    assert process.is_crowded
 
 
 def test_where_too_much_is_held_those_go_that_have_held_it_longest() -> None:
