@@ -24,7 +24,7 @@ COPY --from=environment /srv/dear-mp/.venv .venv
 COPY . .
 # What each start would else make anew, since it cannot be kept where nothing can be written.
 RUN .venv/bin/python -m compileall -q app config.py wsgi.py \
- && FONTCONFIG_FILE=$PWD/app/letters/fonts.conf fc-cache \
+ && FONTCONFIG_FILE=$PWD/app/letters/paper/fonts.conf fc-cache \
  && install --directory --owner=10001 --group=10001 /data
 ENV PATH=/srv/dear-mp/.venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -10,15 +10,15 @@ from pathlib import Path
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
-from app.serving.logs import logging_config
+from app.server.logs import logging_config
 from config import load_settings
 
 _settings = load_settings()
 
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.web_concurrency
-worker_class = "app.serving.worker.WaitressWorker"
-# At most 20 wait for Parliament and 9 for a PDF (app/mp/gate.py, app/letters/press.py): some are always free.
+worker_class = "app.server.worker.WaitressWorker"
+# At most 20 wait for Parliament and 9 for a PDF (call_limiter.py, pdf_pool.py): some are always free.
 threads = 32
 worker_connections = 1000
 backlog = 2048
@@ -33,9 +33,9 @@ preload_app = True
 control_socket_disable = True
 # No file on disk, which may be full or for reading only.
 worker_tmp_dir = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)  # noqa: S108
-# Other limits on connections and requests are in app/serving/limits.py: gunicorn's parser is not used.
-# A line for each request comes from app/web/journal.py, which knows what may be known.
-logger_class = "app.serving.logs.Journalist"
+# Other limits on connections and requests are in app/server/capacity.py: gunicorn's parser is not used.
+# A line for each request comes from app/web/http/request_log.py, which knows what may be known.
+logger_class = "app.server.logs.Journalist"
 logconfig_dict = logging_config(_settings.log_format)
 
 # A core file would hold letters; and each visitor takes a file descriptor.

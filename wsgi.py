@@ -4,7 +4,7 @@ import gc
 from threading import Thread
 
 from app import create_app
-from app.web.desk import Desk
+from app.web.services import Desk
 from config import load_settings
 
 app = create_app(load_settings())

@@ -7,42 +7,39 @@ from jinja2 import StrictUndefined
 
 from app import cli
 from app.campaigns.library import CampaignLibrary
-from app.letters.press import Press
-from app.mp.cache import cache
-from app.mp.cooldown import Cooldown
+from app.letters.paper.pdf_pool import Press
 from app.mp.dissolution import Dissolution
 from app.mp.finder import MPFinder
-from app.mp.gate import Gate
 from app.mp.house import House
-from app.mp.lookups import Lookups
-from app.mp.parliament import ParliamentClient
-from app.mp.redis_link import RedisLink
-from app.mp.snapshot import LatestSnapshot
-from app.web import (
+from app.mp.parliament.cache import cache
+from app.mp.parliament.cached import Lookups
+from app.mp.parliament.call_limiter import Gate
+from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.client import ParliamentClient
+from app.mp.snapshot.snapshot import LatestSnapshot
+from app.storage.redis_link import RedisLink
+from app.storage.shared_lock import SharedLock
+from app.web import branding, pages, text_filters
+from app.web.http import (
     assets,
     busy,
     errors,
     field_limits,
     hosts,
-    journal,
-    languages,
     limits,
-    log_in,
-    looks,
+    locale_routing,
     origin,
-    pages,
-    publish,
+    request_log,
     security,
-    share,
-    studio,
-    supporter,
-    text_filters,
 )
-from app.web.desk import Desk
-from app.web.kept_pages import KeptPages
-from app.web.proxies import BehindProxies
-from app.web.shared_lock import SharedLock
+from app.web.http.kept_pages import KeptPages
+from app.web.http.proxies import BehindProxies
+from app.web.journey import views as journey
+from app.web.services import Desk
+from app.web.share import views as share
 from app.web.shown_portraits import ShownPortraits
+from app.web.studio import log_in, publish
+from app.web.studio import views as studio
 from config import ROOT, Settings
 
 
@@ -63,10 +60,10 @@ def assemble(settings: Settings) -> Flask:
     desk = app.extensions["desk"] = _desk(settings)
     app.extensions |= {"kept_pages": KeptPages(), "shown_portraits": ShownPortraits()}
     lock = SharedLock()  # made here, before web processes are forked
-    for room in (journal, security, errors, languages, assets, text_filters, origin, field_limits, busy, cli):
+    for room in (request_log, security, errors, locale_routing, assets, text_filters, origin, field_limits, busy, cli):
         room.init_app(app)
     log_in.init_app(app, desk, lock)
-    for blueprint in (supporter.bp, share.bp, looks.bp, pages.bp, studio.bp, publish.bp):
+    for blueprint in (journey.bp, share.bp, branding.bp, pages.bp, studio.bp, publish.bp):
         app.register_blueprint(blueprint)
     limits.init_app(app, settings, desk.redis, lock)
     hosts.init_app(app, settings.hosts)

@@ -8,7 +8,7 @@ from itertools import product
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 from app.letters.letter import Letter, LetterTooLong
-from app.letters.papers import MOST_PAGES
+from app.letters.paper.kinds import MOST_PAGES
 from app.letters.text import LONGEST_LETTER
 from benchmarks import peers
 from benchmarks.letters import letter_of

@@ -10,7 +10,7 @@ from app.campaigns.library import CampaignLibrary
 from app.letters.compose import compose
 from app.letters.letter import Letter
 from app.mp.people import Constituency, Member
-from app.mp.snapshot import LatestSnapshot
+from app.mp.snapshot.snapshot import LatestSnapshot
 from config import ROOT
 from tests.conftest import EMPTY_FOLDER, SENDER, WRITER
 

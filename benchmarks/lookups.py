@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.mp.postcode import Postcode
-from app.mp.postcode_index import PostcodeIndex
-from app.mp.snapshot import EMBEDDED, INDEX_FILE
+from app.mp.snapshot.postcode_index import PostcodeIndex
+from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE
 from benchmarks.report import Table, ratio, time
 from benchmarks.scale import Scale
 from benchmarks.timing import Times, Turn, WrongAnswer, in_turn, say, stopwatch

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.web.desk import Desk
+from app.web.services import Desk
 from benchmarks.letters import letter
 from benchmarks.report import Table, ratio, time
 from benchmarks.scale import Scale

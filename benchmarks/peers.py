@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.letters import geometry
 from app.letters.letter import Letter, Paragraph
+from app.letters.paper import geometry
 from app.letters.text import direction
 from config import ROOT
 
@@ -23,7 +23,7 @@ _SET_USUALLY = "body { font-size: 11pt }"
 @contextmanager
 def in_process() -> Iterator[Make]:
     """Dear MP's typesetter, by itself."""
-    from app.letters.pdf import Typesetter  # noqa: PLC0415  # each process loads what it needs, and is weighed with it
+    from app.letters.paper.pdf_renderer import Typesetter  # noqa: PLC0415  # each process loads what it needs, and is weighed with it
 
     yield Typesetter().typeset
 
@@ -31,7 +31,7 @@ def in_process() -> Iterator[Make]:
 @contextmanager
 def press() -> Iterator[Make]:
     """Dear MP's press: the typesetter in a process that can be killed, as the site uses it."""
-    from app.letters.press import Press  # noqa: PLC0415
+    from app.letters.paper.pdf_pool import Press  # noqa: PLC0415
 
     press = Press(processes=1)
     yield press.typeset

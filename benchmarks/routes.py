@@ -20,8 +20,8 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.campaigns.publishing import VERSIONS
-from app.web.desk import Desk
-from app.web.limits import kind_of
+from app.web.http.limits import kind_of
+from app.web.services import Desk
 from benchmarks.report import Table, put, time
 from benchmarks.timing import WrongAnswer, say
 from config import ROOT

@@ -17,7 +17,7 @@ from config import ROOT
 from tests.redis_server import free_port
 
 DEAR_MP = ("wsgi:app",)
-_AS_DEAR_MP_IS = ("--preload", "--worker-class", "app.serving.worker.WaitressWorker", "--threads", "32")
+_AS_DEAR_MP_IS = ("--preload", "--worker-class", "app.server.worker.WaitressWorker", "--threads", "32")
 BARE = ("--config", "/dev/null", *_AS_DEAR_MP_IS, "benchmarks.bare:app")
 """Arguments of gunicorn."""
 _SECONDS_TO_START = 180.0

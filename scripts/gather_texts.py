@@ -10,8 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from app.language.catalogue import catalogue, path_of
-from app.language.languages import ENGLISH, LANGUAGES, Language
+from app.i18n.catalogue import catalogue, path_of
+from app.i18n.languages import ENGLISH, LANGUAGES, Language
 
 ROOT = Path(__file__).parents[1]
 _WHERE = [

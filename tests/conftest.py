@@ -14,16 +14,16 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from app.letters.letter import Sender
-from app.letters.press import Press
-from app.mp.cache import cache
-from app.mp.cooldown import Cooldown
-from app.mp.gate import Gate
-from app.mp.lookups import Lookups
-from app.mp.members_table import MembersTable, read_table
-from app.mp.parliament import ParliamentClient
-from app.mp.postcode_index import PostcodeIndex
-from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
-from app.web.desk import Desk
+from app.letters.paper.pdf_pool import Press
+from app.mp.parliament.cache import cache
+from app.mp.parliament.cached import Lookups
+from app.mp.parliament.call_limiter import Gate
+from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.client import ParliamentClient
+from app.mp.snapshot.members_table import MembersTable, read_table
+from app.mp.snapshot.postcode_index import PostcodeIndex
+from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
+from app.web.services import Desk
 from config import Settings
 from tests.inspection import inspect
 from tests.sharing import shared

@@ -5,9 +5,9 @@ python -m tests.members_table
 
 from collections.abc import Iterable, Iterator
 
-from app.mp.members_table import read_table
 from app.mp.people import Seat
-from app.mp.snapshot import EMBEDDED, MEMBERS_FILE
+from app.mp.snapshot.members_table import read_table
+from app.mp.snapshot.snapshot import EMBEDDED, MEMBERS_FILE
 
 
 def rows(seats: Iterable[Seat]) -> Iterator[str]:

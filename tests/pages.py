@@ -8,9 +8,9 @@ from flask import Flask, request
 
 from app import create_app
 from app.campaigns.starter import starting_file
-from app.letters.press import Press
+from app.letters.paper.pdf_pool import Press
 from app.mp.dissolution import today
-from app.serving.waiting import seconds_waited
+from app.server.waiting import seconds_waited
 from tests.conftest import NOWHERE, WRITER, settings
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.stand_in import StandIn

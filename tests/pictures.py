@@ -16,7 +16,7 @@ import requests
 from PIL import Image
 from playwright.sync_api import Browser
 
-from app.letters.pictures import pictures
+from app.letters.paper.pictures import pictures
 from app.mp.dissolution import LONDON
 from tests.browser.arrival import come_to
 from tests.pages import PAGES

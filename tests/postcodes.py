@@ -3,7 +3,7 @@
 import random
 
 from app.mp.postcode import UNIT_LETTERS, Postcode
-from app.mp.postcode_index import PostcodeIndex
+from app.mp.snapshot.postcode_index import PostcodeIndex
 
 
 def some_postcodes(index: PostcodeIndex, many: int) -> list[Postcode]:

@@ -13,9 +13,9 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 from werkzeug.serving import make_server
 
-from app.campaigns.campaign_files import Files
+from app.campaigns.file.campaign_files import Files
 from app.campaigns.publishing import Publisher
-from app.letters.press import Press
+from app.letters.paper.pdf_pool import Press
 from config import ROOT
 from tests.pages import SITES, an_odd_house, app_of
 from tests.publisher import HASH

@@ -18,12 +18,12 @@ from werkzeug.routing import Rule
 
 from app.assembly import DearMP
 from app.campaigns.campaign import Campaign
-from app.campaigns.checked_file import Checked, check_file
-from app.mp.members_table import MembersTable, read_table
+from app.campaigns.linter.checked_file import Checked, check_file
 from app.mp.people import Seat
-from app.mp.postcode_index import PostcodeIndex
-from app.mp.snapshot import Snapshot
-from app.stamp import Stamp, stamp
+from app.mp.snapshot.members_table import MembersTable, read_table
+from app.mp.snapshot.postcode_index import PostcodeIndex
+from app.mp.snapshot.snapshot import Snapshot
+from app.storage.file_stamp import Stamp, stamp
 from config import ROOT
 
 SAMPLE_CAMPAIGNS = Path(__file__).parent / "campaigns"
@@ -60,9 +60,9 @@ def shared() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DearMP, "create_jinja_environment", environment)
-        patch.setattr("app.mp.snapshot.read_table", _once(read_table))
-        patch.setattr("app.mp.snapshot.PostcodeIndex", _once(PostcodeIndex))
-        patch.setattr("app.mp.snapshot.Snapshot", _joined_once())
+        patch.setattr("app.mp.snapshot.snapshot.read_table", _once(read_table))
+        patch.setattr("app.mp.snapshot.snapshot.PostcodeIndex", _once(PostcodeIndex))
+        patch.setattr("app.mp.snapshot.snapshot.Snapshot", _joined_once())
         patch.setattr(Rule, "_compile_builder", _builder_once(Rule._compile_builder))
         patch.setattr("app.campaigns.library.check_file", _checked_once())
         yield

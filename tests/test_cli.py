@@ -4,10 +4,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from app.mp.members_table import COLUMNS, read_table
 from app.mp.postcode import Postcode
-from app.mp.postcode_index import PostcodeIndex
-from app.mp.snapshot import INDEX_FILE, MEMBERS_FILE
+from app.mp.snapshot.members_table import COLUMNS, read_table
+from app.mp.snapshot.postcode_index import PostcodeIndex
+from app.mp.snapshot.snapshot import INDEX_FILE, MEMBERS_FILE
 from tests.conftest import NOWHERE, MakeApp
 from tests.stand_in import StandIn
 

@@ -9,12 +9,12 @@ import pytest
 from app import create_app
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, Source
-from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
-from app.campaigns.linter import check
-from app.campaigns.liquid_mistakes import TAGS
-from app.campaigns.reader import NOT_IN_FILE
-from app.campaigns.surroundings import Surroundings
-from app.mp.snapshot import Snapshot
+from app.campaigns.file.reader import NOT_IN_FILE
+from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.linter import check
+from app.campaigns.template.error_messages import TAGS
+from app.campaigns.template.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT, Settings
 from tests.conftest import settings
 

@@ -30,13 +30,13 @@ from app.letters.checks import checks
 from app.letters.compose import compose
 from app.letters.edits import marks, parts, with_edits
 from app.letters.letter import Letter, LetterTooLong, Proof, TooManyPages
-from app.letters.papers import MOST_PAGES
+from app.letters.paper.kinds import MOST_PAGES
+from app.letters.paper.pdf_pool import Press, PressBusy
 from app.letters.personal import personal
-from app.letters.press import Press, PressBusy
 from app.letters.reminder import reminder
 from app.letters.text import LONGEST_LETTER
 from app.mp.people import Constituency, Contact, Member
-from app.web.forms import LONGEST_LINE, LetterForm, writer_form
+from app.web.journey.forms import LONGEST_LINE, LetterForm, writer_form
 from tests.conftest import WRITER
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "100"))

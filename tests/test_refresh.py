@@ -16,12 +16,12 @@ from flask import Response
 from pydantic import HttpUrl, TypeAdapter
 
 from app.mp.dissolution import LONDON, today
-from app.mp.members_table import COLUMNS, MembersTable, read_table
-from app.mp.parliament import ParliamentClient
+from app.mp.parliament.client import ParliamentClient
+from app.mp.parliament.refresh import NOTES_FILE, Notes, Refresh
 from app.mp.people import Contact
 from app.mp.postcode import Postcode
-from app.mp.refresh import NOTES_FILE, Notes, Refresh
-from app.mp.snapshot import EMBEDDED, MEMBERS_FILE, LatestSnapshot, Snapshot
+from app.mp.snapshot.members_table import COLUMNS, MembersTable, read_table
+from app.mp.snapshot.snapshot import EMBEDDED, MEMBERS_FILE, LatestSnapshot, Snapshot
 from config import ROOT
 from tests.conftest import NOWHERE, MakeApp
 from tests.redis_server import until
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mp.refresh._SECONDS_TO_NEXT_TRY", 0.0)
+    monkeypatch.setattr("app.mp.parliament.refresh._SECONDS_TO_NEXT_TRY", 0.0)
 
 
 def source(url: str) -> str:
@@ -173,7 +173,7 @@ def test_stops_where_parliament_wants_to_be_left_alone_and_goes_on_later(
     ran = refresh(make_app, folder, house.url)
     assert "not to be called for another 52 minutes" in ran.output, "another process knows it too"
     moment = time.time() + 3124
-    monkeypatch.setattr("app.mp.refresh.time.time", lambda: moment)
+    monkeypatch.setattr("app.mp.parliament.refresh.time.time", lambda: moment)
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 0, ran.output
     assert f"Going on where an earlier run stopped: {20 + 650} of about {ALL_CALLS}" in ran.output
@@ -247,7 +247,7 @@ def test_a_table_is_of_the_day_its_oldest_answers_were_given(
 ) -> None:
     note(folder, house)
     later = time.time() + 23.9 * 3600
-    monkeypatch.setattr("app.mp.refresh.time.time", lambda: later)
+    monkeypatch.setattr("app.mp.parliament.refresh.time.time", lambda: later)
     began = datetime.fromtimestamp(time.time() - 23.9 * 3600, LONDON).date()
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 0, ran.output

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from app.campaigns.parts import Line, OneOrMore, Part
-from app.language.speaking import gettext as _
-from app.language.speaking import marked
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
 from app.mp.parties import whole_party
 from app.mp.people import Constituency, Member, folded
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from app.campaigns import liquid
 from app.campaigns.asks import Ask, ask_for
-from app.campaigns.language import Wording, wording_in
+from app.campaigns.letter_wording import Wording, wording_in
 from app.campaigns.local_facts import FILE_NAME, LocalFacts
 from app.campaigns.parts import ID_PATTERN, Day, Line, OneOrMore, Part, Text, WebAddress
-from app.language.speaking import gettext as _
-from app.language.speaking import marked
+from app.campaigns.template import liquid
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
 from app.mp.people import Constituency, Member, folded
 
 LOGO_NAME = r"^[a-z0-9][a-z0-9_-]*\.(png|jpg|jpeg|webp)$"

@@ -11,8 +11,7 @@ from pathlib import Path
 from threading import RLock
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.checked_file import Checked, check_file
-from app.campaigns.file_names import (
+from app.campaigns.file.file_names import (
     files_in,
     files_of_campaign,
     in_order,
@@ -22,8 +21,9 @@ from app.campaigns.file_names import (
     original_of,
     slug_of,
 )
+from app.campaigns.linter.checked_file import Checked, check_file
 from app.mp.people import Seat
-from app.stamp import GONE, Stamp, stamp, stamps_in
+from app.storage.file_stamp import GONE, Stamp, stamp, stamps_in
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.campaigns.facts_table import KEY, FactsTable, columns_of, compared, unreadable
+from app.campaigns.file.facts_table import KEY, FactsTable, columns_of, compared, unreadable
 from app.campaigns.problems import CampaignUnreadable, Problem
-from app.language.speaking import gettext as _
+from app.i18n.translate import gettext as _
 from app.mp.people import Constituency, Seat
 
 FILE_NAME = r"^[a-z0-9][a-z0-9_-]*\.csv$"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 
-from app.language.speaking import gettext as _
+from app.i18n.translate import gettext as _
 
 
 class Severity(Enum):

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.campaigns.campaign_files import Files, as_bytes, table_of, text_in
-from app.campaigns.file_names import is_file_name
-from app.campaigns.inside import leads_out, real_place
-from app.whole_file import write_whole
+from app.campaigns.file.campaign_files import Files, as_bytes, table_of, text_in
+from app.campaigns.file.file_names import is_file_name
+from app.campaigns.file.inside import leads_out, real_place
+from app.storage.atomic_file import write_whole
 
 VERSIONS = ".versions"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{12}")

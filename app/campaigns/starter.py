@@ -4,9 +4,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from app.campaigns.linter import check
-from app.language.speaking import gettext as _
-from app.language.speaking import marked
+from app.campaigns.linter.linter import check
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
 
 LONGEST_ANSWER = 200  # characters, as in every line of a campaign file
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")  # what YAML takes for no text

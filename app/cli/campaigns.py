@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from app.campaigns.checked_file import Checked, check_file
+from app.campaigns.linter.checked_file import Checked, check_file
 from app.cli.files import campaign_files
 from app.cli.new import new
 from app.cli.previews import preview
 from app.cli.reports import FORMATS, in_list, shown, summary
 from app.letters.trial import advice_on_paper
-from app.web.desk import desk
+from app.web.services import desk
 
 campaigns = AppGroup("campaigns", help="For campaigners: start, check, preview and list campaigns.")
 campaigns.add_command(new)

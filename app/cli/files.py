@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from app.campaigns.file_names import files_in, files_of_campaign, is_file_name, is_slug
-from app.web.desk import desk
+from app.campaigns.file.file_names import files_in, files_of_campaign, is_file_name, is_slug
+from app.web.services import desk
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

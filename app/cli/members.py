@@ -9,12 +9,12 @@ from flask.cli import AppGroup
 
 from app.cli.files import FILE, data_folder
 from app.cli.words import described
-from app.mp.members_table import TableUnreadable, read_csv, write_table
-from app.mp.parliament import Blocked, ParliamentError
+from app.mp.parliament.client import Blocked, ParliamentError
+from app.mp.parliament.refresh import CannotRefresh, Refresh
 from app.mp.postcode import Postcode, PostcodeError
-from app.mp.refresh import CannotRefresh, Refresh
-from app.mp.snapshot import MEMBERS_FILE
-from app.web.desk import desk
+from app.mp.snapshot.members_table import TableUnreadable, read_csv, write_table
+from app.mp.snapshot.snapshot import MEMBERS_FILE
+from app.web.services import desk
 
 members = AppGroup("members", help="For operators: the members of the House of Commons.")
 

@@ -8,12 +8,12 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
-from app.campaigns.checked_file import check_file
-from app.campaigns.file_names import LONGEST_SLUG, is_file_name, is_slug, slug_of
+from app.campaigns.file.file_names import LONGEST_SLUG, is_file_name, is_slug, slug_of
+from app.campaigns.linter.checked_file import check_file
 from app.campaigns.starter import LONGEST_ANSWER, Start, one_line, starting_file
 from app.cli.reports import as_text, shown
 from app.mp.people import folded
-from app.web.desk import desk
+from app.web.services import desk
 
 _INTRODUCTION = "A few questions. Enter takes what stands in brackets; everything can be changed in the file later."
 _QUESTION = "Why does this matter to you?"

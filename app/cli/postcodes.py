@@ -8,10 +8,10 @@ import click
 from flask.cli import AppGroup
 
 from app.cli.files import FILE, data_folder
-from app.mp.build_index import CannotBuild, build_index
-from app.mp.postcode_index import MONTH
-from app.mp.snapshot import INDEX_FILE
-from app.web.desk import desk
+from app.mp.snapshot.build_index import CannotBuild, build_index
+from app.mp.snapshot.postcode_index import MONTH
+from app.mp.snapshot.snapshot import INDEX_FILE
+from app.web.services import desk
 
 postcodes = AppGroup("postcodes", help="For operators: the postcode index.")
 

@@ -8,22 +8,22 @@ import click
 from flask.cli import with_appcontext
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.checked_file import check_file
-from app.campaigns.liquid import TemplateError
+from app.campaigns.linter.checked_file import check_file
+from app.campaigns.template.liquid import TemplateError
 from app.cli.files import campaign_file, made
 from app.cli.reports import as_text, shown
 from app.cli.roles import file_name, roles
-from app.letters.cast import Role
 from app.letters.compose import compose
 from app.letters.email import email_text
 from app.letters.letter import Letter, LetterTooLong, TooManyPages
-from app.letters.press import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PressBusy, PressFailed
 from app.letters.reminder import WEEKS
+from app.letters.sample_members import Role
 from app.letters.tailoring import tailoring
 from app.letters.text import clean_line
 from app.letters.trial import sample_answers, sample_sender
 from app.mp.dissolution import today
-from app.web.desk import desk
+from app.web.services import desk
 
 _RULE = "─" * 72
 

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from app.campaigns.campaign import Campaign, State
-from app.campaigns.checked_file import Checked
+from app.campaigns.linter.checked_file import Checked
 from app.campaigns.problems import Problem, Severity
-from app.language.dates import day_in_words
+from app.i18n.dates import day_in_words
 from app.letters.text import clean_line
 from app.mp.dissolution import today
 

@@ -6,9 +6,9 @@ from difflib import get_close_matches
 
 import click
 
-from app.letters.cast import Role, cast, find_role
+from app.letters.sample_members import Role, cast, find_role
 from app.mp.people import Seat, folded
-from app.web.desk import desk
+from app.web.services import desk
 
 _SOME = 5  # names to choose from
 

@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from app.web.passwords import SHORTEST, hashed
+from app.web.studio.passwords import SHORTEST, hashed
 
 studio = AppGroup("studio", help="For operators: who may publish from the Studio.")
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_letters
 
-from app.campaigns.wording import ASKS, GAP
-from app.language.speaking import gettext as _
-from app.language.speaking import marked
+from app.campaigns.phrases import ASKS, GAP
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
 from app.letters.letter import Letter, Proof, Sender
 from app.letters.phrases import (
     ABUSE,

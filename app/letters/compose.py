@@ -6,9 +6,9 @@ from datetime import date
 from textwrap import shorten
 from typing import cast
 
-from app.campaigns import liquid
 from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
+from app.campaigns.template import liquid
 from app.letters.letter import Letter, LetterTooLong, Sender
 from app.letters.text import clean_line, clean_paragraphs
 from app.mp.people import Constituency, Member
@@ -76,7 +76,7 @@ def _follow_up(campaign: Campaign, values: Values, subject: str, first_sent: dat
 def letter_values(
     campaign: Campaign, member: Member, constituency: Constituency, sender: Sender, answers: Mapping[str, str]
 ) -> dict[str, object]:
-    """What each placeholder of ``app.campaigns.fields`` stands for. What is not known is None, which is false.
+    """Return the value of each placeholder of ``app.campaigns.template.placeholders``; None where it is not known.
 
     Raises TemplateError.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.campaigns.language import Wording, wording_in
+from app.campaigns.letter_wording import Wording, wording_in
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT, MOST_LINES, MOST_PARAGRAPHS, direction
 
 BULLET = "- "

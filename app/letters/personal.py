@@ -9,8 +9,8 @@ from functools import cache
 from itertools import chain
 
 from app.campaigns.campaign import Campaign
-from app.language.speaking import gettext as _
-from app.language.speaking import marked
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
 from app.letters.compose import compose
 from app.letters.letter import Letter, Sender
 from app.letters.text import MARKS

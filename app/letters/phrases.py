@@ -2,7 +2,7 @@
 
 import re
 
-from app.campaigns.wording import HELLO, any_of
+from app.campaigns.phrases import HELLO, any_of
 
 EMPTY_SUBJECTS = frozenset(
     "hi|hello|dear mp|dear sir|dear madam|letter|a letter|my letter|to my mp|letter to my mp|letter to mp|urgent"

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from icalendar import Alarm, Calendar, Event
 
-from app.language.dates import day_in_words
-from app.language.speaking import gettext as _
-from app.language.speaking import spoken
+from app.i18n.dates import day_in_words
+from app.i18n.translate import gettext as _
+from app.i18n.translate import spoken
 from app.letters.letter import Letter
 from app.mp.people import Member
 

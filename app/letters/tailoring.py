@@ -6,8 +6,8 @@ from typing import cast
 
 from app.campaigns.asks import Ask, Role
 from app.campaigns.campaign import Campaign
-from app.language.speaking import gettext as _
-from app.language.speaking import marked, spoken
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked, spoken
 from app.letters.compose import Values, filled_in, letter_values, reason_for, with_ask
 from app.letters.letter import Sender
 from app.mp.people import Constituency, Member

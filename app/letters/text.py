@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from app.stream_safe import stream_safe
+from app.i18n.stream_safe import stream_safe
 
 LONGEST_LETTER = 10_000  # characters
 LONGEST_SUBJECT = 400

@@ -5,15 +5,15 @@ from datetime import date
 from itertools import cycle
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.liquid import TemplateError
 from app.campaigns.problems import Problem, Severity
-from app.language.languages import LANGUAGES
-from app.language.speaking import gettext as _
-from app.language.speaking import marked, speaking
-from app.letters.cast import Role, cast
+from app.campaigns.template.liquid import TemplateError
+from app.i18n.languages import LANGUAGES
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked, speaking
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong, Proof, Sender
-from app.letters.press import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.sample_members import Role, cast
 from app.mp.people import Seat
 
 _STREET, _TOWN = marked("14 Example Street"), marked("Sampleton")

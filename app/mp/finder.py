@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from app.mp.house import House, page_deadline
-from app.mp.lookups import Told
 from app.mp.outcomes import (
     Dissolved,
     Found,
@@ -19,11 +18,12 @@ from app.mp.outcomes import (
     UnknownPostcode,
     Vacant,
 )
-from app.mp.parliament import ParliamentError
+from app.mp.parliament.cached import Told
+from app.mp.parliament.client import ParliamentError
 from app.mp.people import NOBODY, Constituency, Member, Seat
 from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Kind, Postcode
-from app.mp.snapshot import SnapshotPlace
+from app.mp.snapshot.snapshot import SnapshotPlace
 
 
 class MPFinder:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from app.mp.dissolution import Dissolution, today
-from app.mp.lookups import Lookups, Told
 from app.mp.outcomes import Found
-from app.mp.parliament import ParliamentError, Portrait
+from app.mp.parliament.cached import Lookups, Told
+from app.mp.parliament.client import ParliamentError, Portrait
 from app.mp.people import NOBODY, Member, Seat
 from app.mp.postcode import Postcode
-from app.mp.snapshot import LatestSnapshot, Snapshot
+from app.mp.snapshot.snapshot import LatestSnapshot, Snapshot
 
 PAGE_SECONDS = 8.0  # that one page may wait for Parliament, all its calls together
 

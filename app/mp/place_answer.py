@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hmac import compare_digest
 
-from app.mp.cache import FRESH_SECONDS
 from app.mp.dissolution import LONDON
+from app.mp.parliament.cache import FRESH_SECONDS
 from app.mp.postcode import Postcode
 
 LONGEST = 300  # characters; the API gives twenty constituencies at most
 _TEXT = re.compile(r"(?P<at>[1-9][0-9]{0,10})\.(?P<ids>(?:[0-9]{1,10}(?:-[0-9]{1,10})*)?)\.(?P<mark>[0-9a-f]{64})")
 
 Private = Callable[[str], str]
-"""Makes the keyed hash of a text: see ``app.mp.cache.Cache.private``."""
+"""Makes the keyed hash of a text: see ``app.mp.parliament.cache.Cache.private``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.library import CampaignLibrary
-from app.web.counts import exposition
-from app.web.desk import desk
-from app.web.limits import PORTRAITS, limited
-from app.web.log_in import can_publish
+from app.web.http.limits import PORTRAITS, limited
+from app.web.http.metrics import exposition
+from app.web.services import desk
 from app.web.shown_portraits import ShownPortraits
+from app.web.studio.log_in import can_publish
 
 bp = Blueprint("pages", __name__)
 _NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from app.language.languages import LANGUAGES
-from app.language.speaking import gettext as _
-from app.language.speaking import marked, speaking
+from app.i18n.languages import LANGUAGES
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked, speaking
 from app.letters.gaps import gap, parted
 from app.mp.people import NOBODY, Constituency, Member
 

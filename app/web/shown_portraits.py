@@ -4,7 +4,7 @@ from threading import Lock
 
 from cachetools import TTLCache
 
-from app.mp.cache import FRESH_SECONDS
+from app.mp.parliament.cache import FRESH_SECONDS
 
 _MOST = 2_000  # three times as many as there are members
 

@@ -7,14 +7,14 @@ from flask import Flask
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from app.language.dates import day_in_words, month_in_words
-from app.language.languages import LANGUAGES
-from app.language.speaking import spoken
+from app.i18n.dates import day_in_words, month_in_words
+from app.i18n.languages import LANGUAGES
+from app.i18n.translate import spoken
 from app.mp.dissolution import LONDON
-from app.mp.members_table import ATTRIBUTION
 from app.mp.people import Constituency, Seat, folded
-from app.web.desk import desk
+from app.mp.snapshot.members_table import ATTRIBUTION
 from app.web.preview import gaps
+from app.web.services import desk
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _LINE = 60  # characters on a line of a text area, roughly

@@ -9,7 +9,7 @@ import sys
 
 from flask import request
 
-from app.mp.snapshot import EMBEDDED, LatestSnapshot
+from app.mp.snapshot.snapshot import EMBEDDED, LatestSnapshot
 from tests.postcodes import some_postcodes
 from tests.stand_in import FAULTS, Fault, StandIn
 

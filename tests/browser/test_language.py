@@ -6,8 +6,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.language.languages import ENGLISH, LANGUAGES, WELSH, Language
-from app.language.speaking import gettext, speaking
+from app.i18n.languages import ENGLISH, LANGUAGES, WELSH, Language
+from app.i18n.translate import gettext, speaking
 from tests.browser.arrival import follow
 from tests.browser.conftest import with_and_without_scripts
 from tests.browser.test_nothing_lost import browser_that_keeps_pages  # noqa: F401

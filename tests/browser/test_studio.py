@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
-from app.web.studio_draft import VIEWS
+from app.web.studio.draft import VIEWS
 from config import ROOT
 from tests.browser.test_accessibility import small_things, violations
 from tests.publisher import HASH, PASSWORD

@@ -7,7 +7,7 @@ from typing import IO, Any
 import pytest
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.checked_file import check_file
+from app.campaigns.linter.checked_file import check_file
 from tests.cli.conftest import Run
 
 ANSWERS = {

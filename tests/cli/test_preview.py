@@ -8,9 +8,9 @@ import pdfplumber
 import pytest
 from PIL import Image
 
-from app.letters.cast import cast
-from app.letters.press import Press, PressBusy
-from app.mp.snapshot import Snapshot
+from app.letters.paper.pdf_pool import Press, PressBusy
+from app.letters.sample_members import cast
+from app.mp.snapshot.snapshot import Snapshot
 from tests.cli.conftest import RIVERS, Run
 
 CAST = [role.key for role in cast([])]

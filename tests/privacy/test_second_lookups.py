@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from redis import Redis
 
-from app.mp.cache import MemoryStore
+from app.mp.parliament.cache import MemoryStore
 from app.mp.postcode import Postcode
 from tests.conftest import WRITER, MakeApp
 from tests.privacy.places import Listener

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from werkzeug.routing import Rule
 
-from app.web.security import LONGEST_REQUEST
+from app.web.http.security import LONGEST_REQUEST
 from tests.conftest import WRITER
 from tests.security.hostile_values import FIELDS, FILES, HEADERS, METHODS, ODD, PARTS, VALUES
 from tests.test_hostile_text import SNIPPETS, hostile

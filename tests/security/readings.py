@@ -10,8 +10,8 @@ from gunicorn.http.errors import NoMoreData, ParseException
 from gunicorn.http.message import Request as GunicornRequest
 from gunicorn.http.parser import RequestParser as GunicornParser
 
-from app.serving.listener import adjustments
-from app.serving.request_stream import RequestStream
+from app.server.listener import adjustments
+from app.server.request_stream import RequestStream
 
 ADJUSTMENTS = adjustments(threads=1, backlog=1)
 _LONGEST = 64 * 1024

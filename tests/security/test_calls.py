@@ -10,7 +10,7 @@ from flask import Response, request
 from flask.testing import FlaskClient
 from pydantic import ValidationError
 
-from app.mp.parliament import NoAnswer, ParliamentClient
+from app.mp.parliament.client import NoAnswer, ParliamentClient
 from app.mp.postcode import Postcode
 from tests.conftest import WRITER, settings
 from tests.stand_in import StandIn

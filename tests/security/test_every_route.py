@@ -24,7 +24,7 @@ from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
 from app import create_app
-from app.letters.press import Press
+from app.letters.paper.pdf_pool import Press
 from config import ROOT
 from tests.conftest import settings as site_settings
 from tests.house_rules import nothing_is_inline, nothing_is_loaded_from_elsewhere

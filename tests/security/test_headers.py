@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.web.security import LONGEST_REQUEST
+from app.web.http.security import LONGEST_REQUEST
 from config import ROOT
 from tests.conftest import WRITER, MakeApp
 from tests.pages import PAGES
@@ -130,7 +130,7 @@ def test_a_host_that_is_none(app: Flask, host: str) -> None:
 
 
 def test_a_fault_of_ours(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.web.supporter.campaign_page", lambda *arguments: 1 / 0)
+    monkeypatch.setattr("app.web.journey.views.campaign_page", lambda *arguments: 1 / 0)
     app.testing = False
     response = app.test_client().get("/c/uyghurs")
     assert response.status_code == 500

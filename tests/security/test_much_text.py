@@ -8,7 +8,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from app.web.field_limits import MOST_OF_A_LETTER
+from app.web.http.field_limits import MOST_OF_A_LETTER
 from tests.conftest import WRITER
 from tests.security.hostile_requests import PARTED, multipart
 from tests.security.typed import FIELDS, FILE, STUDIO_FIELDS

@@ -9,8 +9,8 @@ import pdfplumber
 import pytest
 from flask.testing import FlaskClient
 
-from app.letters.poster import Poster
-from app.letters.press import Press
+from app.letters.paper.pdf_pool import Press
+from app.letters.paper.poster import Poster
 from tests.conftest import WRITER
 from tests.security.typed import FILE
 

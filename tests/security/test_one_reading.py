@@ -13,7 +13,7 @@ import pytest
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import ChunkedReceiver
 
-from app.serving import request_parser, request_stream
+from app.server import request_parser, request_stream
 from tests.security.byte_streams import GOOD, split, stream
 from tests.security.readings import End, Reading, of_gunicorn, of_h11, ours
 

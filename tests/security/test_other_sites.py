@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.serving.waiting import seconds_waited
-from app.web.busy import LONGEST_WAIT
+from app.server.waiting import seconds_waited
+from app.web.http.busy import LONGEST_WAIT
 from tests.conftest import WRITER, MakeApp
 from tests.page import Page
 from tests.pages import PAGES

@@ -7,10 +7,10 @@ from urllib.parse import quote, unquote
 import pytest
 from flask.testing import FlaskClient
 
-from app.campaigns.campaign_files import Files, table_of
-from app.campaigns.linter import check
+from app.campaigns.file.campaign_files import Files, table_of
+from app.campaigns.linter.check_context import Surroundings, files_of
+from app.campaigns.linter.linter import check
 from app.campaigns.publishing import NothingSuch, Publisher
-from app.campaigns.surroundings import Surroundings, files_of
 from config import ROOT
 from tests.conftest import MakeApp
 from tests.publisher import HASH, PASSWORD

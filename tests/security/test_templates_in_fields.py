@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.campaigns.linter import check
+from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
-from app.campaigns.surroundings import Surroundings
 from tests.conftest import MakeApp
 from tests.security.typed import FILE, file_with, in_all_fields, in_each_field, values
 from tests.web.html import Html

@@ -6,9 +6,9 @@ Ids, members and their names are those of the project's own snapshot.
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.mp.members_table import read_table
 from app.mp.people import Member
-from app.mp.snapshot import EMBEDDED, MEMBERS_FILE
+from app.mp.snapshot.members_table import read_table
+from app.mp.snapshot.snapshot import EMBEDDED, MEMBERS_FILE
 
 POSTCODES = {
     "SW1A 1AA": "Cities of London and Westminster",

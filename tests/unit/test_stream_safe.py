@@ -2,8 +2,8 @@
 
 import pytest
 
+from app.i18n.stream_safe import MOST_MARKS, stream_safe
 from app.mp.people import folded
-from app.stream_safe import MOST_MARKS, stream_safe
 
 GRAVE, BELOW, POINT = "\u0300", "\u0316", "\u05b0"
 

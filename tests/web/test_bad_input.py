@@ -9,7 +9,7 @@ import pytest
 from flask import Response
 from flask.testing import FlaskClient
 
-from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE
+from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE
 from tests.conftest import WRITER, MakeApp
 from tests.stand_in import StandIn
 from tests.web.html import Html
@@ -187,7 +187,7 @@ def test_damaged_data_is_left_out_and_said_so(
 def test_without_any_sound_data_the_name_can_be_written_by_hand(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.snapshot.EMBEDDED", tmp_path)
+    monkeypatch.setattr("app.mp.snapshot.snapshot.EMBEDDED", tmp_path)
     client = make_app().test_client()
     response = post(client, "write")
     assert response.status_code == 200
@@ -242,7 +242,7 @@ def test_a_fault_of_ours_has_a_page_and_logs_nothing_typed(
     def broken(*args: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("app.web.letter_in_hand.compose", broken)
+    monkeypatch.setattr("app.web.journey.letter_draft.compose", broken)
     client.application.testing = False
     response = post(client, "letter")
     assert response.status_code == 500

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 import pytest
 from flask.testing import FlaskClient
 
-from app.language.languages import LANGUAGES
-from app.letters.press import Press, PressBusy, PressFailed
-from app.serving.waiting import seconds_waited
-from app.web.busy import LONGEST_WAIT, LONGEST_WAIT_OF_NEWCOMER
+from app.i18n.languages import LANGUAGES
+from app.letters.paper.pdf_pool import Press, PressBusy, PressFailed
+from app.server.waiting import seconds_waited
+from app.web.http.busy import LONGEST_WAIT, LONGEST_WAIT_OF_NEWCOMER
 from tests.conftest import WRITER
 from tests.page import Page
 from tests.web.test_journey import field, heading, post

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.campaigns.linter import check
-from app.web.forms import PostcodeForm
-from app.web.journey_pages import campaign_page
+from app.campaigns.linter.linter import check
+from app.web.journey.forms import PostcodeForm
+from app.web.journey.pages import campaign_page
 from tests.conftest import WRITER, MakeApp
 from tests.page import Page
 from tests.sharing import SAMPLE_CAMPAIGNS

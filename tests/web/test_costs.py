@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 from flask import Flask
 
-from app.web.limits import TRIES
+from app.web.http.limits import TRIES
 from benchmarks.routes import (
     CHEAP,
     EXAMPLES,

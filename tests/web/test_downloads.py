@@ -6,7 +6,7 @@ import pdfplumber
 import pytest
 from flask.testing import FlaskClient
 
-from app.letters.press import Press, PressBusy, PressFailed
+from app.letters.paper.pdf_pool import Press, PressBusy, PressFailed
 from tests.conftest import WRITER
 from tests.web.test_journey import field, post
 

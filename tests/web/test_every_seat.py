@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from app.mp.postcode import UNIT_LETTERS, Postcode
-from app.mp.postcode_index import PostcodeIndex
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.postcode_index import PostcodeIndex
+from app.mp.snapshot.snapshot import Snapshot
 from tests.conftest import NOWHERE, MakeApp
 from tests.page import Page
 from tests.stand_in import StandIn

@@ -17,15 +17,16 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from markupsafe import escape
 
 from app.letters.letter import Letter
-from app.letters.press import Press
-from app.mp import house, parliament
-from app.mp.gate import MOST_AT_ONCE
-from app.mp.lookups import Lookups
+from app.letters.paper.pdf_pool import Press
+from app.mp import house
 from app.mp.outcomes import Found
+from app.mp.parliament import client
+from app.mp.parliament.cached import Lookups
+from app.mp.parliament.call_limiter import MOST_AT_ONCE
 from app.mp.people import HOUSE_OF_COMMONS, Seat, on_envelope
 from app.mp.postcode import Postcode
-from app.mp.snapshot import Snapshot
-from app.web.desk import Desk
+from app.mp.snapshot.snapshot import Snapshot
+from app.web.services import Desk
 from tests.conftest import NOWHERE, WRITER, MakeApp
 from tests.page import Button, Form, Page
 from tests.postcodes import some_postcodes
@@ -181,7 +182,7 @@ class Trouble:
         desk: Desk = self.app.extensions["desk"]
         if self.name in ENDLESS:  # these take as long as they are let; the others get all the time there is
             for name, seconds in (("CONNECT", 0.05), ("READ", 0.1)):
-                self.monkeypatch.setattr(parliament, f"{name}_SECONDS", seconds)
+                self.monkeypatch.setattr(client, f"{name}_SECONDS", seconds)
             self.monkeypatch.setattr(desk.parliament, "_call_seconds", 0.2)
             self.monkeypatch.setattr(house, "PAGE_SECONDS", 0.4)
         if self.name in FAULTS:
@@ -349,7 +350,7 @@ def constituency_of(postcode: Postcode, snapshot: Snapshot) -> str:
 def test_twenty_visitors_with_one_postcode_each_ask_for_themselves_a_few_at_a_time(
     make_app: MakeApp, stand_in: StandIn, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 20.0)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 20.0)
     stand_in.slowness = 0.02
     visitor = visit(make_app(lookup="auto", parliament_api_url=stand_in.url))
     together = Barrier(20)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 from werkzeug.wrappers import Response
 
-from app.web.hosts import LONGEST_NAME, name_in
+from app.web.http.hosts import LONGEST_NAME, name_in
 from tests.conftest import WRITER, MakeApp
 from tests.web.test_journey import heading
 

@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.mp.snapshot import LatestSnapshot, Snapshot
-from app.web.kept_pages import KeptPages
+from app.mp.snapshot.snapshot import LatestSnapshot, Snapshot
+from app.web.http.kept_pages import KeptPages
 from tests.conftest import EMPTY_FOLDER, MakeApp
 from tests.publisher import HASH, PASSWORD
 from tests.stand_in import StandIn

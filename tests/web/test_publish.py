@@ -10,10 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.campaigns.campaign_files import Files
+from app.campaigns.file.campaign_files import Files
 from app.campaigns.publishing import Publisher
-from app.web import log_in
-from app.web.passwords import hashed, is_password
+from app.web.studio import log_in
+from app.web.studio.passwords import hashed, is_password
 from tests.conftest import MakeApp
 from tests.publisher import HASH, PASSWORD, quickly_hashed
 from tests.web.html import Html, text

@@ -14,9 +14,9 @@ import segno
 from flask.testing import FlaskClient
 from pdfplumber.pdf import PDF
 
-from app.letters import geometry
-from app.letters.papers import Paper
-from app.letters.press import Press, PressBusy, PressFailed
+from app.letters.paper import geometry
+from app.letters.paper.kinds import Paper
+from app.letters.paper.pdf_pool import Press, PressBusy, PressFailed
 from app.mp.people import HOUSE_OF_COMMONS
 from tests.conftest import MakeApp
 from tests.page import Page

@@ -10,11 +10,11 @@ import pytest
 from limits import RateLimitItemPerSecond
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
 
-from app.web import salts
-from app.web.salts import SharedSalts
-from app.web.shared_lock import LONGEST_WAIT, SharedLock
-from app.web.shared_table import SharedTable
-from app.web.storages import SharedStorage, SiteStorage
+from app.storage.shared_lock import LONGEST_WAIT, SharedLock
+from app.storage.shared_table import SharedTable
+from app.web.http import salts
+from app.web.http.limit_storage import SharedStorage, SiteStorage
+from app.web.http.salts import SharedSalts
 
 forks = multiprocessing.get_context("fork")
 LONG = 600

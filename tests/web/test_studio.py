@@ -7,9 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.campaigns.starter import starting_file
-from app.letters.cast import cast
-from app.mp.snapshot import Snapshot
-from app.web.studio_draft import VIEWS
+from app.letters.sample_members import cast
+from app.mp.snapshot.snapshot import Snapshot
+from app.web.studio.draft import VIEWS
 from tests.conftest import MakeApp
 from tests.publisher import HASH
 from tests.web.html import Html, text

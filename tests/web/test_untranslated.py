@@ -12,10 +12,11 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
-from app.language import speaking
-from app.language.catalogue import translations
-from app.language.languages import LANGUAGES, Language
-from app.web import languages, studio
+from app.i18n import translate
+from app.i18n.catalogue import translations
+from app.i18n.languages import LANGUAGES, Language
+from app.web.http import locale_routing
+from app.web.studio import views
 from tests.pages import PAGES, Visit
 from tests.web.html import Html
 
@@ -46,8 +47,8 @@ def marking(monkeypatch: pytest.MonkeyPatch) -> None:
         return Marked() if language is MARKS else translations(language)
 
     monkeypatch.setitem(LANGUAGES, MARKS.code, MARKS)
-    monkeypatch.setattr(speaking, "translations", translations_or_marks)
-    for module in (languages, studio):
+    monkeypatch.setattr(translate, "translations", translations_or_marks)
+    for module in (locale_routing, views):
         monkeypatch.setattr(module, "texts_of", lambda *_: {})
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.web.studio_draft import VIEWS
+from app.web.studio.draft import VIEWS
 from config import ROOT
 from tests.conftest import MakeApp
 from tests.inspection import FOUND_GOOD

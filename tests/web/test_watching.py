@@ -16,7 +16,7 @@ MAY = {"Authorization": f"Bearer {TOKEN}"}
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[object, ...]]:
     """Method, route, status and outcome of each request in the log."""
-    requests = [record for record in caplog.records if record.name == "app.web.journal"]
+    requests = [record for record in caplog.records if record.name == "app.web.http.request_log"]
     assert all(record.__dict__["milliseconds"] >= 0 for record in requests)
     names = ("method", "route", "status", "outcome")
     return [tuple(record.__dict__[name] for name in names) for record in requests]

@@ -10,21 +10,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from app.campaigns import (
-    advice_on_settings,
-    advice_on_text,
-    liquid_mistakes,
-    liquid_refused,
-    passages,
-    powers,
-    wording,
-)
-from app.campaigns.front_matter import TextPlace, read_front_matter
-from app.campaigns.linter import check
-from app.campaigns.passages import Passage
+from app.campaigns import phrases
+from app.campaigns.file.front_matter import TextPlace, read_front_matter
+from app.campaigns.linter import prose, settings, text, what_mps_can_do
+from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.linter import check
+from app.campaigns.linter.prose import Passage
+from app.campaigns.linter.readability import advice_on_age, advice_on_sentences
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
-from app.campaigns.readability import advice_on_age, advice_on_sentences
-from app.campaigns.surroundings import Surroundings
+from app.campaigns.template import error_messages, refused
 from app.letters.letter import Proof
 from app.letters.trial import advice_on_paper
 from tests.unit.campaigns.hostile import ATTACKS, REPEATED_TEXTS, Attack
@@ -56,18 +50,18 @@ def rules() -> Iterator[tuple[str, Callable[[str], object]]]:
     """Everything that looks for something in a campaigner's text, however long."""
     patterns = {
         pattern: f"{module.__name__}.{name}"
-        for module in (advice_on_settings, advice_on_text, liquid_mistakes, liquid_refused, passages, powers, wording)
+        for module in (settings, text, error_messages, refused, prose, what_mps_can_do, phrases)
         for name, pattern in vars(module).items()
         if isinstance(pattern, re.Pattern)
     }  # one that another module has too is tried once
     for pattern, name in patterns.items():
         yield name, partial(_searched, pattern)
         yield f"{name} in lines", partial(_matched, pattern)
-    for rule in (advice_on_age, advice_on_sentences, advice_on_text._of_salutation, advice_on_text._of_sign_off):
+    for rule in (advice_on_age, advice_on_sentences, text._of_salutation, text._of_sign_off):
         yield rule.__name__, partial(_advised, rule)
-    yield "unclosed", liquid_mistakes.unclosed
-    yield "pieces", lambda text: list(liquid_mistakes.pieces(text))
-    yield "refused", lambda text: next(liquid_refused.refused(text), None)
+    yield "unclosed", error_messages.unclosed
+    yield "pieces", lambda text: list(error_messages.pieces(text))
+    yield "refused", lambda text: next(refused.refused(text), None)
     yield "front matter", lambda text: _taken_apart(f"---\n{text}")
     yield "a letter", lambda text: _taken_apart(f"---\na: b\n---\n{text}")
 
@@ -97,10 +91,10 @@ def main() -> None:
     for name, attack in ATTACKS.items():
         print(f"{name} …", flush=True)  # noqa: T201
         print(json.dumps({"name": name, **tried(attack)}), flush=True)  # noqa: T201
-    for text in REPEATED_TEXTS:
+    for repeated in REPEATED_TEXTS:
         for name, rule in rules():
-            print(f"{name} on {text!r} …", flush=True)  # noqa: T201
-            rule(text * (LENGTH // len(text)))
+            print(f"{name} on {repeated!r} …", flush=True)  # noqa: T201
+            rule(repeated * (LENGTH // len(repeated)))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.linter import check
-from app.campaigns.surroundings import Surroundings, files_of
+from app.campaigns.linter.check_context import Surroundings, files_of
+from app.campaigns.linter.linter import check
 from app.mp.people import Member, Seat
 from tests.unit.campaigns.test_broken_files import SEATS
 

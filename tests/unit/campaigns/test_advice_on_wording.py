@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.campaigns.linter import check
-from app.campaigns.surroundings import Surroundings
+from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.linter import check
 from tests.unit.campaigns.test_advice import advised
 
 

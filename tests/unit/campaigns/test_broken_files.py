@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.file_names import original_of
-from app.campaigns.linter import check
+from app.campaigns.file.file_names import original_of
+from app.campaigns.linter.check_context import Surroundings, files_of
+from app.campaigns.linter.linter import check
 from app.campaigns.problems import Problem, Severity
-from app.campaigns.surroundings import Surroundings, files_of
-from app.language.languages import WELSH
-from app.language.speaking import speaking
+from app.i18n.languages import WELSH
+from app.i18n.translate import speaking
 from app.mp.people import Constituency, Member, Seat
 
 BROKEN = Path(__file__).parent / "broken"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.campaigns.checked_file import check_file
+from app.campaigns.linter.checked_file import check_file
 from app.letters.text import clean
 from config import ROOT
 from tests.conftest import MakeApp

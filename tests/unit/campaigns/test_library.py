@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.checked_file import check_file
-from app.campaigns.file_names import files_in, slug_of
+from app.campaigns.file.file_names import files_in, slug_of
 from app.campaigns.library import CampaignLibrary
-from app.campaigns.linter import check
-from app.campaigns.surroundings import Surroundings, files_of
-from app.mp.snapshot import Snapshot
+from app.campaigns.linter.check_context import Surroundings, files_of
+from app.campaigns.linter.checked_file import check_file
+from app.campaigns.linter.linter import check
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
 
 WHEN_CHECKED = date(2026, 11, 22)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.campaign_files import Files
-from app.campaigns.checked_file import check_file
-from app.campaigns.inside import LeadsOut, leads_out, read_inside
+from app.campaigns.file.campaign_files import Files
+from app.campaigns.file.inside import LeadsOut, leads_out, read_inside
+from app.campaigns.file.logo import read_logo
 from app.campaigns.library import CampaignLibrary
-from app.campaigns.logo import read_logo
+from app.campaigns.linter.checked_file import check_file
 from app.campaigns.publishing import VERSIONS, NothingSuch, Publisher
-from app.whole_file import write_whole
+from app.storage.atomic_file import write_whole
 from tests.sharing import SAMPLE_CAMPAIGNS
 
 FILE = """\

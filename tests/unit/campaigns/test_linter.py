@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.campaigns.linter import check
+from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
-from app.campaigns.surroundings import Surroundings
 
 AROUND = Surroundings(today=date(2026, 11, 22))
 GOOD = """\

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.logo import LARGEST_LOGO, kind_of_picture, read_logo
+from app.campaigns.file.logo import LARGEST_LOGO, kind_of_picture, read_logo
 from tests.sharing import SAMPLE_CAMPAIGNS
 
 PNG = (SAMPLE_CAMPAIGNS / "bees.png").read_bytes()

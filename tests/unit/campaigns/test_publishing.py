@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.campaign_files import Files, readable
+from app.campaigns.file.campaign_files import Files, readable
 from app.campaigns.publishing import VERSIONS, ChangedMeanwhile, NothingSuch, Publisher, TableTaken
 
 OLD, NEW = Files("---\ntitle: Old\n---\nOld"), Files("---\ntitle: New\n---\nNew " + "words " * 2_000)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.linter import check
+from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
 from app.campaigns.starter import EXAMPLE, LONGEST_ANSWER, Start, one_line, starting_file
-from app.language.languages import WELSH
-from app.language.speaking import speaking
-from app.letters.cast import cast
+from app.i18n.languages import WELSH
+from app.i18n.translate import speaking
 from app.letters.compose import compose
+from app.letters.sample_members import cast
 from app.letters.trial import sample_answers, sample_sender
 
 HOSTILE = [

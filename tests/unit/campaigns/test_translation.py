@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.checked_file import check_file
 from app.campaigns.library import CampaignLibrary
+from app.campaigns.linter.checked_file import check_file
 from app.campaigns.problems import Severity
 
 ENGLISH = """\

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from babel.messages.catalog import Message
 
-from app.language.catalogue import catalogue, texts_of, translations
-from app.language.dates import day_in_words, month_in_words
-from app.language.languages import ENGLISH, LANGUAGES, WELSH, Language
-from app.language.speaking import gettext, lazy, ngettext, speaking
+from app.i18n.catalogue import catalogue, texts_of, translations
+from app.i18n.dates import day_in_words, month_in_words
+from app.i18n.languages import ENGLISH, LANGUAGES, WELSH, Language
+from app.i18n.translate import gettext, lazy, ngettext, speaking
 from scripts.gather_texts import texts
 
 OTHERS = [language for language in LANGUAGES.values() if language is not ENGLISH]

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]
 
-from app.letters import geometry
 from app.letters.letter import Letter, Sender, TooManyPages
+from app.letters.paper import geometry
 from app.mp.people import HOUSE_OF_COMMONS, ComingMember, Constituency
 from tests.conftest import SENDER
 
@@ -43,7 +43,7 @@ PARAGRAPH = (
 """Four lines in the usual size."""
 
 Box = tuple[float, ...]
-"""Left, top, right and bottom in millimetres from the top left corner, as in ``app.letters.geometry``."""
+"""Left, top, right and bottom in millimetres from the top left corner, as in ``app.letters.paper.geometry``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +319,9 @@ CORPUS = LENGTHS | LISTS | SCRIPTS | PASTED | NAMES
 def patience() -> Iterator[None]:
     """Gives a press time: what becomes of a letter must not hang on how busy the machine is."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.letters.press.SECONDS_A_LETTER", 60.0)
-        patch.setattr("app.letters.press.LONGEST_WAIT", 60.0)
-        patch.setattr("app.letters.press.LONGEST_WAIT_FOR_PROOF", 60.0)
+        patch.setattr("app.letters.paper.pdf_pool.SECONDS_A_LETTER", 60.0)
+        patch.setattr("app.letters.paper.pdf_pool.LONGEST_WAIT", 60.0)
+        patch.setattr("app.letters.paper.pdf_pool.LONGEST_WAIT_FOR_PROOF", 60.0)
         yield
 
 
@@ -372,7 +372,7 @@ def plain(text: str) -> str:
 
 def main(folder: Path) -> None:
     """Write every letter and its pages."""
-    from app.letters.pdf import Typesetter  # noqa: PLC0415  # nobody else who imports this needs WeasyPrint
+    from app.letters.paper.pdf_renderer import Typesetter  # noqa: PLC0415  # nobody else who imports this needs WeasyPrint
 
     folder.mkdir(parents=True, exist_ok=True)
     typesetter = Typesetter()

@@ -10,7 +10,7 @@ from app.letters.checks import Check, checks
 from app.letters.compose import compose
 from app.letters.letter import Letter, Proof, Sender
 from app.mp.people import ComingMember, Constituency, Member
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 

@@ -3,15 +3,15 @@ from datetime import date
 
 import pytest
 
-from app.campaigns import liquid
 from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
-from app.campaigns.fields import FIELDS
 from app.campaigns.library import CampaignLibrary
+from app.campaigns.template import liquid
+from app.campaigns.template.placeholders import FIELDS
 from app.letters.compose import compose, letter_values
 from app.letters.letter import BulletList, Letter, LetterTooLong, Paragraph, Sender
 from app.mp.people import Constituency, Contact, Member
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 

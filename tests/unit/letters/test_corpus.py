@@ -8,9 +8,9 @@ from itertools import combinations
 import pdfplumber
 import pytest
 
-from app.letters import geometry
 from app.letters.letter import TooManyPages
-from app.letters.press import Press
+from app.letters.paper import geometry
+from app.letters.paper.pdf_pool import Press
 from tests.unit.letters.corpus import (
     CORPUS,
     LENGTHS,

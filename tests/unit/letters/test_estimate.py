@@ -7,11 +7,11 @@ import pytest
 
 from app.campaigns.library import CampaignLibrary
 from app.letters.compose import compose
-from app.letters.estimate import plainly_fits_a_page
 from app.letters.letter import Letter
-from app.letters.pdf import Typesetter
+from app.letters.paper.estimate import plainly_fits_a_page
+from app.letters.paper.pdf_renderer import Typesetter
 from app.letters.text import UNUSUAL
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 from tests.unit.letters.corpus import CORPUS, PLAIN, whole

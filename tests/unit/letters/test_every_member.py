@@ -10,12 +10,12 @@ import pytest
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
-from app.letters import geometry
 from app.letters.compose import compose
 from app.letters.letter import Letter
-from app.letters.press import Press
+from app.letters.paper import geometry
+from app.letters.paper.pdf_pool import Press
 from app.mp.people import ComingMember, Member
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 from tests.members_table import rows

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.fields import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.library import CampaignLibrary
-from app.campaigns.linter import check
+from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
-from app.language.dates import day_in_words
+from app.campaigns.template.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
+from app.i18n.dates import day_in_words
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong
 from app.mp.people import Constituency, Contact, Member
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 

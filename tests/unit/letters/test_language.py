@@ -8,15 +8,15 @@ import pdfplumber
 import pytest
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.language import wording_in
-from app.language.languages import LANGUAGES, WELSH
-from app.language.speaking import speaking
+from app.campaigns.letter_wording import wording_in
+from app.i18n.languages import LANGUAGES, WELSH
+from app.i18n.translate import speaking
 from app.letters import email
 from app.letters.checks import checks
 from app.letters.compose import compose
 from app.letters.letter import Letter, Proof
+from app.letters.paper.pdf_pool import Press
 from app.letters.personal import personal
-from app.letters.press import Press
 from app.mp.people import ComingMember, Constituency, Contact, Member
 from tests.conftest import SENDER
 

@@ -1,7 +1,7 @@
 """That WeasyPrint takes our HTML as it is: a new version may ask for more, or no longer ask us for a stylesheet."""
 
-from app.letters.paper_html import PaperHTML
-from app.letters.pdf import NothingFetched
+from app.letters.paper.paper_html import PaperHTML
+from app.letters.paper.pdf_renderer import NothingFetched
 from tests.unit.letters.corpus import pages
 
 

@@ -19,10 +19,10 @@ import psutil
 import pytest
 from pdfplumber.pdf import PDF
 
-from app.letters import geometry
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
-from app.letters.press import Press, PressBusy
-from app.mp.snapshot import Snapshot
+from app.letters.paper import geometry
+from app.letters.paper.pdf_pool import Press, PressBusy
+from app.mp.snapshot.snapshot import Snapshot
 from tests.conftest import SENDER
 from tests.unit.letters.corpus import (
     ARTICLE,
@@ -310,8 +310,8 @@ def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("app.letters.press.SECONDS_A_LETTER", 0.05)
-        patch.setattr("app.letters.press._typeset", _never_ends)
+        patch.setattr("app.letters.paper.pdf_pool.SECONDS_A_LETTER", 0.05)
+        patch.setattr("app.letters.paper.pdf_pool._typeset", _never_ends)
         with pytest.raises(PressBusy):
             press.typeset(LETTER)
     assert press.typeset(LETTER).startswith(b"%PDF")
@@ -340,9 +340,9 @@ def _dies(letter: Letter) -> bytes:
 def test_a_letter_whose_process_dies_is_made_once_more(
     press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("app.letters.press._typeset", _dies_the_first_time)
+    monkeypatch.setattr("app.letters.paper.pdf_pool._typeset", _dies_the_first_time)
     assert press.typeset(replace(LETTER, subject=str(tmp_path / "made"))) == b"made"
-    monkeypatch.setattr("app.letters.press._typeset", _dies)
+    monkeypatch.setattr("app.letters.paper.pdf_pool._typeset", _dies)
     with pytest.raises(PressBusy):
         press.typeset(LETTER)
 
@@ -367,7 +367,7 @@ def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Pre
 
 
 def _kept_and_shared(letter: Letter) -> tuple[tuple[int, int], bool]:
-    return resource.getrlimit(resource.RLIMIT_CORE), "app.letters.forked" in sys.modules
+    return resource.getrlimit(resource.RLIMIT_CORE), "app.letters.paper.forked" in sys.modules
 
 
 def test_a_process_leaves_no_letter_behind_when_it_crashes_and_shares_memory_with_the_others(press: Press) -> None:
@@ -402,9 +402,9 @@ def _slowly(letter: Letter) -> bytes:
 
 
 def test_a_proof_that_nobody_waits_for_any_more_is_finished(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.letters.press._proof", _slowly)
-    monkeypatch.setattr("app.letters.press._typeset", _slowly)
-    monkeypatch.setattr("app.letters.press.LONGEST_WAIT_FOR_PROOF", 0.1)
+    monkeypatch.setattr("app.letters.paper.pdf_pool._proof", _slowly)
+    monkeypatch.setattr("app.letters.paper.pdf_pool._typeset", _slowly)
+    monkeypatch.setattr("app.letters.paper.pdf_pool.LONGEST_WAIT_FOR_PROOF", 0.1)
     press.start()
     (process,) = press.processes()
     with pytest.raises(PressBusy):

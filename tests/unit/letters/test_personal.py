@@ -16,7 +16,7 @@ from app.letters.letter import Letter
 from app.letters.personal import ADVICE, Personal, personal
 from app.letters.text import words
 from app.mp.people import Constituency, Member
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
 from tests.conftest import SENDER
 

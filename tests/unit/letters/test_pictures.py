@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from app.letters.letter import TooManyPages
-from app.letters.press import Press, PressBusy
+from app.letters.paper.pdf_pool import Press, PressBusy
 from tests.unit.letters.corpus import PLAIN, lines, whole, written
 
 

@@ -9,9 +9,9 @@ import pytest
 from pdfplumber.pdf import PDF
 from PIL import Image
 
-from app.campaigns.logo import Logo, read_logo
-from app.letters.poster import Poster
-from app.letters.press import Press
+from app.campaigns.file.logo import Logo, read_logo
+from app.letters.paper.pdf_pool import Press
+from app.letters.paper.poster import Poster
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.unit.letters.corpus import MM, PARAGRAPH
 

@@ -10,8 +10,8 @@ from pdfplumber.pdf import PDF
 from app.campaigns.campaign import Campaign
 from app.letters.gaps import gap
 from app.letters.letter import BulletList, Paragraph, TooManyPages
-from app.letters.press import Press
-from app.letters.stall import ANY_CONSTITUENCY, ANY_MEMBER, Ruled, StallSheet, stall_sheet
+from app.letters.paper.pdf_pool import Press
+from app.letters.paper.stall import ANY_CONSTITUENCY, ANY_MEMBER, Ruled, StallSheet, stall_sheet
 from app.mp.people import Constituency, Member
 from tests.unit.letters.corpus import PARAGRAPH
 

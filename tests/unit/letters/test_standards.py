@@ -12,11 +12,11 @@ import opendataloader_pdf
 import pytest
 
 from app.campaigns.campaign import Campaign
-from app.campaigns.logo import read_logo
-from app.letters.papers import Paper
-from app.letters.poster import Poster
-from app.letters.press import Press
-from app.letters.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
+from app.campaigns.file.logo import read_logo
+from app.letters.paper.kinds import Paper
+from app.letters.paper.pdf_pool import Press
+from app.letters.paper.poster import Poster
+from app.letters.paper.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.unit.letters.corpus import CORPUS, REFUSED, UYGHUR, patience
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from app.campaigns.linter import check
+from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
-from app.language.languages import WELSH
-from app.language.speaking import speaking
+from app.i18n.languages import WELSH
+from app.i18n.translate import speaking
 from app.letters.letter import Letter, Proof
-from app.letters.press import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PressBusy, PressFailed
 from app.letters.trial import advice_on_paper, sample_answers, sample_sender
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot.snapshot import Snapshot
 
 FILE = """\
 ---

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from app.mp.build_index import CannotBuild, Tally, build_index
 from app.mp.postcode import Postcode
-from app.mp.postcode_index import Place, PostcodeIndex
+from app.mp.snapshot.build_index import CannotBuild, Tally, build_index
+from app.mp.snapshot.postcode_index import Place, PostcodeIndex
 
 CODES = {"E14001172", "S14000078", "N05000001"}
 

@@ -11,13 +11,13 @@ import pytest
 from pydantic import TypeAdapter
 from redis import Redis
 
-from app.mp.cache import Cache, MemoryStore, RedisStore, cache
-from app.mp.cooldown import Cooldown
-from app.mp.gate import Gate
-from app.mp.lookups import Lookups
-from app.mp.parliament import ParliamentClient
+from app.mp.parliament.cache import Cache, MemoryStore, RedisStore, cache
+from app.mp.parliament.cached import Lookups
+from app.mp.parliament.call_limiter import Gate
+from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.client import ParliamentClient
 from app.mp.postcode import Postcode
-from app.mp.redis_link import PREFIX, SECONDS_TO_LEAVE_ALONE, RedisLink
+from app.storage.redis_link import PREFIX, SECONDS_TO_LEAVE_ALONE, RedisLink
 from tests.redis_server import RedisServer, redis_server
 from tests.stand_in import StandIn
 
@@ -42,7 +42,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("app.mp.cache.time", clock)
+    monkeypatch.setattr("app.mp.parliament.cache.time", clock)
     return clock
 
 
@@ -84,7 +84,7 @@ def test_an_answer_is_fresh_for_a_day_and_kept_for_a_week(clock: Clock) -> None:
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mp.cache.MOST_BYTES", 10_000)
+    monkeypatch.setattr("app.mp.parliament.cache.MOST_BYTES", 10_000)
     store = MemoryStore()
     for n in range(100):
         store.put(str(n), bytes(500))
@@ -162,7 +162,7 @@ def test_without_redis_memory_answers_and_redis_is_used_again_when_it_is_back(
     redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr("app.mp.redis_link.time", clock)
+    monkeypatch.setattr("app.storage.redis_link.time", clock)
     link = RedisLink(redis.url)
     shared, other = cache(link, "a secret"), cache(RedisLink(redis.url), "a secret")
     shared.put("before", TEXT, "one")
@@ -182,7 +182,7 @@ def test_without_redis_memory_answers_and_redis_is_used_again_when_it_is_back(
 def test_without_redis_a_secret_is_made_up_and_given_up_for_the_one_agreed_on(
     redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.redis_link.SECONDS_TO_LEAVE_ALONE", 0.0)
+    monkeypatch.setattr("app.storage.redis_link.SECONDS_TO_LEAVE_ALONE", 0.0)
     one, other = cache(RedisLink(redis.url)), cache(RedisLink(redis.url))
     redis.kill()
     assert one.private(POSTCODE) == one.private(POSTCODE) != other.private(POSTCODE)

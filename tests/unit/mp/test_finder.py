@@ -9,14 +9,9 @@ from types import SimpleNamespace
 import pytest
 from flask import Response
 
-from app.mp.cache import cache
-from app.mp.cooldown import Cooldown
 from app.mp.dissolution import LONDON, Dissolution
 from app.mp.finder import MPFinder
-from app.mp.gate import Gate
 from app.mp.house import House, page_deadline
-from app.mp.lookups import Lookups
-from app.mp.members_table import write_table
 from app.mp.outcomes import (
     Dissolved,
     Found,
@@ -29,11 +24,16 @@ from app.mp.outcomes import (
     UnknownPostcode,
     Vacant,
 )
-from app.mp.parliament import ParliamentClient
+from app.mp.parliament.cache import cache
+from app.mp.parliament.cached import Lookups
+from app.mp.parliament.call_limiter import Gate
+from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.client import ParliamentClient
 from app.mp.people import Seat
 from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Kind, Postcode
-from app.mp.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
+from app.mp.snapshot.members_table import write_table
+from app.mp.snapshot.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
 from tests.conftest import EMPTY_FOLDER, NOWHERE, lookups
 from tests.stand_in import FAULTS, StandIn
 
@@ -110,7 +110,7 @@ def test_without_an_answer_for_the_postcode_the_member_is_the_one_that_parliamen
     as_of: date | None,
 ) -> None:
     now = 1_793_534_400.0  # of 1 November 2026
-    monkeypatch.setattr("app.mp.cache.time", SimpleNamespace(time=lambda: now))
+    monkeypatch.setattr("app.mp.parliament.cache.time", SimpleNamespace(time=lambda: now))
     finder = MPFinder(House(lookups(stand_in.url), latest), snapshot_answers=snapshot_answers)
     member = stand_in.seat_of("SW1A 1AA").member
     assert member
@@ -393,7 +393,7 @@ def test_what_was_said_before_an_election_is_asked_anew_after_it(
     house = House(asked, latest, ended)
     assert isinstance(MPFinder(house).find(WESTMINSTER), Dissolved)
     tomorrow = datetime.now(LONDON).date() + timedelta(days=1)
-    for module in ("lookups", "house"):
+    for module in ("parliament.cached", "house"):
         monkeypatch.setattr(f"app.mp.{module}.today", lambda: tomorrow)
     member = stand_in.seat_of("SW1A 1AA").member
     assert member

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from app.mp.cooldown import Cooldown
-from app.mp.gate import MOST_FAILURES, SECONDS_DOWN, Gate
-from app.mp.parliament import Blocked, NoAnswer, Silent
-from app.mp.redis_link import RedisLink
+from app.mp.parliament.call_limiter import MOST_FAILURES, SECONDS_DOWN, Gate
+from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.client import Blocked, NoAnswer, Silent
+from app.storage.redis_link import RedisLink
 from tests.redis_server import RedisServer, redis_server, until
 
 LONG = 20.0  # seconds that nothing here takes
@@ -72,7 +72,7 @@ def settle(gate: Gate) -> None:
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("app.mp.cooldown.time", clock)
+    monkeypatch.setattr("app.mp.parliament.circuit_breaker.time", clock)
     return clock
 
 
@@ -103,7 +103,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
             waiting.release()
             return super().result(timeout)
 
-    monkeypatch.setattr("app.mp.gate.Future", Watched)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.Future", Watched)
     return waiting
 
 
@@ -147,7 +147,7 @@ def test_a_question_without_a_name_is_shared_with_nobody(gate: Gate, pool: Threa
 def test_no_more_than_four_calls_are_out_at_once(
     gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", LONG)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", LONG)
     question = Question(held=True)
     asked = [pool.submit(call, gate, str(n), question) for n in range(20)]
     until(lambda: question.now >= 4)
@@ -160,7 +160,7 @@ def test_no_more_than_four_calls_are_out_at_once(
 def test_who_gets_no_line_in_time_has_no_answer_and_nobody_rests(
     gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 0.1)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 0.1)
     held, fifth = Question(held=True), Question()
     asked = [pool.submit(call, gate, str(n), held) for n in range(4)]
     until(lambda: held.now == 4)
@@ -241,7 +241,7 @@ def test_whoever_made_the_trial_call_can_ask_more_at_once(clock: Clock) -> None:
 def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(
     gate: Gate, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.gate.SECONDS_OF_PATIENCE", 0.1)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_OF_PATIENCE", 0.1)
     hangs, other = Question(held=True), Question()
     error = error_of(gate, "hangs", hangs, seconds=0.2)
     blocked = error_of(gate, "other", other)
@@ -258,7 +258,7 @@ def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(
 def test_who_waited_for_a_line_does_not_call_if_meanwhile_nobody_may(
     gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", LONG)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", LONG)
     held, fifth = Question(held=True), Question()
     asked = [pool.submit(call, gate, str(n), held) for n in range(4)]
     until(lambda: held.now == 4)

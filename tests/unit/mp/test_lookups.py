@@ -15,11 +15,11 @@ import pytest
 from flask import Response
 from pydantic import TypeAdapter
 
-from app.mp.cache import cache
-from app.mp.cooldown import Cooldown
-from app.mp.gate import Gate
-from app.mp.lookups import Lookups, Told
-from app.mp.parliament import Blocked, NoAnswer, ParliamentClient, ParliamentError
+from app.mp.parliament.cache import cache
+from app.mp.parliament.cached import Lookups, Told
+from app.mp.parliament.call_limiter import Gate
+from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.client import Blocked, NoAnswer, ParliamentClient, ParliamentError
 from app.mp.people import Constituency, Seat
 from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Postcode
@@ -57,7 +57,7 @@ class Clock:
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("app.mp.cache.time", clock)
+    monkeypatch.setattr("app.mp.parliament.cache.time", clock)
     return clock
 
 
@@ -290,7 +290,7 @@ def test_posts_are_told_by_the_number_of_the_member(asked: Lookups, stand_in: St
 
 
 def test_many_visitors_make_no_more_than_four_calls_at_once(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mp.gate.SECONDS_FOR_A_LINE", 20.0)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 20.0)
     stand_in.slowness = 0.1
     asked, postcodes = lookups(stand_in.url), [Postcode.parse(postcode) for postcode in list(POSTCODES)[:12]]
     with ThreadPoolExecutor(12) as pool:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.mp.members_table import COLUMNS, MembersTable, TableUnreadable, read_csv, read_table, write_table
 from app.mp.people import ComingMember, Constituency, Member, on_envelope
-from app.mp.snapshot import MEMBERS_FILE
+from app.mp.snapshot.members_table import COLUMNS, MembersTable, TableUnreadable, read_csv, read_table, write_table
+from app.mp.snapshot.snapshot import MEMBERS_FILE
 
 DAY = date(2026, 6, 27)
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from app.mp import parties, welsh_names
-from app.mp.members_table import MembersTable
+from app.mp import parties
 from app.mp.people import Constituency, Member, folded, folded_seat
-from app.mp.snapshot import Snapshot
+from app.mp.snapshot import welsh_names
+from app.mp.snapshot.members_table import MembersTable
+from app.mp.snapshot.snapshot import Snapshot
 
 
 def test_every_seat_of_wales_is_known_to_have_two_names_or_one(table: MembersTable) -> None:

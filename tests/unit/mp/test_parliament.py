@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Response
 
-from app.mp.parliament import Blocked, NoAnswer, ParliamentClient
+from app.mp.parliament.client import Blocked, NoAnswer, ParliamentClient
 from app.mp.people import Contact
 from app.mp.postcode import Postcode
 from tests.conftest import NOWHERE

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.mp.cache import cache
+from app.mp.parliament.cache import cache
 from app.mp.place_answer import LONGEST, PlaceAnswer, is_well_formed, read, signed
 from app.mp.postcode import Postcode
 

@@ -11,7 +11,7 @@ from app.mp.postcode import (
     Postcode,
     PostcodeError,
 )
-from app.mp.postcode_index import PostcodeIndex
+from app.mp.snapshot.postcode_index import PostcodeIndex
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from app.mp.build_index import build_index
 from app.mp.postcode import UNIT_LETTERS, Postcode
-from app.mp.postcode_index import IndexUnreadable, Place, PostcodeIndex
-from app.mp.snapshot import EMBEDDED, INDEX_FILE, Snapshot
+from app.mp.snapshot.build_index import build_index
+from app.mp.snapshot.postcode_index import IndexUnreadable, Place, PostcodeIndex
+from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE, Snapshot
 
 CODES = ["E14000001", "E14000002", "S14000003", "W07000004"]
 

@@ -9,9 +9,9 @@ from threading import Thread
 import pytest
 import requests
 
-from app.mp.parliament import ParliamentClient, Silent
+from app.mp.parliament.client import ParliamentClient, Silent
+from app.mp.parliament.header_deadline import PromptAdapter, time_limit
 from app.mp.postcode import Postcode
-from app.mp.prompt import PromptAdapter, time_limit
 from tests.redis_server import until
 from tests.stand_in import DRIPS, Fault, StandIn
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.mp.members_table import TableUnreadable, read_table, write_table
 from app.mp.postcode import Postcode
-from app.mp.postcode_index import IndexUnreadable, PostcodeIndex
-from app.mp.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
+from app.mp.snapshot.members_table import TableUnreadable, read_table, write_table
+from app.mp.snapshot.postcode_index import IndexUnreadable, PostcodeIndex
+from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
 
 WESTMINSTER = Postcode.parse("SW1A 1AA")
 
@@ -64,7 +64,7 @@ def test_an_index_with_one_wrong_value_is_left_out(tmp_path: Path, old: str, new
 
 
 def test_without_any_sound_table_nothing_is_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mp.snapshot.EMBEDDED", tmp_path / "nothing")
+    monkeypatch.setattr("app.mp.snapshot.snapshot.EMBEDDED", tmp_path / "nothing")
     snapshot = LatestSnapshot(tmp_path).get()
     assert snapshot.find(WESTMINSTER) is None
     assert snapshot.around(WESTMINSTER) == ()
@@ -77,7 +77,7 @@ def test_without_a_sound_index_the_members_are_there(tmp_path: Path, monkeypatch
     app.mkdir()
     shutil.copy(EMBEDDED / MEMBERS_FILE, app)
     (app / INDEX_FILE).write_bytes((EMBEDDED / INDEX_FILE).read_bytes()[:200_000])
-    monkeypatch.setattr("app.mp.snapshot.EMBEDDED", app)
+    monkeypatch.setattr("app.mp.snapshot.snapshot.EMBEDDED", app)
     snapshot = LatestSnapshot(tmp_path).get()
     assert len(snapshot.seats) == 650
     assert snapshot.index is None

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.serving.connection import Connection, State
-from app.serving.limits import BYTES_SENT_AT_ONCE, LONGEST_BODY
-from app.serving.listener import adjustments
-from app.serving.reaper import Process
-from app.serving.waiting import seconds_waited
+from app.server.capacity import BYTES_SENT_AT_ONCE, LONGEST_BODY
+from app.server.connection import Connection, State
+from app.server.listener import adjustments
+from app.server.reaper import Process
+from app.server.waiting import seconds_waited
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

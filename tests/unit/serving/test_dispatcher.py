@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.serving.dispatcher import Dispatcher
-from app.serving.limits import MOST_COSTLY_AT_ONCE
+from app.server.capacity import MOST_COSTLY_AT_ONCE
+from app.server.dispatcher import Dispatcher
 
 PATIENCE = 20.0
 

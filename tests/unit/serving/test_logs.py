@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.serving.logs import logging_config
+from app.server.logs import logging_config
 
 SECRET = "SW1A 1AA"
 

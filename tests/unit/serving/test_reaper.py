@@ -6,9 +6,9 @@ from typing import cast
 
 import pytest
 
-from app.serving.connection import Connection, State
-from app.serving.limits import MOST_BYTES_HELD
-from app.serving.reaper import Process, Reaper
+from app.server.capacity import MOST_BYTES_HELD
+from app.server.connection import Connection, State
+from app.server.reaper import Process, Reaper
 
 MOST = 10
 SECONDS_IDLE = 7.0

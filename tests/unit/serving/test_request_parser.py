@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.serving.limits import (
+from app.server.capacity import (
     LONGEST_BODY,
     LONGEST_FIELD,
     LONGEST_FIRST_LINE,
@@ -10,9 +10,9 @@ from app.serving.limits import (
     MOST_FIELDS,
     MOST_PIPELINED,
 )
-from app.serving.listener import adjustments
-from app.serving.request_parser import RequestParser
-from app.serving.request_stream import RequestStream
+from app.server.listener import adjustments
+from app.server.request_parser import RequestParser
+from app.server.request_stream import RequestStream
 
 ADJUSTMENTS = adjustments(threads=1, backlog=1)
 HOST = b"Host: x\r\n"

@@ -4,8 +4,8 @@ import resource
 
 import pytest
 
-from app.serving import worker
-from app.serving.limits import CONNECTIONS_TO_SPARE, DESCRIPTORS_FOR_THE_APP
+from app.server import worker
+from app.server.capacity import CONNECTIONS_TO_SPARE, DESCRIPTORS_FOR_THE_APP
 
 
 @pytest.mark.parametrize(

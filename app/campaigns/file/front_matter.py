@@ -1,0 +1,136 @@
+"""The settings at the head of a campaign file: YAML between two lines of dashes, and where each setting stands."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from app.campaigns.file.strict_yaml import UNWANTED, read_yaml, says_of_character
+from app.campaigns.problems import CampaignUnreadable, Problem
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
+
+_ABOVE = 1  # the line of dashes
+_PARTS = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
+
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212]{2,}|[\u2010-\u2015\u2212]|_{3,}")
+"""What people write, or Word makes, of three dashes."""
+_TWO_LINES = marked("the file must begin with settings between two lines of three dashes: ---")
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where in the file a piece of text begins: lines and columns count from 1."""
+
+    line: int
+    column: int = 1
+    keeps_lines: bool = True
+    """Whether the text's lines are the file's, each begun at ``column``; else only the first is where it seems."""
+
+    def at(self, line: int, column: int | None) -> tuple[int, int | None]:
+        """The file's line and column of a place in the text."""
+        if line > 1 and not self.keeps_lines:
+            return self.line, None
+        return self.line + line - 1, column and column + self.column - 1
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A campaign file taken apart."""
+
+    values: dict[str, Any]
+    body: str
+    body_line: int
+    """The line on which the letter begins."""
+    _node: yaml.MappingNode
+
+    def place_of(self, *location: int | str) -> tuple[int, int]:
+        """Line and column of a setting, such as ``("questions", 0, "id")``, or of the innermost part that is there."""
+        mark = self._node.start_mark
+        node: yaml.Node = self._node
+        for step in location:
+            key, inner = _step(node, step)
+            if inner is None:
+                break
+            mark, node = (key or inner).start_mark, inner
+        return _line_in_file(mark.line), mark.column + 1
+
+    def line_of(self, *location: int | str) -> int:
+        """The line of a setting."""
+        return self.place_of(*location)[0]
+
+    def text_of(self, *location: int | str) -> TextPlace:
+        """Where the text of a setting begins: below its name, where that ends with | or >."""
+        node: yaml.Node = self._node
+        for step in location:
+            inner = _step(node, step)[1]
+            if inner is None:
+                return TextPlace(self.line_of(*location))
+            node = inner
+        mark = node.start_mark
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        if style in ("|", ">"):
+            lines = mark.buffer[mark.pointer :].split("\n")[1:] if mark.buffer else []
+            blank = next((n for n, line in enumerate(lines) if line.strip("\0 ")), 0)
+            indent = len(lines[blank]) - len(lines[blank].lstrip()) if lines else 0
+            return TextPlace(_line_in_file(mark.line) + 1 + blank, indent + 1, keeps_lines=style == "|")
+        return TextPlace(_line_in_file(mark.line), mark.column + 1 + (style is not None), keeps_lines=False)
+
+    @property
+    def text_of_body(self) -> TextPlace:
+        """Where the letter begins."""
+        return TextPlace(self.body_line)
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Take a file's text apart. Raises CampaignUnreadable."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = _PARTS.match(text)
+    if not parts:
+        raise CampaignUnreadable(_without_dashes(text))
+    body_line = text[: parts.start("body")].count("\n") + 1
+    if not parts["body"].strip():
+        raise CampaignUnreadable(Problem(body_line, _("there is no letter below the second line of dashes")))
+    if unwanted := UNWANTED.search(text):
+        line, column = (
+            text.count("\n", 0, unwanted.start()) + 1,
+            unwanted.start() - text.rfind("\n", 0, unwanted.start()),
+        )
+        raise CampaignUnreadable(Problem(line, says_of_character(unwanted.group()), column=column))
+    node, values = read_yaml(parts["yaml"], _ABOVE)
+    return FrontMatter(values, parts["body"], body_line, node)
+
+
+def _without_dashes(text: str) -> Problem:
+    """Which of the two lines of dashes is not as it must be."""
+    first, *others = text.split("\n")
+    if text.strip() and not first.strip():
+        return Problem(1, _("the file must begin with the line of three dashes, ---: take out what is above it"))
+    if first.rstrip(" \t") != "---":
+        return Problem(1, _says_of_dashes(first) or _(_TWO_LINES))
+    for number, line in enumerate(others, start=2):
+        if says := _says_of_dashes(line):
+            return Problem(number, says)
+    return Problem(1, _("the second line of three dashes, ---, is missing: put it between the settings and the letter"))
+
+
+def _says_of_dashes(line: str) -> str:
+    """What is wrong with a line that is meant for one of dashes; nothing of others."""
+    if line.strip() == "---":
+        return _("this line must be three dashes, ---, and nothing else: take the space out")
+    if not _DASHES.fullmatch("".join(line.split())):
+        return ""
+    return _("this line must be three dashes, ---, not %(shown)s", shown=line.strip()[:20])
+
+
+def _line_in_file(yaml_line: int) -> int:
+    return _ABOVE + yaml_line + 1
+
+
+def _step(node: yaml.Node, step: int | str) -> tuple[yaml.Node | None, yaml.Node | None]:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None, None

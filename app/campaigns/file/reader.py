@@ -1,0 +1,163 @@
+"""Reads a campaign file into a Campaign, or says in a campaigner's words why it cannot."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from app.campaigns.asks import Ask, Audience
+from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
+from app.campaigns.file.front_matter import FrontMatter, read_front_matter
+from app.campaigns.file.inside import LeadsOut, read_inside
+from app.campaigns.parts import Part
+from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean, says_of_link
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
+
+LONGEST_FILE = 65_536  # bytes
+MOST_PROBLEMS = 50  # nobody reads on, and each takes a moment to word
+NOT_IN_FILE = frozenset({"slug", "body", "body_line", "local"})
+"""Fields of a campaign that its settings do not give."""
+
+
+def _names(model: type[Part]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items() if name not in NOT_IN_FILE]
+
+
+_FIELDS_IN = {"questions": _names(Question), "sources": _names(Source), "asks": _names(Ask), "for": _names(Audience)}
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFile:
+    """A campaign, and the file it was made of, for messages about its lines."""
+
+    campaign: Campaign
+    front_matter: FrontMatter
+
+    def says(self, name: str) -> bool:
+        """Whether a setting stands in the file itself. A translation takes some over from another."""
+        return name in self.front_matter.values
+
+
+def read_text(path: Path) -> str:
+    """The file's text. Raises CampaignUnreadable."""
+    try:
+        raw = read_inside(path.parent, path, LONGEST_FILE + 1)
+        _check_length(len(raw))
+        return raw.decode("utf-8-sig")
+    except LeadsOut as error:
+        raise CampaignUnreadable(Problem(1, says_of_link(path.name))) from error
+    except OSError as error:
+        says = _("the file cannot be read: %(reason)s", reason=error.strerror)
+        raise CampaignUnreadable(Problem(1, says)) from error
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise CampaignUnreadable(Problem(line, _("the file is not UTF-8 text; save it as UTF-8"))) from error
+
+
+def read_campaign(slug: str, text: str) -> CampaignFile:
+    """Make a campaign of a file's text. Raises CampaignUnreadable with every problem found."""
+    _check_length(len(text.encode("utf-8", "replace")))
+    front_matter = read_front_matter(text)
+    for name in NOT_IN_FILE & front_matter.values.keys():
+        line, column = front_matter.place_of(name)
+        raise CampaignUnreadable(Problem(line, _("`%(name)s` is not a field", name=name), column=column))
+    try:
+        given = {"slug": slug, "body": front_matter.body, "body_line": front_matter.body_line}
+        campaign = Campaign.model_validate({**front_matter.values, **given})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[:MOST_PROBLEMS]
+        raise CampaignUnreadable(*(_problem(front_matter, found) for found in first)) from error
+    return CampaignFile(campaign, front_matter)
+
+
+def _check_length(size: int) -> None:
+    if size > LONGEST_FILE:
+        raise CampaignUnreadable(Problem(1, _("the file is longer than %(most)d kB", most=LONGEST_FILE // 1024)))
+
+
+def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
+    if found["loc"] == ("body",) and found["type"] == "string_too_long":
+        says = _("the letter is longer than %(most)s characters", most=f"{LONGEST_BODY:,}")
+        return Problem(front_matter.body_line, says)
+    message = _words(found) if found["input"] is not None else _words_for_nothing(found)
+    # What is wrong with a whole is named at the field that its message begins with.
+    named = re.match(r"`(\w+)`", message)
+    location = (*found["loc"], named[1]) if named and found["type"] == "value_error" else found["loc"]
+    line, column = front_matter.place_of(*location)
+    return Problem(line, message, column=column)
+
+
+def _words(found: ErrorDetails) -> str:
+    """What pydantic found, in a campaigner's words."""
+    names = [part for part in found["loc"] if isinstance(part, str)]
+    name = names[-1] if names else ""
+    context = found.get("ctx", {})
+    if found["type"] == "value_error":
+        return str(context["error"])
+    if found["type"] == "extra_forbidden":
+        known = _FIELDS_IN.get(names[-2], []) if len(names) > 1 else _names(Campaign)
+        meant = _MEANT.get(name, name)
+        says = marked("`%(name)s` is not a field here") if len(names) > 1 else marked("`%(name)s` is not a field")
+        return _(says, name=name) + did_you_mean(meant, known)
+    if found["type"] == "string_pattern_mismatch":
+        return _(_PATTERNS.get(name, _WORDS["string_pattern_mismatch"]), name=name)
+    if found["type"] == "enum" or found["type"] == "literal_error":
+        *most, last = re.findall(r"'(.+?)'", context["expected"])
+        wanted = _("%(most)s or %(last)s", most=", ".join(most), last=last)
+        given = f"{found['input']!r:.60}"
+        return _("`%(name)s` must be %(wanted)s, not %(given)s", name=name, wanted=wanted, given=given)
+    if found["type"] == "model_type":
+        fields = ", ".join(f"`{field}`" for field in _FIELDS_IN.get(name, []))
+        return _("each of `%(name)s` must have fields of its own: %(fields)s", name=name, fields=fields)
+    words = _WORDS.get(found["type"])
+    return _(words, **{**context, "name": name}) if words else f"`{name}`: {found['msg'].lower()}"
+
+
+def _words_for_nothing(found: ErrorDetails) -> str:
+    *above, last = found["loc"]
+    if isinstance(last, int):
+        says = marked("`%(name)s` has an empty item: write something after the dash, or take the line out")
+        return _(says, name=above[-1])
+    return _("`%(name)s` is empty: write something after the colon, or take the line out", name=last)
+
+
+_MEANT = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
+"""What settings may well be called, and are not."""
+_PATTERNS = {
+    "id": marked("`%(name)s` must be small letters, digits, _ and -, a letter first"),
+    "accent": marked('`%(name)s` must be # and six digits or letters from a to f, in quotes, such as "#0d5257"'),
+    "logo": marked(
+        "`%(name)s` must be the name of a picture beside this file: small letters, digits, _ and -, such as rivers.png"
+    ),
+    "local_facts": marked(
+        "`%(name)s` must be the name of a table beside this file: small letters, digits, _ and -, such as rivers.csv"
+    ),
+    "frame_ancestors": marked("`%(name)s` must be sites without a path, such as https://www.example.org"),
+}
+_WORDS = {
+    "missing": marked("`%(name)s` is missing"),
+    "string_type": marked("`%(name)s` must be text; put it in quotes"),
+    "string_too_short": marked("`%(name)s` is empty"),
+    "string_too_long": marked("`%(name)s` is longer than %(max_length)s characters"),
+    "url_too_long": marked("`%(name)s` is longer than %(max_length)s characters"),
+    "string_pattern_mismatch": marked("`%(name)s` must be a single line"),
+    "url_parsing": marked("`%(name)s` must be a web address that begins with https://"),
+    "url_scheme": marked("`%(name)s` must be a web address that begins with https://"),
+    "url_type": marked("`%(name)s` must be a web address that begins with https://"),
+    "tuple_type": marked("`%(name)s` must be a list, whose items begin with a dash"),
+    "too_long": marked("`%(name)s` has more than %(max_length)s; leave some out"),
+    "date_type": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_parsing": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_from_datetime_parsing": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_from_datetime_inexact": marked("`%(name)s` must be a day, such as 2026-12-01"),
+    "int_parsing": marked("`%(name)s` must be a number"),
+    "int_type": marked("`%(name)s` must be a number"),
+    "int_from_float": marked("`%(name)s` must be a whole number"),
+    "greater_than_equal": marked("`%(name)s` must be %(ge)s or more"),
+    "less_than_equal": marked("`%(name)s` must be %(le)s or less"),
+    "bool_parsing": marked("`%(name)s` must be true or false"),
+    "bool_type": marked("`%(name)s` must be true or false"),
+}

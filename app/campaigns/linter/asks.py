@@ -1,0 +1,115 @@
+"""Advice about asks that some MPs cannot grant."""
+
+from collections.abc import Iterator, Sequence
+
+from app.campaigns.asks import Audience, Role
+from app.campaigns.file.reader import CampaignFile
+from app.campaigns.linter import prose
+from app.campaigns.linter.prose import Passage
+from app.campaigns.linter.what_mps_can_do import BARRED, PASSED_ON, VOTES, WITHIN_REACH
+from app.campaigns.phrases import ASKS
+from app.campaigns.problems import Problem, Severity
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
+from app.mp.parties import SINN_FEIN, SPEAKER
+from app.mp.people import folded
+
+_PARTY = {Role.SPEAKER: SPEAKER, Role.ABSTAINING: SINN_FEIN}
+_FACT = {
+    Role.SPEAKER: "member.is_speaker",
+    Role.MINISTER: "member.government_post",
+    Role.ABSTAINING: "member.abstains",
+}
+_BARS = ((BARRED, tuple(Role)), (VOTES, (Role.SPEAKER, Role.ABSTAINING)))
+"""What bars whom; first what bars them all, wherever in the text it stands."""
+_CALLED = {
+    Role.SPEAKER: marked("the Speaker"),
+    Role.MINISTER: marked("ministers"),
+    Role.ABSTAINING: marked("MPs who do not sit"),
+}
+
+
+def advice_on_asks(file: CampaignFile) -> Iterator[Problem]:
+    """Advice about ``asks``, or about a letter that should have them."""
+    if file.campaign.asks:
+        yield from _of_ask_for_everybody(file)
+        yield from _of_asks_for_some(file)
+    else:
+        yield from _of_letter(file)
+
+
+def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
+    for number, (ask, passage) in enumerate(zip(file.campaign.asks, prose.asks(file), strict=True)):
+        if ask.audience is None:
+            barred, _start, wanted = _beyond(passage)
+            if not wanted and not WITHIN_REACH.search(passage.prose):
+                barred = [Role.SPEAKER, Role.ABSTAINING]
+            missing = [role for role in barred if not _is_catered_for(file, role)]
+            if missing:
+                line, column = file.front_matter.place_of("asks", number, "ask")
+                message = _(
+                    "%(who)s may not be able to do this; give them an ask of their own: %(how)s",
+                    who=_names(missing),
+                    how=_how(missing),
+                )
+                yield Problem(line, message, Severity.ADVICE, column)
+
+
+def _of_asks_for_some(file: CampaignFile) -> Iterator[Problem]:
+    for ask, passage in zip(file.campaign.asks, prose.asks(file), strict=True):
+        barred, start, wanted = _beyond(passage)
+        told_apart = file.campaign.placeholders
+        unable = [role for role in barred if _is_for(ask.audience, role) and _FACT[role] not in told_apart]
+        if unable:
+            message = _(
+                "%(who)s cannot do this (“%(wanted)s”); ask them for something that they can do",
+                who=_names(unable),
+                wanted=wanted,
+            )
+            yield passage.advice(start, message)
+
+
+def _of_letter(file: CampaignFile) -> Iterator[Problem]:
+    letter = prose.letter(file)
+    barred, start, wanted = _beyond(letter)
+    missing = [role for role in barred if not _is_catered_for(file, role)]
+    if missing:
+        message = _(
+            "%(who)s cannot do this (“%(wanted)s”); put {{ ask }} here instead, and what you ask under `asks`, "
+            "with another for them: %(how)s",
+            who=_names(missing),
+            wanted=wanted,
+            how=_how(missing),
+        )
+        yield letter.advice(start, message)
+
+
+def _beyond(passage: Passage) -> tuple[list[Role], int, str]:
+    """Who cannot do what is asked, where that stands, and what it is; nobody, where all can."""
+    asking = [(start, sentence) for start, sentence in passage.sentences if ASKS.search(sentence)]
+    for phrases, barred in _BARS:
+        for start, sentence in asking:
+            if found := phrases.search(PASSED_ON.sub(lambda clause: " " * len(clause.group()), sentence)):
+                return list(barred), start + found.start(), " ".join(found.group().split())
+    return [], 0, ""
+
+
+def _is_catered_for(file: CampaignFile, role: Role) -> bool:
+    return _FACT[role] in file.campaign.placeholders or any(_is_for(ask.audience, role) for ask in file.campaign.asks)
+
+
+def _is_for(audience: Audience | None, role: Role) -> bool:
+    return audience is not None and (
+        role in audience.role
+        or folded(_PARTY.get(role, "")) in map(folded, audience.party)
+        or (role is Role.MINISTER and bool(audience.post))
+    )
+
+
+def _names(roles: Sequence[Role]) -> str:
+    *most, last = [_(_CALLED[role]) for role in roles]
+    return _("%(most)s and %(last)s", most=", ".join(most), last=last) if most else last
+
+
+def _how(roles: Sequence[Role]) -> str:
+    return ", ".join(f"`for: {role.value}`" for role in roles)

@@ -1,0 +1,111 @@
+"""Finds what is wrong with a campaign file, before a supporter does."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from app.campaigns.campaign import Campaign
+from app.campaigns.file.file_names import LONGEST_SLUG, WELSH, is_file_name, is_translation, slug_of
+from app.campaigns.file.inside import LeadsOut
+from app.campaigns.file.reader import CampaignFile, read_campaign
+from app.campaigns.linter.advice import advice
+from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.translation import translated
+from app.campaigns.local_facts import LocalFacts, read_local_facts
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity, says_of_link
+from app.campaigns.template.rules import problems_of_templates
+from app.i18n.translate import gettext as _
+
+MOST_PROBLEMS = 100
+LONGEST_MESSAGE = 400  # characters
+
+
+def check(name: str, text: str, around: Surroundings | None = None) -> tuple[Campaign | None, list[Problem]]:
+    """A file's campaign, and its first hundred problems in order of line. With an error there is no campaign.
+
+    ``name`` is that of the file: ``rivers``, or ``rivers.cy`` for the Welsh beside it.
+    """
+    around = around or Surroundings()
+    try:
+        file, problems = translated(name, read_campaign(slug_of(name), text), around)
+        file, of_table = _with_local_facts(file, around)
+    except CampaignUnreadable as error:
+        return None, _in_order(error.problems)
+    problems += [*of_table, *_problems_of_name(name), *problems_of_templates(file)]
+    usable = all(problem.severity is not Severity.ERROR for problem in problems)
+    if usable:
+        problems += advice(file, around)
+        problems += filter(None, [] if is_translation(name) else [misfit(file.campaign, around)])
+    return (file.campaign if usable else None), _in_order(problems)
+
+
+def misfit(campaign: Campaign, around: Surroundings) -> Problem | None:
+    """That the Welsh file beside a campaign's first one, if there is one, is not right with that as it is now."""
+    name = f"{campaign.slug}.{WELSH}"
+    try:
+        text = around.read(f"{name}.md").decode("utf-8", "replace")
+    except OSError:
+        return None
+    _campaign, problems = check(name, text, replace(around, original=lambda: campaign))
+    first = next((problem for problem in problems if problem.severity is Severity.ERROR), None)
+    return first and Problem(1, _misfit_in_words(f"{name}.md", first), Severity.ADVICE)
+
+
+def _misfit_in_words(name: str, first: Problem) -> str:
+    return _(
+        "the Welsh of it, %(name)s, does not fit this file: its visitors see it as it was, until it is mended too. Do "
+        "that next. Its line %(line)d: %(message)s",
+        name=name,
+        line=first.line,
+        message=first.message,
+    )
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    errors_first = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)[:MOST_PROBLEMS]
+    # A name that somebody made up, and that a message quotes, may be as long as the file.
+    short = (replace(problem, message=_shortened(problem.message)) for problem in errors_first)
+    return sorted(short, key=lambda problem: (problem.line, problem.column or 0))
+
+
+def _shortened(message: str) -> str:
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
+
+
+def _problems_of_name(name: str) -> Iterator[Problem]:
+    if not is_file_name(name):
+        shown = ascii(name[:LONGEST_SLUG])[1:-1]
+        message = _(
+            "the file's name must be small letters, digits and hyphens, such as clean-rivers.md, not %(name)s; "
+            "%(most)d at most",
+            name=shown,
+            most=LONGEST_SLUG,
+        )
+        yield Problem(1, message)
+
+
+def _with_local_facts(file: CampaignFile, around: Surroundings) -> tuple[CampaignFile, list[Problem]]:
+    """The file with what stands in its table, and advice about that. Raises CampaignUnreadable."""
+    name = file.campaign.local_facts
+    if not name:
+        return file, []
+    line, column = file.front_matter.place_of("local_facts")
+    try:
+        facts, problems = read_local_facts(name, around.read(name), around.seats)
+    except LeadsOut:
+        raise CampaignUnreadable(Problem(line, says_of_link(name), column=column)) from None
+    except OSError:
+        message = _("there is no %(name)s beside this file; put it there, or take the line out", name=name)
+        raise CampaignUnreadable(Problem(line, message, column=column)) from None
+    except CampaignUnreadable as error:
+        raise CampaignUnreadable(*_here(error.problems, line, column)) from error
+    said = _here(problems, line, column) if file.says("local_facts") else ()
+    return _joined(file, facts), list(said)
+
+
+def _joined(file: CampaignFile, facts: LocalFacts) -> CampaignFile:
+    return CampaignFile(file.campaign.model_copy(update={"local": facts}), file.front_matter)
+
+
+def _here(problems: Iterable[Problem], line: int, column: int) -> Iterator[Problem]:
+    """Problems of the table, at the line of the file that names it; their messages say which of the table's."""
+    return (Problem(line, problem.message, problem.severity, column) for problem in problems)

@@ -1,0 +1,87 @@
+"""The pieces of a campaign file that become a letter's text, each with its place in the file, to be read as prose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.campaigns.file.front_matter import TextPlace
+from app.campaigns.file.reader import CampaignFile
+from app.campaigns.problems import Problem, Severity
+
+FILLER = "\ue000"
+"""Stands in ``prose`` where a placeholder stood, as often as that had characters."""
+
+# What is not closed goes to the end, so that no text is read twice.
+_MARKUP = re.compile(
+    r"\{%-?\s*comment\b.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)|\{%.*?(?:%\}|\Z)|\{\{.*?(?:\}\}|\Z)", re.DOTALL
+)
+_ELSE = re.compile(r"\{%-?\s*(?:else|elsif|when)\b")
+_SENTENCE = re.compile(r"(?:[^.!?…\x1e]|[.!?…](?=[^\s.!?…”’\"')]))+[.!?…]*")
+_CLOSING = " \t\n”’\"')"  # of the sentence before
+_BREAK = re.compile(r"\n[ \t]*(?:\n|- )")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of the file's Liquid."""
+
+    source: str
+    place: TextPlace
+
+    @cached_property
+    def prose(self) -> str:
+        """The text, every character where it stands in ``source``. Tags are blank, and where one begins an
+        alternative there is U+001E."""
+        return _MARKUP.sub(lambda markup: _filler(markup.group()), self.source)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, str]]:
+        """Where in the text each sentence begins, and the sentence. A paragraph and an item of a list end one too."""
+        apart = _BREAK.sub(lambda gap: "\x1e" * len(gap.group()), self.prose)
+        found = ((sentence.start(), sentence.group()) for sentence in _SENTENCE.finditer(apart))
+        return [(start + len(text) - len(inner), inner) for start, text in found if (inner := text.lstrip(_CLOSING))]
+
+    @property
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Where in the text each line begins that says something, and the line."""
+        for line in re.finditer(r"[^\n]+", self.prose):
+            text = line.group().replace("\x1e", " ")
+            if text.strip():
+                yield line.start() + len(text) - len(text.lstrip()), text.strip()
+
+    def advice(self, offset: int, message: str) -> Problem:
+        """Advice about what stands at an offset of the text."""
+        line = self.source.count("\n", 0, offset) + 1
+        column: int | None = offset - self.source.rfind("\n", 0, offset)
+        line, column = self.place.at(line, column)
+        return Problem(line, message, Severity.ADVICE, column)
+
+
+def letter(file: CampaignFile) -> Passage:
+    """The letter itself."""
+    return Passage(file.campaign.body, file.front_matter.text_of_body)
+
+
+def follow_up(file: CampaignFile) -> Passage:
+    """The second letter; empty where the file has none of its own."""
+    return Passage(file.campaign.follow_up, file.front_matter.text_of("follow_up"))
+
+
+def asks(file: CampaignFile) -> list[Passage]:
+    """What the letter asks, in the file's order."""
+    places = (file.front_matter.text_of("asks", number, "ask") for number in range(len(file.campaign.asks)))
+    return [Passage(ask.ask, place) for ask, place in zip(file.campaign.asks, places, strict=True)]
+
+
+def every_passage(file: CampaignFile) -> list[Passage]:
+    """Whatever comes to be a letter's text."""
+    subject = Passage(file.campaign.subject, file.front_matter.text_of("subject"))
+    return [subject, *asks(file), letter(file), follow_up(file)]
+
+
+def _filler(markup: str) -> str:
+    if markup.startswith("{{"):
+        return re.sub(r"[^\n]", FILLER, markup)
+    blank = re.sub(r"[^\n]", " ", markup)
+    return "\x1e" + blank[1:] if _ELSE.match(markup) else blank

@@ -1,0 +1,45 @@
+"""The placeholders a campaign's letter may use. What each stands for is filled in by ``app.letters.compose``."""
+
+from collections.abc import Iterable
+
+from app.campaigns.campaign import Campaign
+from app.i18n.translate import marked
+
+FIELDS = {
+    "member.name": marked("The MP's name: Ms Diane Abbott"),
+    "member.full_title": marked("As on an envelope: Rt Hon Diane Abbott MP"),
+    "member.party": marked("Party: Labour, Conservative, Liberal Democrat, Sinn Féin, …"),
+    "member.is_speaker": marked("True for the Speaker, who signs and votes for nothing"),
+    "member.abstains": marked("True for Sinn Féin's MPs, who do not take their seats"),
+    "member.government_post": marked("Post in the Government: Prime Minister; empty for most"),
+    "constituency.name": marked("Cities of London and Westminster"),
+    "constituency.nation": marked("England, Scotland, Wales or Northern Ireland"),
+    "sender.name": marked("The supporter's name"),
+    "sender.town": marked("The town they gave"),
+    "sender.postcode": marked("Their postcode"),
+}
+"""Each placeholder, and what it stands for. ``answers.<id>``, ``local.<column>`` and ``ask`` come from the file."""
+
+FIELDS_OF_FOLLOW_UP = {
+    "first_letter.date": marked("The day of the letter that had no answer: 22 November 2026"),
+    "first_letter.subject": marked("Its subject"),
+}
+"""Those that only ``follow_up`` knows."""
+
+
+def placeholders_of(campaign: Campaign) -> list[str]:
+    """Every placeholder that a campaign's letter may use."""
+    answers = (f"answers.{question.id}" for question in campaign.questions)
+    local = (f"local.{column}" for column in campaign.local.columns)
+    return [*FIELDS, *(["ask"] if campaign.asks else []), *answers, *local]
+
+
+def in_groups(names: Iterable[str], value: object) -> dict[str, object]:
+    """Values for a template, ``value`` for every one of the placeholders."""
+    values: dict[str, object] = {}
+    for name in names:
+        group, _, field = name.partition(".")
+        inner = values.setdefault(group, {} if field else value)
+        if isinstance(inner, dict):
+            inner[field] = value
+    return values

@@ -1,0 +1,145 @@
+"""Rules for the Liquid of a campaign file: placeholders that there are, and text that comes out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.campaigns.campaign import LONGEST_BODY
+from app.campaigns.file.front_matter import TextPlace
+from app.campaigns.file.reader import CampaignFile
+from app.campaigns.problems import Problem, did_you_mean
+from app.campaigns.template import liquid
+from app.campaigns.template.error_messages import MARKUP
+from app.campaigns.template.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
+from app.i18n.translate import gettext as _
+
+MOST_LINES = 200
+_LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself refuses what is opened and not closed
+_IN_LETTER = re.compile(r"\{\{|\}\}|\{%|%\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A piece of Liquid in the file."""
+
+    source: str
+    place: TextPlace
+    known: tuple[str, ...]
+    """The placeholders it may use."""
+
+    def problem(self, line: int, column: int | None, message: str) -> Problem:
+        """A problem at a place in the template."""
+        line, column = self.place.at(line, column)
+        return Problem(line, message, column=column)
+
+
+def letter_templates(file: CampaignFile) -> Iterator[Template]:
+    """Subject, letter and asks: what a letter is made of."""
+    campaign, lines = file.campaign, file.front_matter
+    known = tuple(placeholders_of(campaign))
+    yield Template(campaign.subject, lines.text_of("subject"), known)
+    yield Template(campaign.body, lines.text_of_body, known)
+    for number, ask in enumerate(campaign.asks):
+        yield Template(ask.ask, lines.text_of("asks", number, "ask"), tuple(name for name in known if name != "ask"))
+
+
+def other_templates(file: CampaignFile) -> Iterator[Template]:
+    """The follow-up, and the reasons shown for asks."""
+    campaign, lines = file.campaign, file.front_matter
+    known = tuple(placeholders_of(campaign))
+    yield Template(campaign.follow_up, lines.text_of("follow_up"), (*known, *FIELDS_OF_FOLLOW_UP))
+    about = tuple(name for name in known if name.startswith(("member.", "constituency.", "local.")))
+    for number, ask in enumerate(campaign.asks):
+        yield Template(ask.reason, lines.text_of("asks", number, "reason"), about)
+
+
+def problems_of_templates(file: CampaignFile) -> Iterator[Problem]:
+    """What is wrong with any of them, and questions whose answers the letter leaves out."""
+    used: set[str] = set()
+    mistakes = [problem for template in letter_templates(file) for problem in _problems(template, used)]
+    yield from mistakes
+    for template in other_templates(file):
+        yield from _problems(template, set())
+    if not mistakes:  # a template that cannot be read does not show what it uses
+        yield from _unused(file, used)
+
+
+def _unused(file: CampaignFile, used: Iterable[str]) -> Iterator[Problem]:
+    lines = file.front_matter
+    for number, question in enumerate(file.campaign.questions):
+        if f"answers.{question.id}" not in used:
+            line, column = lines.place_of("questions", number, "id")
+            message = _(
+                "the letter does not use the answer to `%(id)s`: put {{ answers.%(id)s }} into it", id=question.id
+            )
+            yield Problem(line, message, column=column)
+    if file.campaign.asks and "ask" not in used:
+        line, column = lines.place_of("asks")
+        yield Problem(line, _("the letter does not use the asks: put {{ ask }} into it"), column=column)
+
+
+def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
+    """Problems of a piece of Liquid; adds the placeholders in it to ``used``."""
+    source = template.source
+    try:
+        places = liquid.names(source)
+    except liquid.TemplateError as error:
+        yield _at(error, template)
+        return
+    used.update(place.name for place in places)
+    strangers = [place for place in places if place.name not in template.known]
+    for name, line, column in strangers:
+        says = _("unknown placeholder `%(name)s`", name=name) + _hint(name, template.known)
+        yield template.problem(line, column, says)
+    text = MARKUP.sub(lambda markup: re.sub(r"[^\n]", " ", markup.group()), source)
+    leftovers = list(_LEFTOVER.finditer(text))
+    for leftover in leftovers:
+        line = text.count("\n", 0, leftover.start()) + 1
+        column = leftover.start() - text.rfind("\n", 0, leftover.start())
+        message = _(
+            "a lone %(sign)s in the letter; a placeholder begins with {{ and ends with }}", sign=leftover.group()
+        )
+        yield template.problem(line, column, message)
+    if not strangers and not leftovers:
+        yield from _problems_of_trial(template)
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    if name == "ask":
+        return _("; it is for the letter, where the file has `asks`")
+    if name in FIELDS_OF_FOLLOW_UP:
+        return _("; it is for `follow_up`")
+    if name in FIELDS:
+        return _(", which cannot be used here")
+    if name.startswith("local.") and not any(field.startswith("local.") for field in known):
+        return _("; name a table of such facts in `local_facts`")
+    return did_you_mean(name, known)
+
+
+def _problems_of_trial(template: Template) -> Iterator[Problem]:
+    """Fills the template in with values and without, for mistakes that only then show."""
+    for value in ("Sample", None):
+        try:
+            text = liquid.render(template.source, in_groups(template.known, value))
+        except liquid.TemplateError as error:
+            yield _at(error, template)
+            return
+        if len(text) > LONGEST_BODY or text.count("\n") > MOST_LINES:
+            message = _(
+                "the letter is longer than %(most)s characters or %(lines)d lines",
+                most=f"{LONGEST_BODY:,}",
+                lines=MOST_LINES,
+            )
+            yield template.problem(1, None, message)
+            return
+        if found := _IN_LETTER.search(text):
+            says = _("%(sign)s comes out in the letter; take the quotes around it away", sign=found.group())
+            yield template.problem(1, None, says)
+            return
+
+
+def _at(error: liquid.TemplateError, template: Template) -> Problem:
+    # An error at the very end of the text has no line of its own.
+    line = error.line or template.source.rstrip().count("\n") + 1
+    return template.problem(line, error.column, str(error))

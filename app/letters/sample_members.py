@@ -1,0 +1,84 @@
+"""A cast of MPs that letters go wrong with, for a campaign to be tried on: real ones, by today's members table."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.campaigns.asks import is_named
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked
+from app.mp.parties import SINN_FEIN, SPEAKER
+from app.mp.people import ComingMember, Constituency, Contact, Member, Seat, folded_seat
+
+_INVENTED = Seat(
+    Constituency(0, "Example, North and South", "Wales"),
+    Member(0, "Example Member", "Rt Hon Example Member MP", party="Independent", contact=Contact()),
+)
+_POST = "Minister of State (Example Department)"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An MP of the cast, and what makes letters to them awkward."""
+
+    key: str
+    """Short name, as ``speaker``."""
+    label: str
+    member: Member
+    constituency: Constituency
+
+
+def cast(seats: Sequence[Seat]) -> list[Role]:
+    """All eleven. Where the table has nobody for a part, somebody invented plays it."""
+    return [_played(key, label, fits, seats) for key, label, fits in _PARTS] + [_vacant(seats)]
+
+
+def find_role(seats: Sequence[Seat], wanted: str) -> Role | None:
+    """One of the cast by key; else whoever has a name, a number at Parliament, or a constituency."""
+    found = next((role for role in cast(seats) if role.key == wanted.strip().lower()), None)
+    return found or next(_named(seats, wanted), None)
+
+
+def _named(seats: Sequence[Seat], wanted: str) -> Iterator[Role]:
+    place = folded_seat(wanted)
+    for seat in seats:
+        member = seat.member or ComingMember.of(seat.constituency)
+        called = is_named(member, wanted) and place != "0"  # the number of nobody in particular
+        if called or folded_seat(seat.constituency.name) == place:
+            yield Role("", member.name, member, seat.constituency)
+
+
+Fits = Callable[[Member, Constituency], object]
+
+_PARTS: tuple[tuple[str, str, Fits], ...] = (
+    ("speaker", marked("The Speaker"), lambda member, _: member.is_speaker),
+    ("minister", marked("A minister"), lambda member, _: member.post),
+    ("abstaining", marked("An MP who does not sit"), lambda member, _: member.abstains),
+    ("knight", marked("A knight"), lambda member, _: "Sir" in member.name.split() and not member.is_speaker),
+    ("dame", marked("A dame"), lambda member, _: "Dame" in member.name.split()),
+    ("doctor", marked("A doctor"), lambda member, _: "Dr" in member.name.split()),
+    ("no-salutation", marked("No salutation given"), lambda member, _: not member.address_as and not member.abstains),
+    ("welsh", marked("A Welsh seat"), lambda _, constituency: not constituency.name.isascii()),
+    ("comma", marked("A seat with a comma"), lambda _, constituency: "," in constituency.name),
+    ("no-email", marked("No email address"), lambda member, _: member.contact and not member.contact.email),
+)
+
+
+def _played(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -> Role:
+    held = ((seat.constituency, seat.member) for seat in seats if seat.member)
+    constituency, member = next(
+        ((place, who) for place, who in held if fits(who, place)), (_INVENTED.constituency, _invented(key))
+    )
+    return Role(key, _(label), member, constituency)
+
+
+def _invented(key: str) -> Member:
+    member = _INVENTED.member or Member.by_hand("Example Member")
+    titles = {"knight": "Sir Example Member", "dame": "Dame Example Member", "doctor": "Dr Example Member"}
+    parties = {"speaker": SPEAKER, "abstaining": SINN_FEIN}
+    name = titles.get(key, member.name)
+    return replace(member, name=name, party=parties.get(key, member.party), post=_POST if key == "minister" else "")
+
+
+def _vacant(seats: Sequence[Seat]) -> Role:
+    empty = next((seat for seat in seats if not seat.member), seats[0] if seats else _INVENTED).constituency
+    return Role("vacant", _("A vacant seat"), ComingMember.of(empty), empty)

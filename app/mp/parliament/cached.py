@@ -1,0 +1,143 @@
+"""Parliament's answers: asked for politely, remembered for a day, and used older than that where none can be had.
+
+Only the answer for a postcode is not remembered, nor shared with somebody who asks at the same moment: nobody can tell
+by the time of an answer, or by what is kept, that somebody else asked about that postcode.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from app.mp.dissolution import Dissolution, today
+from app.mp.parliament.cache import Cache, Remembered
+from app.mp.parliament.call_limiter import Gate
+from app.mp.parliament.client import NoAnswer, ParliamentClient, ParliamentError, Portrait
+from app.mp.people import Contact, Seat
+from app.mp.place_answer import PlaceAnswer
+from app.mp.postcode import Postcode
+
+T = TypeVar("T")
+
+_SEAT = TypeAdapter(Seat | None)
+_CONTACT = TypeAdapter(Contact)
+_POSTS = TypeAdapter(dict[int, str])
+_PICTURE = TypeAdapter(tuple[str, bytes] | None, config={"ser_json_bytes": "base64", "val_json_bytes": "base64"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[T]):
+    """What Parliament said."""
+
+    value: T
+    as_of: date | None = None
+    """The day it said so, where it is more than a day ago and nothing newer can be had."""
+
+
+class Lookups:
+    """What is asked of Parliament. ``by`` is the moment (``time.monotonic``) after which nobody waits.
+
+    Every method that asks raises ParliamentError where there is no answer, old or new.
+    """
+
+    def __init__(
+        self, client: ParliamentClient, gate: Gate, cache: Cache, dissolution: Dissolution | None = None
+    ) -> None:
+        self._dissolution = dissolution
+        self._client = client
+        self._gate = gate
+        self._cache = cache
+
+    def place(self, postcode: Postcode, by: float) -> PlaceAnswer:
+        """Ask where a postcode is. The seats that come with the answer are remembered, as those of any postcode."""
+
+        def ask() -> tuple[int, ...]:
+            seats = self._client.seats_at(postcode)
+            for seat in seats:
+                self._cache.put(_key_of(seat.constituency.id), _SEAT, seat)
+            return tuple(seat.constituency.id for seat in seats)
+
+        numbers = self._gate.call(None, ask, by)
+        return PlaceAnswer(numbers, int(time.time()))
+
+    def seats(self, place: PlaceAnswer, by: float) -> Told[tuple[Seat, ...]]:
+        """Today's constituencies at a place."""
+        seats = [self.seat(number, by) for number in place.constituencies]
+        days = [told.as_of for told in seats if told.as_of]
+        return Told(tuple(told.value for told in seats if told.value), min(days, default=None))
+
+    def seat(self, constituency_id: int, by: float) -> Told[Seat | None]:
+        """A constituency by its number; None where there is none such today."""
+        return self._recall(_key_of(constituency_id), _SEAT, lambda: self._client.seat(constituency_id), by)
+
+    def seat_as_remembered(self, constituency_id: int) -> Told[Seat | None] | None:
+        """Return the latest that Parliament said of a constituency, if that is remembered; nobody is asked."""
+        known = self._known(_key_of(constituency_id), _SEAT)
+        return Told(known.value, None if known.is_fresh else known.day) if known else None
+
+    def contact(self, member_id: int, by: float) -> Told[Contact]:
+        """How to reach a member."""
+
+        def ask() -> Contact:
+            contact = self._client.contact(member_id)
+            if contact is None:
+                raise NoAnswer("nothing known of a member")
+            return contact
+
+        return self._recall(f"contact:{member_id}", _CONTACT, ask, by)
+
+    def government_posts(self, by: float) -> Told[dict[int, str]]:
+        """Member's number → post in the Government, of all who hold one."""
+        return self._recall("posts", _POSTS, self._client.government_posts, by)
+
+    def portrait(self, member_id: int, by: float) -> Portrait | None:
+        """A small picture of a member; None where there is none."""
+
+        def ask() -> tuple[str, bytes] | None:
+            portrait = self._client.portrait(member_id)
+            return (portrait.mimetype, portrait.content) if portrait else None
+
+        picture = self._recall(f"portrait:{member_id}", _PICTURE, ask, by).value
+        return Portrait(*picture) if picture else None
+
+    def seconds_away(self) -> float:
+        """For how long Parliament is not called, having asked for it or not having answered; 0 where it is."""
+        return self._gate.cooldown.left()
+
+    def stay_away(self, seconds: float) -> None:
+        """Do not call for so long."""
+        self._gate.cooldown.start(seconds)
+
+    def forget(self, *, everywhere: bool = False) -> None:
+        """Ask anew from now on: in this process, or in all of them that share a Redis."""
+        self._cache.clear(everywhere=everywhere)
+
+    def _known(self, key: str, kind: TypeAdapter[T]) -> Remembered[T] | None:
+        """What was said, unless that was before a general election."""
+        known = self._cache.get(key, kind)
+        is_outdated = known and self._dissolution and self._dissolution.outdates(known.day, today())
+        return None if is_outdated else known
+
+    def _recall(self, key: str, kind: TypeAdapter[T], ask: Callable[[], T], by: float) -> Told[T]:
+        known = self._known(key, kind)
+        if known and known.is_fresh:
+            return Told(known.value)
+
+        def ask_and_remember() -> T:
+            value = ask()
+            self._cache.put(key, kind, value)
+            return value
+
+        try:
+            return Told(self._gate.call(key, ask_and_remember, by))
+        except ParliamentError:
+            if known:
+                return Told(known.value, known.day)
+            raise
+
+
+def _key_of(constituency_id: int) -> str:
+    return f"seat:{constituency_id}"

@@ -1,0 +1,169 @@
+"""Gathers today's members from Parliament, one call after the other, and goes on where an earlier run stopped."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.mp.dissolution import LONDON
+from app.mp.parliament.client import NoAnswer, ParliamentClient
+from app.mp.people import Contact, Seat
+from app.mp.snapshot.members_table import ATTRIBUTION, SEATS_IN_THE_COMMONS, MembersTable
+from app.mp.snapshot.snapshot import Snapshot
+
+NOTES_FILE = "members.unfinished.json"
+NOTES_SECONDS = 24 * 3600.0  # after which an unfinished run is begun anew
+MOST_VACANT = 65  # a tenth of the House; by-elections never come to a third of that
+_PAGES = 33  # of twenty seats, and another call for the posts
+_TRIES = 3
+_SECONDS_TO_NEXT_TRY = 2.0
+
+T = TypeVar("T")
+
+
+class CannotRefresh(Exception):
+    """What Parliament said makes no table; the message says why."""
+
+
+@dataclass
+class Notes:
+    """What has been gathered so far."""
+
+    source: str
+    """Address of the API that was asked."""
+    begun: float
+    """Seconds since 1970."""
+    seats: list[Seat] = field(default_factory=list)
+    pages: int = 0
+    all_seats: bool = False
+    posts: dict[int, str] | None = None
+    contacts: dict[int, Contact] = field(default_factory=dict)
+    not_before: float = 0.0
+    """Seconds since 1970, where Parliament asked to be left alone until then."""
+
+
+_NOTES = TypeAdapter(Notes)
+
+
+class Refresh:
+    """One run of ``flask members refresh``. Nothing of it shows in the app before the table is written whole."""
+
+    def __init__(self, client: ParliamentClient, source: str, folder: Path, pause: float) -> None:
+        """``pause`` is the seconds between two calls; notes are kept in ``folder``."""
+        self._client = client
+        self._file = folder / NOTES_FILE
+        self._pause = pause
+        self._notes = self._read(source)
+
+    @property
+    def done(self) -> int:
+        """Answers gathered."""
+        return self._notes.pages + (self._notes.posts is not None) + len(self._notes.contacts)
+
+    @property
+    def steps(self) -> int:
+        """Answers needed; a guess until all seats are known."""
+        if not self._notes.all_seats:
+            return _PAGES + 1 + SEATS_IN_THE_COMMONS
+        return self._notes.pages + 1 + len(self._member_ids())
+
+    @property
+    def day(self) -> date:
+        """The day in London when the gathering began, which is that of the oldest answers."""
+        return datetime.fromtimestamp(self._notes.begun, LONDON).date()
+
+    @property
+    def seconds_away(self) -> float:
+        """For how long Parliament asked an earlier run to stay away; 0 where it may be called."""
+        return max(0.0, self._notes.not_before - time.time())
+
+    def stay_away(self, seconds: float) -> None:
+        """Note for later runs that Parliament asked to be left alone."""
+        self._notes.not_before = time.time() + seconds
+        self._note()
+
+    def gather(self) -> Iterator[int]:
+        """Ask for what is missing; gives ``steps`` after each answer. Raises NoAnswer or Blocked."""
+        notes = self._notes
+        while not notes.all_seats:
+            page = self._ask(partial(self._client.page_of_seats, notes.pages))
+            notes.seats += page.seats
+            notes.pages += 1
+            notes.all_seats = page.is_last
+            yield self._note()
+        if notes.posts is None:
+            notes.posts = self._ask(self._client.government_posts)
+            yield self._note()
+        for member_id in self._member_ids():
+            if member_id not in notes.contacts:
+                notes.contacts[member_id] = self._ask(partial(self._client.contact, member_id)) or Contact()
+                yield self._note()
+
+    def table(self, known: Snapshot) -> MembersTable:
+        """The members table, with what only ``known`` has: ONS codes and nations. Raises CannotRefresh."""
+        seats = [self._joined(seat, known) for seat in self._seats()]
+        different = len({seat.code for seat in seats})
+        if not different == len(seats) == SEATS_IN_THE_COMMONS:
+            raise CannotRefresh(f"Parliament names {different} seats of today, and not {SEATS_IN_THE_COMMONS}.")
+        vacant = sum(seat.member is None for seat in seats)
+        if vacant > MOST_VACANT:
+            raise CannotRefresh(
+                f"Parliament names no member for {vacant} seats. If it is dissolved, set PARLIAMENT_DISSOLVED."
+            )
+        return MembersTable(self.day, ATTRIBUTION, tuple(sorted(seats, key=lambda seat: seat.code)))
+
+    def forget(self) -> None:
+        """Throw the notes away."""
+        self._file.unlink(missing_ok=True)
+
+    def _joined(self, seat: Seat, known: Snapshot) -> Seat:
+        ours = known.seat_of(seat.constituency)
+        if ours is None:
+            raise CannotRefresh(
+                f"We know no constituency {seat.constituency.name}: with new boundaries the postcode index and the "
+                "members table must be built anew."
+            )
+        constituency = replace(seat.constituency, nation=ours.constituency.nation)
+        member = seat.member and replace(
+            seat.member,
+            post=(self._notes.posts or {}).get(seat.member.id, ""),
+            contact=self._notes.contacts.get(seat.member.id, Contact()),
+        )
+        return Seat(constituency, member, ours.code)
+
+    def _seats(self) -> list[Seat]:
+        """Each seat once: one that comes or goes meanwhile can shift others onto the next page."""
+        return list({seat.constituency.id: seat for seat in self._notes.seats}.values())
+
+    def _member_ids(self) -> list[int]:
+        return [seat.member.id for seat in self._seats() if seat.member]
+
+    def _ask(self, question: Callable[[], T]) -> T:
+        for tries_left in reversed(range(_TRIES)):
+            time.sleep(self._pause)
+            try:
+                return question()
+            except NoAnswer:
+                if not tries_left:
+                    raise
+                time.sleep(_SECONDS_TO_NEXT_TRY)
+        raise AssertionError
+
+    def _note(self) -> int:
+        unfinished = self._file.with_suffix(".part")
+        unfinished.write_bytes(_NOTES.dump_json(self._notes))
+        unfinished.replace(self._file)
+        return self.steps
+
+    def _read(self, source: str) -> Notes:
+        try:
+            notes = _NOTES.validate_json(self._file.read_bytes())
+        except (OSError, ValidationError):
+            return Notes(source, time.time())
+        fits = notes.source == source and 0 <= time.time() - notes.begun < NOTES_SECONDS
+        return notes if fits else Notes(source, time.time())

@@ -1,0 +1,227 @@
+"""The forms of the supporter's journey: their fields, and errors in plain words."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from wtforms import DateField, Field, Form, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation, ValidationError
+
+from app.campaigns.campaign import Campaign, Question
+from app.i18n.translate import gettext as _
+from app.i18n.translate import lazy
+from app.letters.gaps import ANSWER
+from app.letters.letter import Sender
+from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, typed, words
+from app.mp.dissolution import today
+from app.mp.postcode import EmptyPostcode, MalformedPostcode, PartialPostcode, Postcode, PostcodeError
+
+LONGEST_LINE = 100  # characters
+LONGEST_NAME = 60  # what has room on the line of an address
+LONGEST_WORD = 20  # characters, on average over an answer
+_ONE_EMAIL = re.compile(r"[^\s@,;:?<>()\[\]\\\"]+@[^\W_][\w\-]*(\.[\w\-]+)+", re.ASCII)
+_LONG_AGO = timedelta(days=400)
+_NO_DAY = lazy("Enter the day you sent it, like 1/11/2026")
+
+_POSTCODE_ERRORS: dict[type[PostcodeError], str] = {
+    EmptyPostcode: lazy("Enter your postcode"),
+    PartialPostcode: lazy("Enter a full UK postcode, like SW1A 1AA. This looks like the beginning of one"),
+    MalformedPostcode: lazy("Enter a full UK postcode, like SW1A 1AA"),
+}
+
+
+def _is_postcode(form: Form, field: Field) -> None:  # noqa: ARG001
+    try:
+        Postcode.parse(field.data or "")
+    except PostcodeError as error:
+        raise StopValidation(_POSTCODE_ERRORS[type(error)]) from None
+
+
+def _filter(clean: Callable[[str], str]) -> Callable[[str | None], str]:
+    return lambda text: clean(typed(text or ""))
+
+
+def _line(label: str, missing: str, too_long: str, autocomplete: str, longest: int = LONGEST_LINE) -> StringField:
+    first = DataRequired(missing) if missing else Optional()
+    return StringField(
+        label,
+        validators=[first, Length(max=longest, message=too_long)],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": autocomplete},
+    )
+
+
+class AnswerField(TextAreaField):
+    """An answer, with beginnings that start people off."""
+
+    def __init__(self, *args: Any, prompts: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prompts = prompts
+
+
+class JourneyForm(Form):
+    """A form whose errors can be listed at the top of the page."""
+
+    def in_order(self) -> list[Field]:
+        """The fields as they stand on the page."""
+        return list(self)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Id and error of each field that has one."""
+        return [(field.id, field.errors[0]) for field in self.in_order() if field.errors]
+
+
+class PostcodeForm(JourneyForm):
+    """The first question of all."""
+
+    postcode = StringField(
+        lazy("Your postcode"),
+        validators=[_is_postcode],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": "postal-code", "class": "short"},
+    )
+
+    @property
+    def parsed_postcode(self) -> Postcode:
+        """The postcode, of a form that is valid."""
+        return Postcode.parse(self.postcode.data or "")
+
+
+class WriterForm(PostcodeForm):
+    """Who writes, and what they say. ``writer_form`` adds the campaign's questions."""
+
+    name = _line(
+        lazy("Full name"), lazy("Enter your full name"), lazy("Full name must be %(max)d characters or fewer"), "name"
+    )
+    address_line_1 = _line(
+        lazy("Address line 1"),
+        lazy("Enter the first line of your address"),
+        lazy("Address line 1 must be %(max)d characters or fewer"),
+        "address-line1",
+    )
+    address_line_2 = _line(
+        lazy("Address line 2"), "", lazy("Address line 2 must be %(max)d characters or fewer"), "address-line2"
+    )
+    town = _line(
+        lazy("Town or city"),
+        lazy("Enter your town or city"),
+        lazy("Town or city must be %(max)d characters or fewer"),
+        "address-level2",
+    )
+
+    @property
+    def sender(self) -> Sender:
+        """The writer, of a form that is valid."""
+        street = (self.address_line_1.data or "", self.address_line_2.data or "")
+        return Sender(self.name.data or "", street, self.town.data or "", str(self.parsed_postcode))
+
+    @property
+    def questions(self) -> list[Field]:
+        """The campaign's questions."""
+        return [field for field in self if field.name.startswith(ANSWER)]
+
+    def in_order(self) -> list[Field]:
+        """Own words come first."""
+        return [*self.questions, *(field for field in self if field not in self.questions)]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers by question id."""
+        return {field.name.removeprefix(ANSWER): field.data for field in self.questions}
+
+
+class ByHandForm(JourneyForm):
+    """The member as the writer knows them, for when nothing else works."""
+
+    mp_name = _line(
+        lazy("Your MP’s name"),
+        lazy("Enter your MP’s name"),
+        lazy("Your MP’s name must be %(max)d characters or fewer"),
+        "off",
+        LONGEST_NAME,
+    )
+    mp_constituency = _line(
+        lazy("Your constituency"),
+        lazy("Enter the name of your constituency"),
+        lazy("Your constituency must be %(max)d characters or fewer"),
+        "off",
+    )
+
+
+class LetterForm(JourneyForm):
+    """The letter, for the writer to change."""
+
+    subject = TextAreaField(
+        lazy("Subject"),
+        validators=[
+            DataRequired(lazy("Enter a subject")),
+            Length(max=LONGEST_SUBJECT, message=lazy("The subject must be %(max)d characters or fewer")),
+        ],
+        filters=[_filter(clean_line)],
+        render_kw={"dir": "auto"},
+    )
+    body = TextAreaField(
+        lazy("Letter"),
+        validators=[DataRequired(lazy("The letter is empty"))],
+        filters=[_filter(clean_paragraphs)],
+        render_kw={"dir": "auto"},
+    )
+    copy_to = StringField(
+        lazy("Your email address, for a copy to yourself"),
+        validators=[
+            Optional(),
+            Length(max=200, message=lazy("The email address must be %(max)d characters or fewer")),
+            Regexp(
+                re.compile(f"{_ONE_EMAIL.pattern}$", re.ASCII),
+                message=lazy("Enter one email address, like name@example.org"),
+            ),
+        ],
+        filters=[_filter(clean_line)],
+        render_kw={"autocomplete": "email", "type": "email"},
+    )
+
+
+class FirstLetterForm(JourneyForm):
+    """When the letter went out that had no answer."""
+
+    first_sent = DateField(
+        lazy("When did you send your letter?"),
+        format=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
+        validators=[InputRequired(_NO_DAY)],
+        render_kw={"class": "short"},
+    )
+
+    def validate_first_sent(self, field: Field) -> None:
+        """A day that has been, and not long ago."""
+        if field.data is None:
+            field.errors = []  # without WTForms' own words
+            raise ValidationError(_NO_DAY)
+        if not today() - _LONG_AGO <= field.data <= today():
+            raise ValidationError(_("Enter a day in the last year, and not after today"))
+
+
+def writer_form(campaign: Campaign) -> type[WriterForm]:
+    """The form with a field ``answer-<id>`` for each of the campaign's questions."""
+    questions = {f"{ANSWER}{question.id}": _answer_field(question) for question in campaign.questions}
+    return type("CampaignForm", (WriterForm,), questions)
+
+
+def _answer_field(question: Question) -> TextAreaField:
+    def not_too_long(form: Form, field: Field) -> None:  # noqa: ARG001
+        count = words(field.data or "")
+        if count > question.max_words or len(field.data or "") > question.max_words * LONGEST_WORD:
+            most = question.max_words
+            raise ValidationError(_("Use %(most)d words or fewer. You have used %(count)d", most=most, count=count))
+
+    missing = lazy("Write a few words of your own. A sentence is enough")
+    first = DataRequired(missing) if question.required else Optional()
+    return AnswerField(
+        question.label,
+        description=question.hint,
+        validators=[first, not_too_long],
+        filters=[_filter(clean_paragraphs)],
+        render_kw={"rows": "5", "dir": "auto"},
+        prompts=question.prompts,
+    )

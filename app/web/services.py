@@ -1,0 +1,44 @@
+"""What the pages work with, one set for each app."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import abort, current_app
+
+from app.campaigns.campaign import Campaign
+from app.campaigns.library import CampaignLibrary
+from app.i18n.translate import spoken
+from app.letters.paper.pdf_pool import Press
+from app.mp.finder import MPFinder
+from app.mp.house import House
+from app.mp.parliament.cached import Lookups
+from app.mp.parliament.client import ParliamentClient
+from app.storage.redis_link import RedisLink
+from config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The rooms before this one, ready for use."""
+
+    settings: Settings
+    parliament: ParliamentClient
+    lookups: Lookups
+    redis: RedisLink | None
+    house: House
+    finder: MPFinder
+    campaigns: CampaignLibrary
+    press: Press
+    private: Callable[[str], str]
+    """A mark that tells nobody what it stands for: see ``app.mp.parliament.cache``."""
+
+
+def desk() -> Desk:
+    """The desk of the app that answers this request."""
+    found: Desk = current_app.extensions["desk"]
+    return found
+
+
+def campaign_or_404(slug: str) -> Campaign:
+    """The campaign, in the page’s language where it is to be had in that; or the page that says there is none."""
+    return desk().campaigns.get(slug, spoken().code) or abort(404)

@@ -1,0 +1,75 @@
+"""What passes a campaign on, ready to paste."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from flask import render_template
+
+from app.campaigns.campaign import Campaign
+from app.i18n.languages import LANGUAGES
+from app.i18n.translate import gettext as _
+from app.i18n.translate import speaking
+from app.letters.paper.geometry import ems
+
+_WIDTH = 310  # pixels of text in a frame on a telephone
+_TITLE, _TITLE_LINE = 25, 29  # pixels: size of type, and from line to line
+_SUMMARY, _SUMMARY_LINE = 17, 27
+_IMPRINT, _IMPRINT_LINE = 16, 26
+_REST = 285  # pixels: the form, and space
+_HIGHEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Texts and code for a campaign's friends, in its own language. Nothing in them tells who passed them on."""
+
+    campaign: Campaign
+    link: str
+    """The campaign's address, in its own language too."""
+    script: str
+    """The address of the script that gives frames their height."""
+
+    @property
+    def message(self) -> str:
+        """A line or two, for a chat."""
+        with speaking(LANGUAGES[self.campaign.language]):
+            call = _("Write to your MP: it takes about five minutes, in your own words.")
+        return f"{self.campaign.title}\n{call} {self.link}"
+
+    @property
+    def newsletter(self) -> str:
+        """Paragraphs, for an email."""
+        organisation = self.campaign.organisation
+        with speaking(LANGUAGES[self.campaign.language]):
+            ask = (
+                _("%(organisation)s asks you to write to your MP about it.", organisation=organisation)
+                if organisation
+                else _("We ask you to write to your MP about it.")
+            )
+            how = _(
+                "Enter your postcode, add a few words of your own, and you have a letter to send. "
+                "It takes about five minutes:"
+            )
+        return "\n\n".join(filter(None, (self.campaign.title, self.campaign.summary, f"{ask} {how}\n{self.link}")))
+
+    @property
+    def frame(self) -> str:
+        """HTML that shows the campaign in a frame."""
+        return self._code("share/frame_code.html")
+
+    @property
+    def form(self) -> str:
+        """HTML of a postcode box, which needs neither frame nor script."""
+        return self._code("share/form_code.html")
+
+    @property
+    def frame_height(self) -> int:
+        """The height in pixels at which a frame on a telephone shows all of it, roughly, where no script sets it."""
+        title = ceil(ems(self.campaign.title) * _TITLE / _WIDTH) * _TITLE_LINE
+        summary = ceil(ems(self.campaign.summary) * _SUMMARY / _WIDTH) * _SUMMARY_LINE
+        imprint = ceil(ems(self.campaign.imprint) * _IMPRINT / _WIDTH) * _IMPRINT_LINE
+        return min(_REST + title + summary + imprint, _HIGHEST)
+
+    def _code(self, template: str) -> str:
+        with speaking(LANGUAGES[self.campaign.language]):
+            return render_template(template, handout=self, campaign=self.campaign)

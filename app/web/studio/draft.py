@@ -1,0 +1,189 @@
+"""A campaign file as somebody writes it in the Studio: checked, and shown as supporters and MPs will see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import Response, g, request
+from werkzeug.datastructures import MultiDict
+
+from app.campaigns.campaign import Campaign, State
+from app.campaigns.file.campaign_files import Files, table_of
+from app.campaigns.file.file_names import is_file_name, is_translation, slug_of
+from app.campaigns.file.reader import LONGEST_FILE
+from app.campaigns.linter.check_context import Surroundings, files_of
+from app.campaigns.linter.linter import check, misfit
+from app.campaigns.problems import Problem, Severity
+from app.i18n.languages import LANGUAGES
+from app.i18n.translate import gettext as _
+from app.i18n.translate import marked, speaking
+from app.letters.compose import compose
+from app.letters.letter import Letter
+from app.letters.sample_members import Role, cast
+from app.letters.tailoring import Reason, tailoring
+from app.letters.trial import advice_on_paper, sample_answers, sample_sender
+from app.mp.dissolution import today
+from app.mp.outcomes import Found
+from app.mp.people import Seat
+from app.web.journey.availability import closed_page
+from app.web.journey.forms import PostcodeForm, writer_form
+from app.web.journey.pages import campaign_page, write_page
+from app.web.services import desk
+
+VIEWS = {
+    "letter": marked("The letter"),
+    "paper": marked("On paper"),
+    "page": marked("The campaign’s page"),
+    "questions": marked("The questions"),
+}
+UNNAMED = "your-campaign"
+MOST_LINES = 2_000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the Studio's form holds."""
+
+    slug: str = ""
+    """The name of the file: the campaign's slug, or for its Welsh ``rivers.cy``."""
+    file: str = ""
+    facts: str = ""
+    """The table beside it, as text; empty without one."""
+    base: str = ""
+    """The mark of the published files that this one set out from."""
+    wanted: str = ""
+    """Which of the cast to write to."""
+    view: str = ""
+
+    @classmethod
+    def posted(cls) -> "Draft":
+        """The form as it was sent."""
+        form = {name: request.form.get(name, "") for name in ("slug", "file", "facts", "base", "member", "view")}
+        text, facts = (form[name].removeprefix("\ufeff").replace("\r\n", "\n") for name in ("file", "facts"))
+        return cls(form["slug"].strip(), text, facts, form["base"], form["member"], form["view"])
+
+    @property
+    def shown(self) -> str:
+        """Which of ``VIEWS`` is shown."""
+        return self.view if self.view in VIEWS else next(iter(VIEWS))
+
+    @cached_property
+    def seats(self) -> Sequence[Seat]:
+        """Those of the House of Commons."""
+        return desk().house.snapshot.seats
+
+    @cached_property
+    def cast(self) -> list[Role]:
+        """Those whom one can try a letter on."""
+        return cast(self.seats)
+
+    @property
+    def role(self) -> Role:
+        """The one who is written to."""
+        return next((role for role in self.cast if role.key == self.wanted), self.cast[0])
+
+    @cached_property
+    def checked(self) -> tuple[Campaign | None, list[Problem]]:
+        """The campaign, and what is wrong with it."""
+        campaign, problems = check(self._name, self.file, self._around)
+        on_paper = advice_on_paper(campaign, self.seats, desk().press.proof) if campaign else []
+        return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
+
+    @property
+    def misfit(self) -> Problem | None:
+        """What the Welsh file beside this one will lack, once this is published."""
+        return misfit(self.campaign, self._around) if self.campaign and not is_translation(self._name) else None
+
+    @property
+    def _name(self) -> str:
+        return self.slug if is_file_name(self.slug) else UNNAMED
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        slug = slug_of(self._name)
+        return Surroundings(self._beside, self.seats, original=lambda: desk().campaigns.original(slug))
+
+    def _beside(self, name: str) -> bytes:
+        if not is_file_name(self.slug) and name.endswith(".md"):  # of a campaign that is called as unnamed ones are
+            raise FileNotFoundError(name)
+        if name != table_of(self.file):  # a picture, or the table of the campaign that this is the Welsh of
+            return files_of(desk().campaigns.folder)(name)
+        if not self.facts.strip():
+            raise FileNotFoundError(name)
+        return self.facts.encode("utf-8", "replace")
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The campaign, if the file makes one."""
+        return self.checked[0]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems with which it cannot be published."""
+        return [problem for problem in self.checked[1] if problem.severity is Severity.ERROR]
+
+    @property
+    def advice(self) -> list[Problem]:
+        """The rest of them."""
+        return [problem for problem in self.checked[1] if problem.severity is Severity.ADVICE]
+
+    @property
+    def lines(self) -> list[str]:
+        """The file, for problems to point at; nothing where it is longer than any campaign."""
+        lines = self.file.split("\n")
+        return lines if len(lines) <= MOST_LINES and len(self.file) <= LONGEST_FILE else []
+
+    @property
+    def files(self) -> Files:
+        """What would be published, of a draft without errors."""
+        name = table_of(self.file)
+        return Files(self.file, name, self.facts) if name else Files(self.file)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The form's fields, for another page to carry along."""
+        return {
+            "slug": self.slug,
+            "file": self.file,
+            "facts": self.facts,
+            "base": self.base,
+            "member": self.role.key,
+            "view": self.shown,
+        }
+
+
+def letter_of(draft: Draft, campaign: Campaign) -> Letter:
+    """The letter of somebody invented to the member that the draft shows. Raises LetterTooLong, TemplateError."""
+    role = draft.role
+    return compose(campaign, role.member, role.constituency, sample_sender(campaign), sample_answers(campaign), today())
+
+
+def reasons_of(draft: Draft, campaign: Campaign) -> list[Reason]:
+    """What the supporter would be told of how the letter is worded. Raises TemplateError."""
+    return tailoring(campaign, draft.role.member, draft.role.constituency)
+
+
+def pages_of(draft: Draft, campaign: Campaign) -> dict[str, str]:
+    """Supporters' pages, whole, for frames, by what they show: the campaign's own, or the one with its questions.
+
+    The pages are in the campaign's language, as for whoever reads that, and their titles in the Studio's.
+    """
+    g.is_picture = True  # scripts do not run there
+    with speaking(LANGUAGES[campaign.language]):
+        pages = _pages(draft, campaign)
+    return {_(title): page.get_data(as_text=True) for title, page in pages.items()}
+
+
+def _pages(draft: Draft, campaign: Campaign) -> dict[str, Response]:
+    """By titles that are still to be put into the Studio's own language."""
+    if draft.shown == "questions":
+        typed = MultiDict({"postcode": sample_sender(campaign).postcode})
+        found = Found(draft.role.constituency, draft.role.member)
+        pages = {VIEWS["questions"]: write_page(campaign, found, writer_form(campaign)(typed))}
+    else:
+        pages = {VIEWS["page"]: campaign_page(campaign, PostcodeForm())}
+        if campaign.opens:
+            pages[marked("Before it opens")] = closed_page(campaign, State.COMING)
+        if campaign.closes:
+            pages[marked("After it has closed")] = closed_page(campaign, State.ENDED)
+    return pages

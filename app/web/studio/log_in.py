@@ -1,0 +1,148 @@
+"""Who may publish: whoever knows the password, for two hours at a time."""
+
+from datetime import timedelta
+
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
+from wtforms import PasswordField
+from wtforms.csrf.session import SessionCSRF
+
+from app.i18n.languages import LANGUAGES
+from app.i18n.translate import lazy
+from app.storage.shared_lock import SharedLock
+from app.web.http.locale_routing import in_language
+from app.web.journey.forms import JourneyForm
+from app.web.services import Desk, desk
+from app.web.studio.live_sessions import LiveSessions
+from app.web.studio.passwords import is_password
+from app.web.studio.tries import Doorkeeper
+
+LASTS = timedelta(hours=2)
+_SESSION = "session"
+
+
+class _StudioSessions(SecureCookieSessionInterface):
+    salt = "sessions of the Studio"
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Ask for the secret only where there is something to check: most pages are asked for without a cookie."""
+        return (
+            super().open_session(app, request) if self.get_cookie_name(app) in request.cookies else self.session_class()
+        )
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
+        """Sign by the site's own secret, which all its processes and machines know, and not by the password's hash."""
+        return URLSafeTimedSerializer(
+            app.extensions["desk"].private(self.salt),
+            salt=self.salt,
+            serializer=self.serializer,
+            signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
+        )
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """One cookie for the Studio in each language, since what both paths begin with is everybody's."""
+        for language in LANGUAGES.values():
+            g.path_of_studio = in_language(language, f"{request.script_root}/studio")
+            super().save_session(app, session, response)
+
+    def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002
+        """Of the cookie that is being written."""
+        path: str = g.path_of_studio
+        return path
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
+        """Over HTTPS only, save on the machine itself. Behind a server that speaks HTTPS for us we see only HTTP."""
+        return request.is_secure or request.host.partition(":")[0] not in ("localhost", "127.0.0.1")
+
+
+def init_app(app: Flask, desk: Desk, lock: SharedLock) -> None:
+    """Have cookies for the Studio, and nowhere else; none at all without a password."""
+    password_hash = desk.settings.studio_password.get_secret_value()
+    if not password_hash:
+        return
+    seconds = int(LASTS.total_seconds())
+    # A hash with the password's own in it: with another password, nobody is logged in any longer.
+    sessions = LiveSessions(desk.redis, lock, seconds, lambda text: desk.private(f"session {password_hash} {text}"))
+    app.extensions |= {"sessions": sessions, "doorkeeper": Doorkeeper(desk.redis, lock)}
+    app.session_interface = _StudioSessions()
+    app.config.update(
+        SESSION_COOKIE_NAME="studio",
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=LASTS,
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
+
+
+class PublisherForm(JourneyForm):
+    """A form that only a page of ours can have made."""
+
+    class Meta:
+        """How WTForms knows."""
+
+        csrf = True
+        csrf_class = SessionCSRF
+        csrf_time_limit = LASTS
+
+        @property
+        def csrf_secret(self) -> bytes:
+            """Ours."""
+            return desk().private("forms of the Studio").encode()
+
+        @property
+        def csrf_context(self) -> object:
+            """Where the form's secret is kept."""
+            return session
+
+
+class LogInForm(PublisherForm):
+    """The password."""
+
+    password = PasswordField(lazy("Password"), render_kw={"autocomplete": "current-password", "required": True})
+
+
+def can_publish() -> bool:
+    """Whether there is a password, without which nobody publishes."""
+    return bool(_password_hash())
+
+
+def is_publisher() -> bool:
+    """Tell if somebody logged in not long ago, and has not logged out."""
+    if not can_publish() or not isinstance(known := session.get(_SESSION), str):
+        return False
+    if "is_publisher" not in g:
+        g.is_publisher = _sessions().is_live(known)
+    return bool(g.is_publisher)
+
+
+def log_in(password: str) -> bool:
+    """Let somebody publish who knows the password."""
+    if not is_password(password, _password_hash()):
+        return False
+    log_out()
+    session.permanent = True
+    session[_SESSION] = _sessions().begin()
+    return True
+
+
+def log_out() -> None:
+    """End the session, on our side too: a copy of the cookie is worth nothing from now on."""
+    if isinstance(known := session.get(_SESSION), str):
+        _sessions().end(known)
+    session.clear()
+    g.pop("is_publisher", None)
+
+
+def doorkeeper() -> Doorkeeper:
+    """The one that counts tries."""
+    found: Doorkeeper = current_app.extensions["doorkeeper"]
+    return found
+
+
+def _sessions() -> LiveSessions:
+    found: LiveSessions = current_app.extensions["sessions"]
+    return found
+
+
+def _password_hash() -> str:
+    return desk().settings.studio_password.get_secret_value()
