@@ -12,8 +12,8 @@ from app.campaigns.campaign import Campaign, Question, Source
 from app.campaigns.file.reader import NOT_IN_FILE
 from app.campaigns.linter.check_context import Surroundings
 from app.campaigns.linter.linter import check
+from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.template.error_messages import TAGS
-from app.campaigns.template.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT, Settings
 from tests.conftest import settings

@@ -76,7 +76,7 @@ def _follow_up(campaign: Campaign, values: Values, subject: str, first_sent: dat
 def letter_values(
     campaign: Campaign, member: Member, constituency: Constituency, sender: Sender, answers: Mapping[str, str]
 ) -> dict[str, object]:
-    """Return the value of each placeholder of ``app.campaigns.template.placeholders``; None where it is not known.
+    """Return the value of each placeholder of ``app.campaigns.placeholders``; None where it is not known.
 
     Raises TemplateError.
     """

@@ -20,8 +20,8 @@ from app.mp.outcomes import (
 )
 from app.mp.parliament.cached import Told
 from app.mp.parliament.client import ParliamentError
+from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import NOBODY, Constituency, Member, Seat
-from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Kind, Postcode
 from app.mp.snapshot.snapshot import SnapshotPlace
 

@@ -8,8 +8,7 @@ from textwrap import wrap
 from app.i18n.languages import LANGUAGES
 from app.i18n.stream_safe import stream_safe
 from app.i18n.translate import gettext, speaking, spoken
-from app.mp import parties
-from app.mp.snapshot import welsh_names
+from app.mp import parties, welsh_names
 
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
 LONGEST_ADDRESS_LINE = 34  # characters that fit an envelope's window; no member of today has a longer title

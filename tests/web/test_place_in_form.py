@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.mp.place_answer import PlaceAnswer, signed
+from app.mp.parliament.place_answer import PlaceAnswer, signed
 from app.mp.postcode import Postcode
 from tests.conftest import WRITER, MakeApp
 from tests.page import Button, Form, Page

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from app.campaigns.local_facts import compared
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
 from app.i18n.translate import gettext as _
 from app.i18n.translate import ngettext
-from app.mp.people import Seat, folded_seat
+from app.mp.people import Seat
 
 LONGEST_FACT = 500  # characters
 MOST_COLUMNS = 30
@@ -21,11 +22,6 @@ _MISTAKE = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC
 _SOME = 3
 _STRANGERS = 20  # constituencies that are none: nobody reads on, and looking for names like theirs takes time
 _LONGEST_NAME = 80  # characters
-
-
-def compared(name: str) -> str:
-    """A constituency's name as it compares in tables, where people write & too."""
-    return folded_seat(name.replace("&", " and "))
 
 
 def columns_of(name: str, line: int, heads: Sequence[str]) -> tuple[str, ...]:

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.campaigns.campaign import Campaign
+from app.campaigns.file.facts_file import read_local_facts
 from app.campaigns.file.file_names import LONGEST_SLUG, WELSH, is_file_name, is_translation, slug_of
 from app.campaigns.file.inside import LeadsOut
 from app.campaigns.file.reader import CampaignFile, read_campaign
 from app.campaigns.linter.advice import advice
 from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.template_rules import problems_of_templates
 from app.campaigns.linter.translation import translated
-from app.campaigns.local_facts import LocalFacts, read_local_facts
+from app.campaigns.local_facts import LocalFacts
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity, says_of_link
-from app.campaigns.template.rules import problems_of_templates
 from app.i18n.translate import gettext as _
 
 MOST_PROBLEMS = 100

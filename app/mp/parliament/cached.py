@@ -16,8 +16,8 @@ from app.mp.dissolution import Dissolution, today
 from app.mp.parliament.cache import Cache, Remembered
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.client import NoAnswer, ParliamentClient, ParliamentError, Portrait
+from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Contact, Seat
-from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Postcode
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from flask import Flask, g, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+from app.campaigns.file.facts_file import LONGEST_TABLE
 from app.campaigns.file.reader import LONGEST_FILE
-from app.campaigns.local_facts import LONGEST_TABLE
 from app.letters.gaps import ANSWER
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT
 

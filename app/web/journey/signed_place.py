@@ -6,7 +6,7 @@ to the page that is made of it.
 
 from flask import g, request
 
-from app.mp.place_answer import PlaceAnswer, is_well_formed, read, signed
+from app.mp.parliament.place_answer import PlaceAnswer, is_well_formed, read, signed
 from app.mp.postcode import Postcode
 from app.web.services import desk
 

@@ -17,11 +17,11 @@ from app.campaigns.file.file_names import is_file_name
 from app.campaigns.file.inside import LeadsOut
 from app.campaigns.file.reader import NOT_IN_FILE
 from app.campaigns.parts import Part
+from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.problems import says_of_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.starter import starting_file
 from app.campaigns.template.liquid import TemplateError
-from app.campaigns.template.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.i18n.catalogue import texts_of
 from app.i18n.translate import gettext as _
 from app.i18n.translate import marked, spoken

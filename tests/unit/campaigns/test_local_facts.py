@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.campaigns.local_facts import read_local_facts
+from app.campaigns.file.facts_file import read_local_facts
 from app.campaigns.problems import CampaignUnreadable
 from app.mp.people import Constituency, Seat
 from tests.unit.campaigns.test_broken_files import SEATS

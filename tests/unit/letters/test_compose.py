@@ -6,8 +6,8 @@ import pytest
 from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
+from app.campaigns.placeholders import FIELDS
 from app.campaigns.template import liquid
-from app.campaigns.template.placeholders import FIELDS
 from app.letters.compose import compose, letter_values
 from app.letters.letter import BulletList, Letter, LetterTooLong, Paragraph, Sender
 from app.mp.people import Constituency, Contact, Member

@@ -8,8 +8,8 @@ import pytest
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
 from app.campaigns.linter.linter import check
+from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.problems import Severity
-from app.campaigns.template.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.i18n.dates import day_in_words
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong

@@ -29,8 +29,8 @@ from app.mp.parliament.cached import Lookups
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.circuit_breaker import Cooldown
 from app.mp.parliament.client import ParliamentClient
+from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Seat
-from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Kind, Postcode
 from app.mp.snapshot.members_table import write_table
 from app.mp.snapshot.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot

@@ -20,8 +20,8 @@ from app.mp.parliament.cached import Lookups, Told
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.circuit_breaker import Cooldown
 from app.mp.parliament.client import Blocked, NoAnswer, ParliamentClient, ParliamentError
+from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Constituency, Seat
-from app.mp.place_answer import PlaceAnswer
 from app.mp.postcode import Postcode
 from tests.conftest import lookups
 from tests.redis_server import until

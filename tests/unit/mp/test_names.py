@@ -2,9 +2,8 @@
 
 import pytest
 
-from app.mp import parties
+from app.mp import parties, welsh_names
 from app.mp.people import Constituency, Member, folded, folded_seat
-from app.mp.snapshot import welsh_names
 from app.mp.snapshot.members_table import MembersTable
 from app.mp.snapshot.snapshot import Snapshot
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from app.mp.parliament.cache import cache
-from app.mp.place_answer import LONGEST, PlaceAnswer, is_well_formed, read, signed
+from app.mp.parliament.place_answer import LONGEST, PlaceAnswer, is_well_formed, read, signed
 from app.mp.postcode import Postcode
 
 HERE, THERE = Postcode.parse("SW1A 1AA"), Postcode.parse("SW1A 0AA")

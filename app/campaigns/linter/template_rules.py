@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from app.campaigns.campaign import LONGEST_BODY
 from app.campaigns.file.front_matter import TextPlace
 from app.campaigns.file.reader import CampaignFile
+from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
 from app.campaigns.problems import Problem, did_you_mean
 from app.campaigns.template import liquid
 from app.campaigns.template.error_messages import MARKUP
-from app.campaigns.template.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
 from app.i18n.translate import gettext as _
 
 MOST_LINES = 200
