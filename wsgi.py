@@ -4,7 +4,7 @@ import gc
 from threading import Thread
 
 from app import create_app
-from app.web.services import Desk
+from app.web.services import Services
 from config import load_settings
 
 app = create_app(load_settings())
@@ -12,8 +12,8 @@ app = create_app(load_settings())
 
 def get_ready() -> None:
     """Do once what every process would do: read the campaigns, known to all then should a file break, and the pages."""
-    desk: Desk = app.extensions["desk"]
-    desk.campaigns.all()
+    services: Services = app.extensions["services"]
+    services.campaigns.all()
     for page in app.jinja_env.list_templates(filter_func=lambda name: not name.startswith("letter/")):
         app.jinja_env.get_template(page)
     gc.collect()
@@ -22,5 +22,5 @@ def get_ready() -> None:
 
 def warm_up() -> None:
     """Start the processes that make PDFs before the first visitor wants one; pages need not wait for them."""
-    desk: Desk = app.extensions["desk"]
-    Thread(target=desk.press.start, daemon=True).start()
+    services: Services = app.extensions["services"]
+    Thread(target=services.press.start, daemon=True).start()

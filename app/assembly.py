@@ -35,7 +35,7 @@ from app.web.http import (
 from app.web.http.kept_pages import KeptPages
 from app.web.http.proxies import BehindProxies
 from app.web.journey import views as journey
-from app.web.services import Desk
+from app.web.services import Services
 from app.web.share import views as share
 from app.web.shown_portraits import ShownPortraits
 from app.web.studio import log_in, publish
@@ -57,21 +57,21 @@ def assemble(settings: Settings) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.url_map.strict_slashes = False
-    desk = app.extensions["desk"] = _desk(settings)
+    services = app.extensions["services"] = _services(settings)
     app.extensions |= {"kept_pages": KeptPages(), "shown_portraits": ShownPortraits()}
     lock = SharedLock()  # made here, before web processes are forked
     for room in (request_log, security, errors, locale_routing, assets, text_filters, origin, field_limits, busy, cli):
         room.init_app(app)
-    log_in.init_app(app, desk, lock)
+    log_in.init_app(app, services, lock)
     for blueprint in (journey.bp, share.bp, branding.bp, pages.bp, studio.bp, publish.bp):
         app.register_blueprint(blueprint)
-    limits.init_app(app, settings, desk.redis, lock)
+    limits.init_app(app, settings, services.redis, lock)
     hosts.init_app(app, settings.hosts)
     app.wsgi_app = BehindProxies.of(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
     return app
 
 
-def _desk(settings: Settings) -> Desk:
+def _services(settings: Settings) -> Services:
     redis = RedisLink(str(settings.redis_url)) if settings.redis_url else None
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
     dissolution = Dissolution.parse(settings.parliament_dissolved)
@@ -82,7 +82,7 @@ def _desk(settings: Settings) -> Desk:
         LatestSnapshot(settings.data_dir),
         dissolution,
     )
-    return Desk(
+    return Services(
         settings=settings,
         parliament=client,
         lookups=lookups,

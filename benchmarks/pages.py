@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.web.services import Desk
+from app.web.services import Services
 from benchmarks.letters import letter
 from benchmarks.report import Table, ratio, time
 from benchmarks.scale import Scale
@@ -48,10 +48,10 @@ def measure(scale: Scale) -> Pages:
 def site(**changes: object) -> Iterator[FlaskClient]:
     """A visitor of an app in this process whose press is ready; ``changes`` are to its settings."""
     app = create_app(settings(rate_limits="off", **changes))
-    desk: Desk = app.extensions["desk"]
-    desk.press.typeset(letter(0))
+    services: Services = app.extensions["services"]
+    services.press.typeset(letter(0))
     yield app.test_client()
-    desk.press.stop()
+    services.press.stop()
 
 
 def turn(client: FlaskClient, path: str) -> Turn:

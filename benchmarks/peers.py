@@ -23,7 +23,7 @@ _SET_USUALLY = "body { font-size: 11pt }"
 @contextmanager
 def in_process() -> Iterator[Make]:
     """Dear MP's typesetter, by itself."""
-    from app.letters.paper.pdf_renderer import Typesetter  # noqa: PLC0415  # each process loads what it needs, and is weighed with it
+    from app.letters.paper.pdf_renderer import Typesetter  # noqa: PLC0415  # each process is weighed with it
 
     yield Typesetter().typeset
 

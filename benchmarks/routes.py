@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.campaigns.publishing import VERSIONS
 from app.web.http.limits import kind_of
-from app.web.services import Desk
+from app.web.services import Services
 from benchmarks.report import Table, put, time
 from benchmarks.timing import WrongAnswer, say
 from config import ROOT
@@ -172,11 +172,11 @@ def site(**changes: Any) -> Iterator[Flask]:
         }
         asking = {"lookup": "auto", "parliament_api_url": house.url}
         app = create_app(settings(**(own | asking | changes)))
-        desk: Desk = app.extensions["desk"]
+        services: Services = app.extensions["services"]
         _keep_a_version(Path(folder))
-        desk.press.start()
+        services.press.start()
         yield app
-        desk.press.stop()
+        services.press.stop()
     house.stop()
 
 

@@ -23,7 +23,7 @@ from app.mp.parliament.client import ParliamentClient
 from app.mp.snapshot.members_table import MembersTable, read_table
 from app.mp.snapshot.postcode_index import PostcodeIndex
 from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
-from app.web.services import Desk
+from app.web.services import Services
 from config import Settings
 from tests.inspection import inspect
 from tests.sharing import shared
@@ -119,8 +119,8 @@ def make_app(press: Press) -> MakeApp:
         app = create_app(settings(**changes))
         app.testing = True
         inspect(app)
-        desk: Desk = app.extensions["desk"]
-        app.extensions["desk"] = replace(desk, press=press)
+        services: Services = app.extensions["services"]
+        app.extensions["services"] = replace(services, press=press)
         return app
 
     return make

@@ -29,7 +29,7 @@ SITES: dict[str, dict[str, str]] = {
 def app_of(site: str, own: dict[str, str], parliament: str, press: Press) -> Flask:
     """The app of a site with settings of its own; in the one called ``busy`` there is no time for campaigns."""
     app = create_app(settings(**({"parliament_api_url": parliament} | own)))
-    app.extensions["desk"] = replace(app.extensions["desk"], press=press)
+    app.extensions["services"] = replace(app.extensions["services"], press=press)
     if site == "busy":
         app.before_request_funcs[None].insert(0, lambda: _wait(60 if request.path.startswith("/c/") else 0))
         app.teardown_request(lambda _: _wait(0))

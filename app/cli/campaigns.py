@@ -12,7 +12,7 @@ from app.cli.new import new
 from app.cli.previews import preview
 from app.cli.reports import FORMATS, in_list, shown, summary
 from app.letters.trial import advice_on_paper
-from app.web.services import desk
+from app.web.services import services
 
 campaigns = AppGroup("campaigns", help="For campaigners: start, check, preview and list campaigns.")
 campaigns.add_command(new)
@@ -22,7 +22,7 @@ campaigns.add_command(preview)
 @campaigns.command("list")
 def list_campaigns() -> None:
     """List the campaigns: name of the file, title, and whether letters are taken."""
-    for file in desk().campaigns.check_all():
+    for file in services().campaigns.check_all():
         click.echo(in_list(file))
 
 
@@ -47,7 +47,7 @@ def check_campaigns(files: tuple[str, ...], form: str) -> None:
 
 def _checked(path: Path) -> Checked:
     """A file and what is wrong with it, its letter on paper included."""
-    seats = desk().house.snapshot.seats
+    seats = services().house.snapshot.seats
     file = check_file(path, seats)
-    on_paper = advice_on_paper(file.campaign, seats, desk().press.proof) if file.campaign else []
+    on_paper = advice_on_paper(file.campaign, seats, services().press.proof) if file.campaign else []
     return replace(file, problems=tuple(sorted((*file.problems, *on_paper), key=lambda problem: problem.line)))

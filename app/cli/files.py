@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from app.campaigns.file.file_names import files_in, files_of_campaign, is_file_name, is_slug
-from app.web.services import desk
+from app.web.services import services
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def data_folder() -> Path:
     """The folder of the setting DATA_DIR, made where there is none yet."""
-    return made(desk().settings.data_dir)
+    return made(services().settings.data_dir)
 
 
 def made(folder: Path) -> Path:
@@ -31,7 +31,7 @@ def campaign_files(wanted: Sequence[str]) -> list[Path]:
 
     A campaign's name means its Welsh file as well, where it has one.
     """
-    files = [file for name in wanted for file in _all_meant(name)] if wanted else files_in(desk().campaigns.folder)
+    files = [file for name in wanted for file in _all_meant(name)] if wanted else files_in(services().campaigns.folder)
     return list(dict.fromkeys(files))
 
 
@@ -47,16 +47,16 @@ def _all_meant(name: str) -> list[Path]:
     path = _meant(name)
     if path.is_dir():
         return files_in(path)
-    folder = desk().campaigns.folder
+    folder = services().campaigns.folder
     return files_of_campaign(folder, name) if is_slug(name) and path.parent == folder else [path]
 
 
 def _meant(name: str) -> Path:
-    of_campaign = desk().campaigns.folder / f"{name}.md"
+    of_campaign = services().campaigns.folder / f"{name}.md"
     if is_file_name(name) and of_campaign.exists():
         return of_campaign
     if not Path(name).exists():
-        known = [path.stem for path in files_in(desk().campaigns.folder)]
+        known = [path.stem for path in files_in(services().campaigns.folder)]
         near = get_close_matches(name, known, n=1)
         hint = f"Did you mean {near[0]}?" if near else f"Campaigns there are: {', '.join(known) or 'none'}."
         raise click.UsageError(f"there is neither a campaign nor a file called {name}. {hint}")

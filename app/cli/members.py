@@ -14,7 +14,7 @@ from app.mp.parliament.refresh import CannotRefresh, Refresh
 from app.mp.postcode import Postcode, PostcodeError
 from app.mp.snapshot.members_table import TableUnreadable, read_csv, write_table
 from app.mp.snapshot.snapshot import MEMBERS_FILE
-from app.web.services import desk
+from app.web.services import services
 
 members = AppGroup("members", help="For operators: the members of the House of Commons.")
 
@@ -24,7 +24,7 @@ members = AppGroup("members", help="For operators: the members of the House of C
 def find_member(postcode: str) -> None:
     """Say who the app would write to from POSTCODE, and where the answer comes from."""
     try:
-        outcome = desk().finder.find(Postcode.parse(postcode), contact=True, post=True)
+        outcome = services().finder.find(Postcode.parse(postcode), contact=True, post=True)
     except PostcodeError as error:
         raise click.ClickException(f"not a postcode ({type(error).__name__}).") from None
     click.echo(described(outcome))
@@ -40,7 +40,7 @@ def find_member(postcode: str) -> None:
 )
 def refresh_members(pause: float) -> None:
     """Get today's members and how to reach them from Parliament, some 700 calls; go on with a run that was stopped."""
-    here, folder = desk(), data_folder()
+    here, folder = services(), data_folder()
     refresh = Refresh(here.parliament, str(here.settings.parliament_api_url), folder, pause)
     away = max(here.lookups.seconds_away(), refresh.seconds_away)
     if away:

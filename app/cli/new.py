@@ -13,7 +13,7 @@ from app.campaigns.linter.checked_file import check_file
 from app.campaigns.starter import LONGEST_ANSWER, Start, one_line, starting_file
 from app.cli.reports import as_text, shown
 from app.mp.people import folded
-from app.web.services import desk
+from app.web.services import services
 
 _INTRODUCTION = "A few questions. Enter takes what stands in brackets; everything can be changed in the file later."
 _QUESTION = "Why does this matter to you?"
@@ -67,9 +67,9 @@ def new(
     )
     _write(path, starting_file(start))
     click.echo(f"\nWrote {shown(path)}.")
-    for problem in check_file(path, desk().house.snapshot.seats).problems:
+    for problem in check_file(path, services().house.snapshot.seats).problems:
         click.echo(as_text(shown(path), problem))
-    click.echo(_what_next(path, desk().settings.port))
+    click.echo(_what_next(path, services().settings.port))
 
 
 def _answer(given: str | None, question: str, usual: str) -> str:
@@ -93,7 +93,7 @@ def _free_path(slug: str) -> Path:
         raise click.UsageError(
             f"the name becomes an address: small letters, digits and single hyphens, {LONGEST_SLUG} at most.{hint}"
         )
-    path = desk().campaigns.folder / f"{slug}.md"
+    path = services().campaigns.folder / f"{slug}.md"
     if path.exists():
         raise _is_taken(path)
     return path

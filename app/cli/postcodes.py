@@ -11,7 +11,7 @@ from app.cli.files import FILE, data_folder
 from app.mp.snapshot.build_index import CannotBuild, build_index
 from app.mp.snapshot.postcode_index import MONTH
 from app.mp.snapshot.snapshot import INDEX_FILE
-from app.web.services import desk
+from app.web.services import services
 
 postcodes = AppGroup("postcodes", help="For operators: the postcode index.")
 
@@ -28,7 +28,7 @@ def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> Non
     if not MONTH.fullmatch(month):
         raise click.UsageError("--date must be a month, such as 2026-02.")
     target = data_folder() / INDEX_FILE
-    codes = {seat.code for seat in desk().house.snapshot.seats}
+    codes = {seat.code for seat in services().house.snapshot.seats}
     click.echo(f"Reading {csv.name}, dated {month}; the whole country takes about a minute.")
     try:
         tally = build_index(csv, target, month, codes, with_bt=northern_ireland)

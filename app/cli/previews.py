@@ -23,7 +23,7 @@ from app.letters.tailoring import tailoring
 from app.letters.text import clean_line
 from app.letters.trial import sample_answers, sample_sender
 from app.mp.dissolution import today
-from app.web.services import desk
+from app.web.services import services
 
 _RULE = "─" * 72
 
@@ -77,7 +77,7 @@ _FAILURES: dict[type[Exception], str] = {
 
 def _usable(path: Path) -> Campaign:
     """The file's campaign, or the end with its errors."""
-    checked = check_file(path, desk().house.snapshot.seats)
+    checked = check_file(path, services().house.snapshot.seats)
     if checked.campaign:
         return checked.campaign
     for problem in checked.errors:
@@ -107,7 +107,7 @@ def _as_text(campaign: Campaign, role: Role, letter: Letter) -> str:
 
 def _files(letter: Letter, form: str, name: str) -> dict[str, bytes]:
     """What to write, by name. Raises as the press does."""
-    press = desk().press
+    press = services().press
     if form == "pdf":
         return {f"{name}.pdf": press.typeset(letter)}
     return {f"{name}-{page}.png": picture for page, picture in enumerate(press.pictures(letter), 1)}

@@ -8,14 +8,14 @@ import click
 
 from app.letters.sample_members import Role, cast, find_role
 from app.mp.people import Seat, folded
-from app.web.services import desk
+from app.web.services import services
 
 _SOME = 5  # names to choose from
 
 
 def roles(wanted: Sequence[str]) -> list[Role]:
     """The MPs that are meant, each once; without any, the whole cast."""
-    seats = desk().house.snapshot.seats
+    seats = services().house.snapshot.seats
     return list(dict.fromkeys(_role(name, seats) for name in wanted)) if wanted else cast(seats)
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.campaign import Campaign
 from app.campaigns.file.logo import Logo, read_logo
 from app.web.colours import stylesheet
-from app.web.services import campaign_or_404, desk
+from app.web.services import campaign_or_404, services
 
 bp = Blueprint("looks", __name__)
 _PICTURE_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -38,10 +38,10 @@ def logo(slug: str) -> ResponseReturnValue:
 @bp.app_template_global()
 def has_logo(campaign: Campaign) -> bool:
     """Whether a page may show the campaign's logo, which a draft has none of until it is published."""
-    known = desk().campaigns.get(campaign.slug, campaign.language) if campaign.logo else None
+    known = services().campaigns.get(campaign.slug, campaign.language) if campaign.logo else None
     return known is not None and known.logo == campaign.logo and logo_of(known) is not None
 
 
 def logo_of(campaign: Campaign) -> Logo | None:
     """The campaign's logo; None where it has none that is sound."""
-    return read_logo(desk().campaigns.folder, campaign.logo) if campaign.logo else None
+    return read_logo(services().campaigns.folder, campaign.logo) if campaign.logo else None

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.library import CampaignLibrary
 from app.web.http.limits import PORTRAITS, limited
 from app.web.http.metrics import exposition
-from app.web.services import desk
+from app.web.services import services
 from app.web.shown_portraits import ShownPortraits
 from app.web.studio.log_in import can_publish
 
@@ -42,13 +42,13 @@ def about() -> ResponseReturnValue:
 
 
 def _page(name: str, **values: object) -> str:
-    asks_parliament = desk().house.parliament is not None
+    asks_parliament = services().house.parliament is not None
     return render_template(f"pages/{name}.html", asks_parliament=asks_parliament, **values)
 
 
 def _is_remembered(constituency_id: int, member_id: int) -> bool:
     """Tell if Parliament need not be asked for a portrait."""
-    return not desk().house.shows_portraits or _shown().has(constituency_id, member_id)
+    return not services().house.shows_portraits or _shown().has(constituency_id, member_id)
 
 
 def _no_picture() -> Response:
@@ -62,7 +62,7 @@ def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
 
     Where there is none it is an empty one, through which the page's initials show.
     """
-    picture = desk().house.portrait(constituency_id, member_id)
+    picture = services().house.portrait(constituency_id, member_id)
     if picture is None:
         empty = _no_picture()
         empty.headers["Cache-Control"] = "private, max-age=300"
@@ -79,7 +79,7 @@ def _shown() -> ShownPortraits:
 @bp.get("/healthz")
 def healthz() -> ResponseReturnValue:
     """For monitoring: that the app answers, from what data, and what is not as it should be."""
-    here = desk()
+    here = services()
     snapshot = here.house.snapshot
     problems = [*snapshot.problems, *_broken_campaigns(here.campaigns)]
     if here.redis and not here.redis.answers():
@@ -99,7 +99,7 @@ def healthz() -> ResponseReturnValue:
 @bp.get("/readyz")
 def readyz() -> ResponseReturnValue:
     """For whatever sends visitors here: whether they would find campaigns, and an answer to their postcode."""
-    here = desk()
+    here = services()
     lacks = [] if here.campaigns.all() else ["campaigns"]
     if here.settings.lookup == "snapshot" and not here.house.snapshot.index:
         lacks.append("postcodes")
@@ -109,7 +109,7 @@ def readyz() -> ResponseReturnValue:
 @bp.get("/metrics")
 def metrics() -> ResponseReturnValue:
     """For Prometheus, which sends the token of the settings; without one there is no such page."""
-    token = desk().settings.metrics_token.get_secret_value()
+    token = services().settings.metrics_token.get_secret_value()
     if not token:
         abort(404)
     if not compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):

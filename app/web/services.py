@@ -18,7 +18,7 @@ from config import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """The rooms before this one, ready for use."""
 
     settings: Settings
@@ -33,12 +33,12 @@ class Desk:
     """A mark that tells nobody what it stands for: see ``app.mp.parliament.cache``."""
 
 
-def desk() -> Desk:
+def services() -> Services:
     """The desk of the app that answers this request."""
-    found: Desk = current_app.extensions["desk"]
+    found: Services = current_app.extensions["services"]
     return found
 
 
 def campaign_or_404(slug: str) -> Campaign:
     """The campaign, in the page’s language where it is to be had in that; or the page that says there is none."""
-    return desk().campaigns.get(slug, spoken().code) or abort(404)
+    return services().campaigns.get(slug, spoken().code) or abort(404)

@@ -14,7 +14,7 @@ from app.mp.dissolution import LONDON
 from app.mp.people import Constituency, Seat, folded
 from app.mp.snapshot.members_table import ATTRIBUTION
 from app.web.preview import gaps
-from app.web.services import desk
+from app.web.services import services
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _LINE = 60  # characters on a line of a text area, roughly
@@ -31,9 +31,9 @@ def init_app(app: Flask) -> None:
 
 def _on_every_page() -> dict[str, object]:
     return {
-        "snapshot": desk().house.snapshot,
+        "snapshot": services().house.snapshot,
         "attribution": ATTRIBUTION,
-        "contact_of_site": desk().settings.contact,
+        "contact_of_site": services().settings.contact,
     }
 
 

@@ -78,7 +78,7 @@ class Watched:
 
     def remembered(self) -> set[str]:
         """The keys of all that is remembered, in memory and in Redis."""
-        store = self.app.extensions["desk"].lookups._cache._store
+        store = self.app.extensions["services"].lookups._cache._store
         assert isinstance(store, MemoryStore)
         in_redis = self.direct.scan_iter() if self.direct else ()
         return {f"memory {key}" for key in store._entries} | {f"Redis {key.decode()}" for key in in_redis}
@@ -165,7 +165,7 @@ def test_what_is_remembered_does_not_depend_on_the_postcode(watched: MakeWatched
 def test_no_key_is_made_of_a_postcode(watched: MakeWatched, postcode: str) -> None:
     site = watched()
     site.seen(postcode, *PAGES)
-    private = site.app.extensions["desk"].private
+    private = site.app.extensions["services"].private
     marks = [private(text) for text in (postcode, f"place:{postcode}", str(Postcode.parse(postcode)))]
     allowed = re.compile(r"(memory |Redis dear-mp:said:)(seat:\d+|contact:\d+|posts)|Redis dear-mp:away")
     assert all(allowed.fullmatch(key) for key in site.remembered())

@@ -57,7 +57,7 @@ def apps(press: Press, stand_in: StandIn, tmp_path: Path) -> list[Flask]:
     made = [create_app(site_settings(**publishing, rate_limits="off")), create_app(site_settings(**asking))]
     for app in made:
         app.testing = True
-        app.extensions["desk"] = replace(app.extensions["desk"], press=press)
+        app.extensions["services"] = replace(app.extensions["services"], press=press)
     return made
 
 

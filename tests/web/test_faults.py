@@ -26,7 +26,7 @@ from app.mp.parliament.call_limiter import MOST_AT_ONCE
 from app.mp.people import HOUSE_OF_COMMONS, Seat, on_envelope
 from app.mp.postcode import Postcode
 from app.mp.snapshot.snapshot import Snapshot
-from app.web.services import Desk
+from app.web.services import Services
 from tests.conftest import NOWHERE, WRITER, MakeApp
 from tests.page import Button, Form, Page
 from tests.postcodes import some_postcodes
@@ -179,18 +179,18 @@ class Trouble:
 
     def begin(self) -> None:
         """From now on nothing is well."""
-        desk: Desk = self.app.extensions["desk"]
+        services: Services = self.app.extensions["services"]
         if self.name in ENDLESS:  # these take as long as they are let; the others get all the time there is
             for name, seconds in (("CONNECT", 0.05), ("READ", 0.1)):
                 self.monkeypatch.setattr(client, f"{name}_SECONDS", seconds)
-            self.monkeypatch.setattr(desk.parliament, "_call_seconds", 0.2)
+            self.monkeypatch.setattr(services.parliament, "_call_seconds", 0.2)
             self.monkeypatch.setattr(house, "PAGE_SECONDS", 0.4)
         if self.name in FAULTS:
             self.stand_in.fault = FAULTS[self.name]
         else:
             # Another address and nothing else: what the app has been told before, it remembers.
             url = self.unreachable if self.name == UNCONNECTABLE else NOWHERE
-            self.monkeypatch.setattr(desk.parliament, "_base_url", url)
+            self.monkeypatch.setattr(services.parliament, "_base_url", url)
 
 
 MakeTrouble = Callable[[str, str], tuple[Trouble, Visitor]]
@@ -313,14 +313,14 @@ def test_two_thousand_visitors_one_after_the_other_bring_one_block(
     make_app: MakeApp, stand_in: StandIn, visitors_postcodes: list[Postcode], snapshot: Snapshot
 ) -> None:
     app = make_app(lookup="auto", parliament_api_url=stand_in.url)
-    client, desk = app.test_client(), app.extensions["desk"]
+    client, services = app.test_client(), app.extensions["services"]
     for number, postcode in enumerate(visitors_postcodes):
         if number % 40 == 0:  # fifty of them over the web
             response = client.post("/c/uyghurs/write", data={"postcode": str(postcode)})
             assert response.status_code == 200
             assert f"<strong>{escape(constituency_of(postcode, snapshot))}</strong>" in response.text
         else:
-            found = desk.finder.find(postcode)
+            found = services.finder.find(postcode)
             assert isinstance(found, Found)
             assert found.constituency.name == constituency_of(postcode, snapshot)
     assert len(stand_in.calls) == 21
@@ -330,9 +330,9 @@ def test_two_thousand_visitors_eight_at_a_time_bring_no_more_calls_than_were_und
     make_app: MakeApp, stand_in: StandIn, visitors_postcodes: list[Postcode], snapshot: Snapshot
 ) -> None:
     stand_in.slowness = 0.05  # so that others wait while a call is made
-    desk = make_app(lookup="auto", parliament_api_url=stand_in.url).extensions["desk"]
+    services = make_app(lookup="auto", parliament_api_url=stand_in.url).extensions["services"]
     with ThreadPoolExecutor(8) as threads:
-        outcomes = list(threads.map(desk.finder.find, visitors_postcodes))
+        outcomes = list(threads.map(services.finder.find, visitors_postcodes))
     for postcode, found in zip(visitors_postcodes, outcomes, strict=True):
         assert isinstance(found, Found)
         assert found.constituency.name == constituency_of(postcode, snapshot)
@@ -396,7 +396,7 @@ def begun(make_app: MakeApp, stand_in: StandIn, visit: Visit) -> Begun:
     assert shown
     shown.fields["body"] += f"\n\n{ADDED}"
     changed = f"{shown.fields['subject']}\n\n{shown.fields['body']}"
-    return Begun(visitor, app.extensions["desk"].lookups, (form, button), letter, changed)
+    return Begun(visitor, app.extensions["services"].lookups, (form, button), letter, changed)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_it_is_made_again_when_what_it_is_made_of_changes(app: Flask, folder: Pa
 
 def test_it_is_made_again_for_new_members(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     first = get(app, "/studio").text
-    house = app.extensions["desk"].house
+    house = app.extensions["services"].house
     latest = LatestSnapshot(EMPTY_FOLDER)
     fewer = Snapshot(latest.get().index, None)
     monkeypatch.setattr(type(house), "snapshot", property(lambda _: fewer))
@@ -109,7 +109,7 @@ def test_no_more_are_kept_than_fit() -> None:
 
 def test_portraits_that_are_remembered_are_not_counted(make_app: MakeApp, stand_in: StandIn) -> None:
     app = make_app(lookup="auto", parliament_api_url=stand_in.url, **FEW)
-    seats = [seat for seat in app.extensions["desk"].house.snapshot.seats if seat.member]
+    seats = [seat for seat in app.extensions["services"].house.snapshot.seats if seat.member]
     known = [seat for seat in seats if seat.member.id in stand_in.portraits]
     paths = [f"/portrait/{seat.constituency.id}/{seat.member.id}" for seat in known][:6]
     assert [get(app, path).status_code for path in [paths[0]] * 10] == [200] * 10

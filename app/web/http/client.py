@@ -4,14 +4,14 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import request
 
-from app.web.services import desk
+from app.web.services import services
 
 _NETWORK_OF_ONE = 64  # bits: whoever has one IPv6 address has all that begin alike
 
 
 def client() -> str:
     """The mark of whoever asks: a keyed hash of the address, so that no store holds the address itself."""
-    return desk().private(f"client {network_of(request.remote_addr or '')}")
+    return services().private(f"client {network_of(request.remote_addr or '')}")
 
 
 def network_of(address: str) -> str:

@@ -6,7 +6,7 @@ from app.campaigns.campaign import Campaign, State
 from app.mp.dissolution import today
 from app.web.journey.hidden_fields import WHERE, carried
 from app.web.journey.signed_place import PLACE
-from app.web.services import campaign_or_404, desk
+from app.web.services import campaign_or_404, services
 
 _STATUS = {State.COMING: 403, State.ENDED: 410}
 
@@ -39,6 +39,6 @@ def closed_page(campaign: Campaign, state: State, status: int = 200) -> Response
         "supporter/closed.html",
         campaign=campaign,
         is_coming=state is State.COMING,
-        has_others=desk().campaigns.has(takes_letters),
+        has_others=services().campaigns.has(takes_letters),
     )
     return make_response(page, status)

@@ -18,7 +18,7 @@ from app.web.journey.hidden_fields import EDITS, Edits, carried, posted_line, wh
 from app.web.journey.letter_draft import Choice, LetterInHand
 from app.web.journey.other_versions import other_versions
 from app.web.journey.pages import has_portrait
-from app.web.services import desk
+from app.web.services import services
 
 
 def letter_page(
@@ -102,7 +102,7 @@ def _is_handheld() -> bool:
 
 def _checks(letter: Letter, found: Found, trouble: str) -> list[checks.Check]:
     try:
-        proof = Proof(1) if trouble in ("busy", "failed", "long") else desk().press.proof(letter)
+        proof = Proof(1) if trouble in ("busy", "failed", "long") else services().press.proof(letter)
     except (PressBusy, PressFailed):
         proof = Proof(1)  # the rest can be said without a proof
     return checks.checks(letter, found.member, proof)

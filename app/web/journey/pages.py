@@ -28,7 +28,7 @@ from app.web.journey.forms import ByHandForm, PostcodeForm, WriterForm
 from app.web.journey.hidden_fields import WHERE, carried
 from app.web.journey.signed_place import PLACE
 from app.web.preview import NOT_KNOWN_YET
-from app.web.services import desk
+from app.web.services import services
 
 _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
     Several: ("several", 200),
@@ -63,7 +63,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
         campaign=campaign,
         outcome=outcome,
         postcode=postcode,
-        house=desk().house,
+        house=services().house,
         carried=carried("keep"),
     )
     return make_response(page, status)
@@ -75,7 +75,7 @@ def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
         "supporter/constituency.html",
         campaign=campaign,
         postcode=postcode,
-        house=desk().house,
+        house=services().house,
         carried=carried("constituency", "keep"),
     )
     return make_response(page)
@@ -116,4 +116,4 @@ def _how_personal(campaign: Campaign, found: Found, form: WriterForm) -> Persona
 
 def has_portrait(found: Found) -> bool:
     """Whether there may be a picture of the member."""
-    return found.member.id != NOBODY and desk().house.shows_portraits
+    return found.member.id != NOBODY and services().house.shows_portraits

@@ -16,7 +16,7 @@ from app.web.journey.letter_draft import TOO_LONG, Choice, LetterInHand, changed
 from app.web.journey.letter_pages import edits_page, is_another_member, letter_page
 from app.web.journey.pages import by_hand_page, campaign_page, outcome_page, write_page
 from app.web.journey.signed_place import locate
-from app.web.services import desk
+from app.web.services import services
 
 
 def read_postcode(campaign: Campaign) -> Postcode:
@@ -49,13 +49,13 @@ def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
         return UnknownConstituency()
     by = page_deadline()
     place = locate(postcode, by)
-    return desk().finder.find_at(place, postcode, number, by, contact=contact, post=campaign.needs_post)
+    return services().finder.find_at(place, postcode, number, by, contact=contact, post=campaign.needs_post)
 
 
 def by_hand_form() -> ByHandForm:
     """The form for an MP's name, with what is known of it."""
     number = _number(_chosen())
-    seat = desk().house.snapshot.seat(number) if number else None
+    seat = services().house.snapshot.seat(number) if number else None
     constituency = request.form.get("mp_constituency") or (seat.constituency.name_in(spoken().code) if seat else "")
     return ByHandForm(data={"mp_name": request.form.get("mp_name", ""), "mp_constituency": constituency})
 
@@ -73,7 +73,7 @@ def _named(campaign: Campaign) -> Outcome:
     form = ByHandForm(request.form)
     if not form.validate():
         abort(by_hand_page(campaign, form, 422))
-    return desk().finder.by_hand(form.mp_name.data or "", form.mp_constituency.data or "")
+    return services().finder.by_hand(form.mp_name.data or "", form.mp_constituency.data or "")
 
 
 def read_letter(campaign: Campaign, found: Found) -> LetterInHand:

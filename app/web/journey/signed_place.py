@@ -8,7 +8,7 @@ from flask import g, request
 
 from app.mp.parliament.place_answer import PlaceAnswer, is_well_formed, read, signed
 from app.mp.postcode import Postcode
-from app.web.services import desk
+from app.web.services import services
 
 PLACE = "place"
 """The field's name."""
@@ -16,9 +16,9 @@ PLACE = "place"
 
 def locate(postcode: Postcode, by: float) -> PlaceAnswer | None:
     """Return where Parliament says the postcode is, by the posted answer if that is valid; None without an answer."""
-    private = desk().private
+    private = services().private
     known = read(request.form.get(PLACE, ""), postcode, private)
-    place = desk().finder.locate(postcode, known, by)
+    place = services().finder.locate(postcode, known, by)
     g.place = signed(place, postcode, private) if place else ""
     return place
 

@@ -22,7 +22,7 @@ from app.web.journey.letter_draft import LetterInHand
 from app.web.journey.letter_pages import first_letter_page, letter_page
 from app.web.journey.pages import by_hand_page, campaign_page, constituency_page, write_page
 from app.web.journey.posted import by_hand_form, find_member, read_letter, read_postcode
-from app.web.services import campaign_or_404, desk
+from app.web.services import campaign_or_404, services
 
 bp = Blueprint("supporter", __name__)
 
@@ -30,7 +30,7 @@ bp = Blueprint("supporter", __name__)
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """The campaigns, open ones first; where there is only one, that campaign."""
-    day, campaigns = today(), desk().campaigns.all(spoken().code).values()
+    day, campaigns = today(), services().campaigns.all(spoken().code).values()
     is_open = [campaign for campaign in campaigns if campaign.state(day) is State.OPEN]
     coming = [campaign for campaign in campaigns if campaign.state(day) is State.COMING]
     if len(is_open) == 1 and not coming:
@@ -126,7 +126,7 @@ def download(slug: str, kind: str) -> ResponseReturnValue:
 def _file(campaign: Campaign, found: Found, made: LetterInHand, kind: str) -> Response:
     letter, name = made.letter, _("letter-to-my-mp")
     if kind == "pdf":
-        content, mimetype = desk().press.typeset(letter), "application/pdf"
+        content, mimetype = services().press.typeset(letter), "application/pdf"
     elif kind == "eml":
         content, mimetype = email.draft(letter, made.form.copy_to.data or ""), "message/rfc822"
     elif kind == "ics":

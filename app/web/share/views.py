@@ -23,7 +23,7 @@ from app.web.http.security import allow
 from app.web.journey.availability import takes_letters
 from app.web.journey.forms import PostcodeForm
 from app.web.journey.letter_pages import share_url
-from app.web.services import campaign_or_404, desk
+from app.web.services import campaign_or_404, services
 from app.web.share.texts import Handout
 
 bp = Blueprint("share", __name__)
@@ -48,7 +48,7 @@ def share(slug: str) -> ResponseReturnValue:
     allow("frame-src", "'self'")
     handout = Handout(campaign, share_url(campaign), address_in(ENGLISH, "static", filename="embed.js"))
     shown_as = in_language(LANGUAGES[campaign.language], url_for("share.embed", slug=slug))
-    seats = desk().house.snapshot.seats
+    seats = services().house.snapshot.seats
     return render_template("share/share.html", campaign=campaign, handout=handout, shown_as=shown_as, seats=seats)
 
 
@@ -97,7 +97,7 @@ def _sitting_for(number: str, campaign: Campaign) -> tuple[Member, Constituency]
     """By the constituency's number: its member, or whoever is elected next; else the answer is a page that says why."""
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         abort(404)
-    outcome = desk().finder.sitting_for(int(number), post=campaign.needs_post)
+    outcome = services().finder.sitting_for(int(number), post=campaign.needs_post)
     if isinstance(outcome, UnknownConstituency):
         abort(404)
     if isinstance(outcome, Vacant | Dissolved):
@@ -118,7 +118,7 @@ def _sitting_for(number: str, campaign: Campaign) -> tuple[Member, Constituency]
 
 def _printed(paper: Paper, name: str) -> Response:
     try:
-        pdf = desk().press.typeset(paper)
+        pdf = services().press.typeset(paper)
     except TooManyPages:
         return _sorry(_("That is too long to print"), _("Make the campaign’s text shorter, then try again."), 422)
     except PressBusy:

@@ -28,7 +28,7 @@ from app.mp.people import Seat
 from app.web.journey.availability import closed_page
 from app.web.journey.forms import PostcodeForm, writer_form
 from app.web.journey.pages import campaign_page, write_page
-from app.web.services import desk
+from app.web.services import services
 
 VIEWS = {
     "letter": marked("The letter"),
@@ -70,7 +70,7 @@ class Draft:
     @cached_property
     def seats(self) -> Sequence[Seat]:
         """Those of the House of Commons."""
-        return desk().house.snapshot.seats
+        return services().house.snapshot.seats
 
     @cached_property
     def cast(self) -> list[Role]:
@@ -86,7 +86,7 @@ class Draft:
     def checked(self) -> tuple[Campaign | None, list[Problem]]:
         """The campaign, and what is wrong with it."""
         campaign, problems = check(self._name, self.file, self._around)
-        on_paper = advice_on_paper(campaign, self.seats, desk().press.proof) if campaign else []
+        on_paper = advice_on_paper(campaign, self.seats, services().press.proof) if campaign else []
         return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
 
     @property
@@ -101,13 +101,13 @@ class Draft:
     @cached_property
     def _around(self) -> Surroundings:
         slug = slug_of(self._name)
-        return Surroundings(self._beside, self.seats, original=lambda: desk().campaigns.original(slug))
+        return Surroundings(self._beside, self.seats, original=lambda: services().campaigns.original(slug))
 
     def _beside(self, name: str) -> bytes:
         if not is_file_name(self.slug) and name.endswith(".md"):  # of a campaign that is called as unnamed ones are
             raise FileNotFoundError(name)
         if name != table_of(self.file):  # a picture, or the table of the campaign that this is the Welsh of
-            return files_of(desk().campaigns.folder)(name)
+            return files_of(services().campaigns.folder)(name)
         if not self.facts.strip():
             raise FileNotFoundError(name)
         return self.facts.encode("utf-8", "replace")

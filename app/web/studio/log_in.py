@@ -13,7 +13,7 @@ from app.i18n.translate import lazy
 from app.storage.shared_lock import SharedLock
 from app.web.http.locale_routing import in_language
 from app.web.journey.forms import JourneyForm
-from app.web.services import Desk, desk
+from app.web.services import Services, services
 from app.web.studio.live_sessions import LiveSessions
 from app.web.studio.passwords import is_password
 from app.web.studio.tries import Doorkeeper
@@ -34,7 +34,7 @@ class _StudioSessions(SecureCookieSessionInterface):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
         """Sign by the site's own secret, which all its processes and machines know, and not by the password's hash."""
         return URLSafeTimedSerializer(
-            app.extensions["desk"].private(self.salt),
+            app.extensions["services"].private(self.salt),
             salt=self.salt,
             serializer=self.serializer,
             signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
@@ -56,15 +56,17 @@ class _StudioSessions(SecureCookieSessionInterface):
         return request.is_secure or request.host.partition(":")[0] not in ("localhost", "127.0.0.1")
 
 
-def init_app(app: Flask, desk: Desk, lock: SharedLock) -> None:
+def init_app(app: Flask, services: Services, lock: SharedLock) -> None:
     """Have cookies for the Studio, and nowhere else; none at all without a password."""
-    password_hash = desk.settings.studio_password.get_secret_value()
+    password_hash = services.settings.studio_password.get_secret_value()
     if not password_hash:
         return
     seconds = int(LASTS.total_seconds())
     # A hash with the password's own in it: with another password, nobody is logged in any longer.
-    sessions = LiveSessions(desk.redis, lock, seconds, lambda text: desk.private(f"session {password_hash} {text}"))
-    app.extensions |= {"sessions": sessions, "doorkeeper": Doorkeeper(desk.redis, lock)}
+    sessions = LiveSessions(
+        services.redis, lock, seconds, lambda text: services.private(f"session {password_hash} {text}")
+    )
+    app.extensions |= {"sessions": sessions, "doorkeeper": Doorkeeper(services.redis, lock)}
     app.session_interface = _StudioSessions()
     app.config.update(
         SESSION_COOKIE_NAME="studio",
@@ -87,7 +89,7 @@ class PublisherForm(JourneyForm):
         @property
         def csrf_secret(self) -> bytes:
             """Ours."""
-            return desk().private("forms of the Studio").encode()
+            return services().private("forms of the Studio").encode()
 
         @property
         def csrf_context(self) -> object:
@@ -145,4 +147,4 @@ def _sessions() -> LiveSessions:
 
 
 def _password_hash() -> str:
-    return desk().settings.studio_password.get_secret_value()
+    return services().settings.studio_password.get_secret_value()

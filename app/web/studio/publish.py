@@ -18,7 +18,7 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import marked, ngettext
 from app.web.http.limits import DOWNLOADS, TRIES, limited, noted_as
 from app.web.http.locale_routing import address_in
-from app.web.services import desk
+from app.web.services import services
 from app.web.studio.draft import Draft
 from app.web.studio.log_in import LogInForm, PublisherForm, can_publish, doorkeeper, is_publisher, log_in, log_out
 from app.web.studio.views import studio_page
@@ -219,7 +219,7 @@ def _kept(slug: str) -> list[Version]:
 
 def _campaign_of(name: str) -> Campaign | None:
     """What a file makes on the site at this moment, in its own language."""
-    return next((file.campaign for file in desk().campaigns.check_all() if file.path.stem == name), None)
+    return next((file.campaign for file in services().campaigns.check_all() if file.path.stem == name), None)
 
 
 def _address(campaign: Campaign, page: str) -> str:
@@ -228,4 +228,4 @@ def _address(campaign: Campaign, page: str) -> str:
 
 
 def _publisher() -> Publisher:
-    return Publisher(desk().campaigns.folder)
+    return Publisher(services().campaigns.folder)

@@ -32,7 +32,7 @@ from app.storage.file_stamp import stamps_in
 from app.web.http.kept_pages import KeptPages
 from app.web.http.limits import DOWNLOADS, limited
 from app.web.http.security import allow
-from app.web.services import desk
+from app.web.services import services
 from app.web.studio.draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, reasons_of
 from app.web.studio.log_in import PublisherForm, can_publish, is_publisher
 
@@ -98,8 +98,8 @@ def _made_of() -> Hashable | None:
 
 
 def _everything() -> Hashable:
-    files = frozenset(stamps_in(desk().campaigns.folder).items())
-    return (request.url, spoken().code, today(), ref(desk().house.snapshot), files)
+    files = frozenset(stamps_in(services().campaigns.folder).items())
+    return (request.url, spoken().code, today(), ref(services().house.snapshot), files)
 
 
 def _kept() -> KeptPages:
@@ -130,7 +130,7 @@ def letter_pdf() -> ResponseReturnValue:
     if not draft.campaign:
         return studio_page(draft, 422)
     try:
-        content = desk().press.typeset(letter_of(draft, draft.campaign))
+        content = services().press.typeset(letter_of(draft, draft.campaign))
     except tuple(_TROUBLE) as error:
         return studio_page(draft, 503 if isinstance(error, PressBusy) else 422)
     return _attachment(content, "application/pdf", _name(draft, "pdf"))
@@ -181,7 +181,7 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
             return {"pages": pages_of(draft, campaign)}
         letter = letter_of(draft, campaign)
         if draft.shown == "paper":
-            return {"pictures": [base64.b64encode(page).decode() for page in desk().press.pictures(letter)]}
+            return {"pictures": [base64.b64encode(page).decode() for page in services().press.pictures(letter)]}
         return {"letter": letter, "reasons": reasons_of(draft, campaign)}
     except tuple(_TROUBLE) as error:
         return {"trouble": _(_TROUBLE[type(error)])}
@@ -192,7 +192,7 @@ def _started(slug: str) -> Draft | None:
     if slug not in {slug for slug, _ in _examples()}:
         return None
     try:
-        files = Publisher(desk().campaigns.folder).current(slug)
+        files = Publisher(services().campaigns.folder).current(slug)
     except LeadsOut:
         raise
     except (NothingSuch, OSError):
@@ -202,7 +202,7 @@ def _started(slug: str) -> Draft | None:
 
 def _examples() -> list[tuple[str, str]]:
     """Name and title of what one may start from: the files of open campaigns, and for publishers every file."""
-    checked = [file for file in desk().campaigns.check_all() if is_file_name(file.path.stem)]
+    checked = [file for file in services().campaigns.check_all() if is_file_name(file.path.stem)]
     sees_all, day = is_publisher(), today()
     return [
         (file.path.stem, file.campaign.title if file.campaign else file.path.stem)
