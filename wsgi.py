@@ -23,4 +23,4 @@ def get_ready() -> None:
 def warm_up() -> None:
     """Start the processes that make PDFs before the first visitor wants one; pages need not wait for them."""
     services: Services = app.extensions["services"]
-    Thread(target=services.press.start, daemon=True).start()
+    Thread(target=services.pdf_pool.start, daemon=True).start()

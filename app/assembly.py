@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 from app import cli
 from app.campaigns.library import CampaignLibrary
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.mp.dissolution import Dissolution
 from app.mp.finder import MPFinder
 from app.mp.house import House
@@ -90,6 +90,6 @@ def _services(settings: Settings) -> Services:
         house=house,
         finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),
         campaigns=CampaignLibrary(settings.campaigns_dir, lambda: house.snapshot.seats),
-        press=Press(settings.pdf_processes),
+        pdf_pool=PdfPool(settings.pdf_processes),
         private=memory.private,
     )

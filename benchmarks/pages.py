@@ -49,9 +49,9 @@ def site(**changes: object) -> Iterator[FlaskClient]:
     """A visitor of an app in this process whose press is ready; ``changes`` are to its settings."""
     app = create_app(settings(rate_limits="off", **changes))
     services: Services = app.extensions["services"]
-    services.press.typeset(letter(0))
+    services.pdf_pool.typeset(letter(0))
     yield app.test_client()
-    services.press.stop()
+    services.pdf_pool.stop()
 
 
 def turn(client: FlaskClient, path: str) -> Turn:

@@ -24,7 +24,7 @@ CHROMIUM = "Chromium, kept open"
 TYPST = "typst, kept ready: the limit"
 PROGRAMS = {
     OURS: peers.in_process,
-    PRESS: peers.press,
+    PRESS: peers.pdf_pool,
     NAIVE: peers.naive,
     WITHOUT_HARFBUZZ: peers.naive_without_harfbuzz,
     CHROMIUM: peers.chromium,

@@ -23,19 +23,19 @@ _SET_USUALLY = "body { font-size: 11pt }"
 @contextmanager
 def in_process() -> Iterator[Make]:
     """Dear MP's typesetter, by itself."""
-    from app.letters.paper.pdf_renderer import Typesetter  # noqa: PLC0415  # each process is weighed with it
+    from app.letters.paper.pdf_renderer import PdfRenderer  # noqa: PLC0415  # each process is weighed with it
 
-    yield Typesetter().typeset
+    yield PdfRenderer().typeset
 
 
 @contextmanager
-def press() -> Iterator[Make]:
+def pdf_pool() -> Iterator[Make]:
     """Dear MP's press: the typesetter in a process that can be killed, as the site uses it."""
-    from app.letters.paper.pdf_pool import Press  # noqa: PLC0415
+    from app.letters.paper.pdf_pool import PdfPool  # noqa: PLC0415
 
-    press = Press(processes=1)
-    yield press.typeset
-    press.stop()
+    pdf_pool = PdfPool(processes=1)
+    yield pdf_pool.typeset
+    pdf_pool.stop()
 
 
 @contextmanager

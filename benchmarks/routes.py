@@ -174,9 +174,9 @@ def site(**changes: Any) -> Iterator[Flask]:
         app = create_app(settings(**(own | asking | changes)))
         services: Services = app.extensions["services"]
         _keep_a_version(Path(folder))
-        services.press.start()
+        services.pdf_pool.start()
         yield app
-        services.press.stop()
+        services.pdf_pool.stop()
     house.stop()
 
 

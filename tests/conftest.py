@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from app.letters.letter import Sender
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.mp.parliament.cache import cache
 from app.mp.parliament.cached import Lookups
 from app.mp.parliament.call_limiter import Gate
@@ -87,11 +87,11 @@ def lookups(url: str) -> Lookups:
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[Press]:
+def pdf_pool() -> Iterator[PdfPool]:
     """One set of PDF processes for all tests: they take seconds to start."""
-    press = Press(processes=1)
-    yield press
-    press.stop()
+    pdf_pool = PdfPool(processes=1)
+    yield pdf_pool
+    pdf_pool.stop()
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +112,7 @@ MakeApp = Callable[..., Flask]
 
 
 @pytest.fixture
-def make_app(press: Press) -> MakeApp:
+def make_app(pdf_pool: PdfPool) -> MakeApp:
     """Makes an app with the given settings, and the shared PDF processes."""
 
     def make(**changes: Any) -> Flask:
@@ -120,19 +120,19 @@ def make_app(press: Press) -> MakeApp:
         app.testing = True
         inspect(app)
         services: Services = app.extensions["services"]
-        app.extensions["services"] = replace(services, press=press)
+        app.extensions["services"] = replace(services, pdf_pool=pdf_pool)
         return app
 
     return make
 
 
 @pytest.fixture(scope="session")
-def sites(press: Press) -> Iterator[dict[str, Flask]]:
+def sites(pdf_pool: PdfPool) -> Iterator[dict[str, Flask]]:
     """An app for each of the sites that ``tests.pages`` speaks of."""
     from tests.pages import SITES, an_odd_house, app_of  # noqa: PLC0415  # it speaks of what stands here
 
     house = an_odd_house().start()
-    apps = {name: app_of(name, own, house.url, press) for name, own in SITES.items()}
+    apps = {name: app_of(name, own, house.url, pdf_pool) for name, own in SITES.items()}
     for app in apps.values():
         app.testing = True
         inspect(app)

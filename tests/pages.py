@@ -8,7 +8,7 @@ from flask import Flask, request
 
 from app import create_app
 from app.campaigns.starter import starting_file
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.mp.dissolution import today
 from app.server.waiting import seconds_waited
 from tests.conftest import NOWHERE, WRITER, settings
@@ -26,10 +26,10 @@ SITES: dict[str, dict[str, str]] = {
 """Settings of the sites the pages are on. The one that is live asks a stand-in made by ``an_odd_house``."""
 
 
-def app_of(site: str, own: dict[str, str], parliament: str, press: Press) -> Flask:
+def app_of(site: str, own: dict[str, str], parliament: str, pdf_pool: PdfPool) -> Flask:
     """The app of a site with settings of its own; in the one called ``busy`` there is no time for campaigns."""
     app = create_app(settings(**({"parliament_api_url": parliament} | own)))
-    app.extensions["services"] = replace(app.extensions["services"], press=press)
+    app.extensions["services"] = replace(app.extensions["services"], pdf_pool=pdf_pool)
     if site == "busy":
         app.before_request_funcs[None].insert(0, lambda: _wait(60 if request.path.startswith("/c/") else 0))
         app.teardown_request(lambda _: _wait(0))

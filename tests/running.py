@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from app.campaigns.file.campaign_files import Files
 from app.campaigns.publishing import Publisher
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from config import ROOT
 from tests.pages import SITES, an_odd_house, app_of
 from tests.publisher import HASH
@@ -36,10 +36,10 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 @contextmanager
 def running_sites() -> Iterator[dict[str, str]]:
     """Where each site is served; and one more, ``publisher``, whose Studio has published the Uyghur campaign before."""
-    with TemporaryDirectory() as folder, _stand_in() as url, _press() as press:
+    with TemporaryDirectory() as folder, _stand_in() as url, _press() as pdf_pool:
         publishers = {"campaigns_dir": _published(Path(folder)), "studio_password": HASH}
         sites = {**SITES, "publisher": publishers}
-        with served({name: app_of(name, site, url, press) for name, site in sites.items()}) as addresses:
+        with served({name: app_of(name, site, url, pdf_pool) for name, site in sites.items()}) as addresses:
             yield addresses
 
 
@@ -82,10 +82,10 @@ def _stand_in() -> Iterator[str]:
 
 
 @contextmanager
-def _press() -> Iterator[Press]:
-    press = Press(processes=1)
-    yield press
-    press.stop()
+def _press() -> Iterator[PdfPool]:
+    pdf_pool = PdfPool(processes=1)
+    yield pdf_pool
+    pdf_pool.stop()
 
 
 def _published(folder: Path) -> str:

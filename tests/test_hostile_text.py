@@ -31,7 +31,7 @@ from app.letters.compose import compose
 from app.letters.edits import marks, parts, with_edits
 from app.letters.letter import Letter, LetterTooLong, Proof, TooManyPages
 from app.letters.paper.kinds import MOST_PAGES
-from app.letters.paper.pdf_pool import Press, PressBusy
+from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
 from app.letters.personal import personal
 from app.letters.reminder import reminder
 from app.letters.text import LONGEST_LETTER
@@ -241,17 +241,17 @@ def megabytes(process: int) -> int:
 
 
 @pytest.fixture
-def press() -> Iterator[Press]:
+def pdf_pool() -> Iterator[PdfPool]:
     """One of its own, whose process has made nothing else: what is measured is the most it ever had."""
-    press = Press(processes=1)
-    yield press
-    press.stop()
+    pdf_pool = PdfPool(processes=1)
+    yield pdf_pool
+    pdf_pool.stop()
 
 
-def test_whatever_is_typed_becomes_a_letter_or_is_refused(press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_typed_becomes_a_letter_or_is_refused(pdf_pool: PdfPool, capsys: pytest.CaptureFixture[str]) -> None:
     tally = Tally()
-    press.start()
-    (process,) = press.processes()
+    pdf_pool.start()
+    (process,) = pdf_pool.processes()
 
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.data())
@@ -267,17 +267,17 @@ def test_whatever_is_typed_becomes_a_letter_or_is_refused(press: Press, capsys: 
             return
         assert_text_is_whole(letter, copy_to(data))
         try:
-            proof = press.proof(letter) if data.draw(st.integers(0, 3)) == 0 else Proof(1)
+            proof = pdf_pool.proof(letter) if data.draw(st.integers(0, 3)) == 0 else Proof(1)
             assert_pages_can_be_made(letter, proof)
             started = perf_counter()
-            pdf = press.typeset(letter)
+            pdf = pdf_pool.typeset(letter)
             tally.most_seconds = max(tally.most_seconds, perf_counter() - started)
         except TooManyPages:
             tally.too_many_pages += 1
-        except PressBusy:  # that is: it took too long
+        except PdfPoolBusy:  # that is: it took too long
             tally.too_slow += 1
-            press.start()
-            (process,) = press.processes()
+            pdf_pool.start()
+            (process,) = pdf_pool.processes()
         else:
             assert_is_a_pdf(pdf)
             tally.came_out += 1

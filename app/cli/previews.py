@@ -16,7 +16,7 @@ from app.cli.roles import file_name, roles
 from app.letters.compose import compose
 from app.letters.email import email_text
 from app.letters.letter import Letter, LetterTooLong, TooManyPages
-from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.reminder import WEEKS
 from app.letters.sample_members import Role
 from app.letters.tailoring import tailoring
@@ -70,8 +70,8 @@ _FAILURES: dict[type[Exception], str] = {
     LetterTooLong: "the letter is too long to be sent.",
     TooManyPages: "the letter takes more than three pages.",
     TemplateError: "the text of the letter does not come out.",
-    PressBusy: "too many letters are being printed. Try again in a moment.",
-    PressFailed: "the letter could not be printed.",
+    PdfPoolBusy: "too many letters are being printed. Try again in a moment.",
+    PdfFailed: "the letter could not be printed.",
 }
 
 
@@ -107,10 +107,10 @@ def _as_text(campaign: Campaign, role: Role, letter: Letter) -> str:
 
 def _files(letter: Letter, form: str, name: str) -> dict[str, bytes]:
     """What to write, by name. Raises as the press does."""
-    press = services().press
+    pdf_pool = services().pdf_pool
     if form == "pdf":
-        return {f"{name}.pdf": press.typeset(letter)}
-    return {f"{name}-{page}.png": picture for page, picture in enumerate(press.pictures(letter), 1)}
+        return {f"{name}.pdf": pdf_pool.typeset(letter)}
+    return {f"{name}-{page}.png": picture for page, picture in enumerate(pdf_pool.pictures(letter), 1)}
 
 
 def _save(files: dict[str, bytes], folder: Path) -> None:

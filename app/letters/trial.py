@@ -12,7 +12,7 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import marked, speaking
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong, Proof, Sender
-from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.sample_members import Role, cast
 from app.mp.people import Seat
 
@@ -75,7 +75,7 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
             error=error,
         )
         return [_advice(campaign, says)]
-    except (PressBusy, PressFailed):  # that is no fault of the file's
+    except (PdfPoolBusy, PdfFailed):  # that is no fault of the file's
         return []
 
 

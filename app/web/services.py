@@ -8,7 +8,7 @@ from flask import abort, current_app
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
 from app.i18n.translate import spoken
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.mp.finder import MPFinder
 from app.mp.house import House
 from app.mp.parliament.cached import Lookups
@@ -28,7 +28,7 @@ class Services:
     house: House
     finder: MPFinder
     campaigns: CampaignLibrary
-    press: Press
+    pdf_pool: PdfPool
     private: Callable[[str], str]
     """A mark that tells nobody what it stands for: see ``app.mp.parliament.cache``."""
 

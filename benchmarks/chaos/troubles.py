@@ -43,8 +43,8 @@ async def _kill_press(place: Place) -> None:
     for stroke in count():
         await asyncio.sleep(place.beat)
         with suppress(psutil.NoSuchProcess):
-            press = place.press_of(random.choice(place.web_workers()))
-            for victim in press[-1:] if stroke % 2 else press:
+            pdf_pool = place.press_of(random.choice(place.web_workers()))
+            for victim in pdf_pool[-1:] if stroke % 2 else pdf_pool:
                 victim.kill()
 
 

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 from PIL import Image
 
-from app.letters.paper.pdf_pool import Press, PressBusy
+from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
 from app.letters.sample_members import cast
 from app.mp.snapshot.snapshot import Snapshot
 from tests.cli.conftest import RIVERS, Run
@@ -135,13 +135,13 @@ def test_a_file_with_mistakes_is_not_shown_but_they_are(run: Run, folder: Path) 
 def test_one_letter_that_cannot_be_made_does_not_keep_back_the_others(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typeset = Press.typeset
+    typeset = PdfPool.typeset
 
-    def busy_once(press: Press, letter: object) -> bytes:
-        monkeypatch.setattr(Press, "typeset", typeset)
-        raise PressBusy
+    def busy_once(pdf_pool: PdfPool, letter: object) -> bytes:
+        monkeypatch.setattr(PdfPool, "typeset", typeset)
+        raise PdfPoolBusy
 
-    monkeypatch.setattr(Press, "typeset", busy_once)
+    monkeypatch.setattr(PdfPool, "typeset", busy_once)
     result = run("preview", "rivers", "--format", "pdf", "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert "To Sir Lindsay Hoyle, Chorley: too many letters are being printed." in result.output

@@ -24,7 +24,7 @@ from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
 from app import create_app
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from config import ROOT
 from tests.conftest import settings as site_settings
 from tests.house_rules import nothing_is_inline, nothing_is_loaded_from_elsewhere
@@ -46,7 +46,7 @@ FILES = frozenset(
 
 
 @pytest.fixture
-def apps(press: Press, stand_in: StandIn, tmp_path: Path) -> list[Flask]:
+def apps(pdf_pool: PdfPool, stand_in: StandIn, tmp_path: Path) -> list[Flask]:
     """A site with a Studio that publishes, and one that asks Parliament.
 
     They are not held to the house rules, which what somebody typed may seem to break. Those that count are asked below.
@@ -57,7 +57,7 @@ def apps(press: Press, stand_in: StandIn, tmp_path: Path) -> list[Flask]:
     made = [create_app(site_settings(**publishing, rate_limits="off")), create_app(site_settings(**asking))]
     for app in made:
         app.testing = True
-        app.extensions["services"] = replace(app.extensions["services"], press=press)
+        app.extensions["services"] = replace(app.extensions["services"], pdf_pool=pdf_pool)
     return made
 
 

@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 from flask.testing import FlaskClient
 
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.letters.paper.poster import Poster
 from tests.conftest import WRITER
 from tests.security.typed import FILE
@@ -81,7 +81,7 @@ def test_a_letter_of_a_campaign_file(client: FlaskClient, listener: socket.socke
     assert "<iframe" in check(answer.data, listener)
 
 
-def test_a_poster(press: Press, listener: socket.socket, texts: list[str]) -> None:
+def test_a_poster(pdf_pool: PdfPool, listener: socket.socket, texts: list[str]) -> None:
     for text in texts[:3]:
-        pdf = press.typeset(Poster(text, text, text, "https://write.example.org/c/x", text))
+        pdf = pdf_pool.typeset(Poster(text, text, text, "https://write.example.org/c/x", text))
         assert "link" in check(pdf, listener) or "img" in check(pdf, listener)

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.i18n.languages import LANGUAGES
-from app.letters.paper.pdf_pool import Press, PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPool, PdfPoolBusy
 from app.server.waiting import seconds_waited
 from app.web.http.busy import LONGEST_WAIT, LONGEST_WAIT_OF_NEWCOMER
 from tests.conftest import WRITER
@@ -81,10 +81,10 @@ def test_a_password_is_repeated_nowhere(client: FlaskClient) -> None:
 def test_a_letter_for_which_there_is_no_press_is_kept(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    def busy(self: Press, paper: object) -> bytes:
-        raise PressBusy
+    def busy(self: PdfPool, paper: object) -> bytes:
+        raise PdfPoolBusy
 
-    monkeypatch.setattr(Press, "typeset", busy)
+    monkeypatch.setattr(PdfPool, "typeset", busy)
     refused = client.post(f"{'/cy' if code == 'cy' else ''}/c/uyghurs/letter.pdf", data=WRITER)
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
     assert WRITER["answer-connection"] in field(refused, "body")
@@ -92,10 +92,10 @@ def test_a_letter_for_which_there_is_no_press_is_kept(
 
 
 def test_a_letter_that_does_not_print_is_no_fault_of_ours(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(self: Press, paper: object) -> bytes:
-        raise PressFailed("ValueError")
+    def fails(self: PdfPool, paper: object) -> bytes:
+        raise PdfFailed("ValueError")
 
-    monkeypatch.setattr(Press, "typeset", fails)
+    monkeypatch.setattr(PdfPool, "typeset", fails)
     refused = post(client, "letter.pdf")
     assert refused.status_code == 422
     assert "The PDF could not be made" in refused.text

@@ -6,7 +6,7 @@ import pdfplumber
 import pytest
 from flask.testing import FlaskClient
 
-from app.letters.paper.pdf_pool import Press, PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPool, PdfPoolBusy
 from tests.conftest import WRITER
 from tests.web.test_journey import field, post
 
@@ -49,7 +49,7 @@ def test_downloads_are_not_kept(client: FlaskClient, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("trouble", "status", "says"),
-    [(PressBusy(), 503, "Wait a few seconds"), (PressFailed("x"), 422, "Copy the text below")],
+    [(PdfPoolBusy(), 503, "Wait a few seconds"), (PdfFailed("x"), 422, "Copy the text below")],
 )
 def test_when_the_pdf_cannot_be_made_the_letter_is_still_there(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, trouble: Exception, status: int, says: str
@@ -57,7 +57,7 @@ def test_when_the_pdf_cannot_be_made_the_letter_is_still_there(
     def fail(*args: Any) -> bytes:
         raise trouble
 
-    monkeypatch.setattr(Press, "typeset", fail)
+    monkeypatch.setattr(PdfPool, "typeset", fail)
     response = post(client, "letter.pdf", subject="Mine", body="My changed letter")
     assert response.status_code == status
     assert says in response.text

@@ -17,7 +17,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from markupsafe import escape
 
 from app.letters.letter import Letter
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.mp import house
 from app.mp.outcomes import Found
 from app.mp.parliament import client
@@ -203,9 +203,9 @@ def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
 
 
 @pytest.fixture(scope="module")
-def typeset(press: Press) -> Callable[[Letter], bytes]:
+def typeset(pdf_pool: PdfPool) -> Callable[[Letter], bytes]:
     """The press, for journeys in hundreds that end with few different letters: each is typeset once."""
-    return cache(press.typeset)
+    return cache(pdf_pool.typeset)
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def trouble(
     monkeypatch: pytest.MonkeyPatch,
 ) -> MakeTrouble:
     """A fresh app for each, since an app remembers that it is not to call."""
-    monkeypatch.setattr(Press, "typeset", lambda self, letter: typeset(letter))
+    monkeypatch.setattr(PdfPool, "typeset", lambda self, letter: typeset(letter))
 
     def make(name: str, lookup: str) -> tuple[Trouble, Visitor]:
         app = make_app(lookup=lookup, parliament_api_url=stand_in.url)

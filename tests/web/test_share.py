@@ -16,7 +16,7 @@ from pdfplumber.pdf import PDF
 
 from app.letters.paper import geometry
 from app.letters.paper.kinds import Paper
-from app.letters.paper.pdf_pool import Press, PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPool, PdfPoolBusy
 from app.mp.people import HOUSE_OF_COMMONS
 from tests.conftest import MakeApp
 from tests.page import Page
@@ -441,15 +441,15 @@ def test_every_constituency_can_be_chosen(site: FlaskClient) -> None:
     assert len(re.findall(r'<option value="\d+" translate="no">', text)) == 650
 
 
-@pytest.mark.parametrize(("trouble", "status"), [(PressBusy, 503), (PressFailed, 422)])
+@pytest.mark.parametrize(("trouble", "status"), [(PdfPoolBusy, 503), (PdfFailed, 422)])
 @pytest.mark.parametrize("paper", ["poster", "stall"])
 def test_trouble_with_printing_is_told_plainly(
     site: FlaskClient, monkeypatch: pytest.MonkeyPatch, paper: str, trouble: type[Exception], status: int
 ) -> None:
-    def fail(self: Press, paper: Paper) -> bytes:
+    def fail(self: PdfPool, paper: Paper) -> bytes:
         raise trouble
 
-    monkeypatch.setattr(Press, "typeset", fail)
+    monkeypatch.setattr(PdfPool, "typeset", fail)
     response = site.get(f"/c/rivers/{paper}.pdf")
     assert response.status_code == status
     assert Page(response.text).heading

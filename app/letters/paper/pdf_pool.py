@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, TypeVar
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
 from app.letters.paper.estimate import plainly_fits_a_page
 from app.letters.paper.kinds import Paper
-from app.letters.paper.pdf_worker import Ended, Failed, TooSlow, Typist
+from app.letters.paper.pdf_worker import Failed, PdfWorker, TooSlow, WorkerDied
 from app.letters.text import UNUSUAL
 from app.mp.people import HOUSE_OF_COMMONS
 
 if TYPE_CHECKING:
-    from app.letters.paper.pdf_renderer import Typesetter
+    from app.letters.paper.pdf_renderer import PdfRenderer
 
 # On a machine that is busy beyond measure; a letter takes a twentieth of a second. Whatever takes longer is no letter.
 SECONDS_A_LETTER = 10.0
@@ -32,22 +32,22 @@ P = TypeVar("P", bound=Paper)
 T = TypeVar("T")
 
 
-class PressBusy(Exception):
+class PdfPoolBusy(Exception):
     """Too many letters are waiting: try again in a moment."""
 
 
-class PressFailed(Exception):
+class PdfFailed(Exception):
     """This letter could not be made into a PDF."""
 
 
-class Press:
+class PdfPool:
     """Makes PDFs in other processes: WeasyPrint does not run in threads, and only a process can be stopped."""
 
     def __init__(self, processes: int) -> None:
         self._places = BoundedSemaphore(processes * (1 + WAITING_A_PROCESS))
         self._line = ThreadPoolExecutor(processes, "press")
         """A thread for each process, which take what is to be done in the order in which it came."""
-        self._idle: deque[Typist | None] = deque([None] * processes)
+        self._idle: deque[PdfWorker | None] = deque([None] * processes)
         """The processes that have nothing to do; None for one that is still to be started."""
 
     def start(self) -> None:
@@ -60,63 +60,63 @@ class Press:
 
     def processes(self) -> list[int]:
         """The numbers of those that have nothing to do."""
-        return [typist.pid for typist in list(self._idle) if typist and typist.pid]
+        return [worker.pid for worker in list(self._idle) if worker and worker.pid]
 
     def typeset(self, paper: Paper) -> bytes:
-        """The PDF of a letter, a poster or a sheet for a stall. Raises PressBusy, PressFailed or TooManyPages."""
+        """The PDF of a letter, a poster or a sheet for a stall. Raises PdfPoolBusy, PdfFailed or TooManyPages."""
         return self._do(_typeset, paper, LONGEST_WAIT)
 
     def pictures(self, letter: Letter) -> list[bytes]:
-        """The pages of the letter's PDF, a PNG each. Raises PressBusy, PressFailed or TooManyPages."""
+        """The pages of the letter's PDF, a PNG each. Raises PdfPoolBusy, PdfFailed or TooManyPages."""
         return self._do(_pictures, letter, LONGEST_WAIT)
 
     def proof(self, letter: Letter) -> Proof:
-        """What the letter comes to on paper. Raises PressBusy or PressFailed."""
+        """What the letter comes to on paper. Raises PdfPoolBusy or PdfFailed."""
         return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT_FOR_PROOF)
 
     def _do(self, work: Callable[[P], T], paper: P, longest_wait: float) -> T:
         if not self._places.acquire(blocking=False):
-            raise PressBusy
+            raise PdfPoolBusy
         doing = self._line.submit(self._done, work, paper)
         doing.add_done_callback(lambda _: self._places.release())
         try:
             return doing.result(longest_wait)
-        except (TimeoutError, Ended, TooSlow):  # no letter's fault, but that of a machine with far too much to do
-            raise PressBusy from None
+        except (TimeoutError, WorkerDied, TooSlow):  # no letter's fault, but that of a machine with far too much to do
+            raise PdfPoolBusy from None
         except Failed as failure:
             kind = str(failure)
-            raise (TooManyPages if kind == TooManyPages.__name__ else PressFailed(kind)) from None
+            raise (TooManyPages if kind == TooManyPages.__name__ else PdfFailed(kind)) from None
         finally:
             doing.cancel()  # if its turn has not come; what is being made may be finished
 
     def _done(self, work: Callable[[P], T], paper: P) -> T:
         for _ in range(TRIES):
-            with suppress(Ended), self._one() as typist:
-                return typist.do(work, paper, SECONDS_A_LETTER)
-        raise Ended
+            with suppress(WorkerDied), self._one() as worker:
+                return worker.do(work, paper, SECONDS_A_LETTER)
+        raise WorkerDied
 
     @contextmanager
-    def _one(self) -> Iterator[Typist]:
+    def _one(self) -> Iterator[PdfWorker]:
         """An idle process, a new one if it has ended. Raises Ended. For threads of the line, who never find none."""
-        typist = self._idle.popleft()
+        worker = self._idle.popleft()
         try:
-            if typist is None or not typist.is_alive:
-                typist = Typist(_typesetter)
-            yield typist
+            if worker is None or not worker.is_alive:
+                worker = PdfWorker(_renderer)
+            yield worker
         finally:
-            self._idle.append(typist)
+            self._idle.append(worker)
 
     def _with_each(self, work: Callable[[], None]) -> None:
         wait([self._line.submit(work) for _ in range(len(self._idle))])
 
     def _started(self) -> None:
-        with suppress(Ended), self._one():
+        with suppress(WorkerDied), self._one():
             pass
 
     def _ended(self) -> None:
-        typist = self._idle.popleft()
-        if typist:
-            typist.end()
+        worker = self._idle.popleft()
+        if worker:
+            worker.end()
         self._idle.append(None)
 
 
@@ -138,32 +138,32 @@ _SPECIMEN = Letter(
 
 
 @cache
-def _typesetter() -> "Typesetter":
-    from app.letters.paper.pdf_renderer import Typesetter  # noqa: PLC0415
+def _renderer() -> "PdfRenderer":
+    from app.letters.paper.pdf_renderer import PdfRenderer  # noqa: PLC0415
 
-    typesetter = Typesetter()
-    typesetter.typeset(_SPECIMEN)  # the first letter of a process takes three times as long as the next
+    renderer = PdfRenderer()
+    renderer.typeset(_SPECIMEN)  # the first letter of a process takes three times as long as the next
     # A letter is thousands of objects, which are let go together: to look for garbage among them is mostly in vain.
     gc.freeze()
     gc.set_threshold(10_000)
-    return typesetter
+    return renderer
 
 
 def _typeset(paper: Paper) -> bytes:
     with _memory_given_back():
-        return _typesetter().typeset(paper)
+        return _renderer().typeset(paper)
 
 
 def _pictures(letter: Letter) -> list[bytes]:
     from app.letters.paper.pictures import pictures  # noqa: PLC0415  # most sites never need PDFium's 7 MB
 
     with _memory_given_back():
-        return pictures(_typesetter().typeset(letter))
+        return pictures(_renderer().typeset(letter))
 
 
 def _proof(letter: Letter) -> Proof:
     with _memory_given_back():
-        return _typesetter().proof(letter)
+        return _renderer().proof(letter)
 
 
 @contextmanager

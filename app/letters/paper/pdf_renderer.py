@@ -1,6 +1,6 @@
 """Letters and posters on paper: PDFs on A4 that everybody can read (PDF/UA-1) and that last (PDF/A-2a), by WeasyPrint.
 
-A Typesetter belongs to one thread: WeasyPrint's font configuration may not be shared. ``pdf_pool`` keeps one a
+A PdfRenderer belongs to one thread: WeasyPrint's font configuration may not be shared. ``pdf_pool`` keeps one a
 process.
 """
 
@@ -75,7 +75,7 @@ class _Set:
     sizes: tuple[CSS, ...]
 
 
-class Typesetter:
+class PdfRenderer:
     """Makes PDFs, fast from the second on: fonts and stylesheets are read once."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ P = TypeVar("P")
 T = TypeVar("T")
 
 
-class Ended(Exception):
+class WorkerDied(Exception):
     """The process is gone: another one may do."""
 
 
@@ -29,7 +29,7 @@ class Failed(Exception):
     """The work raised an exception, whose kind this says. What it said may quote a letter, so it stays there."""
 
 
-class Typist:
+class PdfWorker:
     """The process, as seen from outside. For one thread at a time."""
 
     def __init__(self, prepare: Callable[[], object]) -> None:
@@ -43,7 +43,7 @@ class Typist:
         try:
             self._process.start()
         except (OSError, EOFError):  # the process that forks was killed at this moment
-            raise Ended from None
+            raise WorkerDied from None
         finally:
             theirs.close()
 
@@ -67,7 +67,7 @@ class Typist:
             is_well, made = self._answer(seconds)
         except (OSError, EOFError):
             self.end()
-            raise Ended from None
+            raise WorkerDied from None
         if not is_well:
             raise Failed(made)
         result: T = made

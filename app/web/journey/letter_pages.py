@@ -6,7 +6,7 @@ from app.campaigns.campaign import Campaign
 from app.i18n.languages import LANGUAGES
 from app.letters import checks, email
 from app.letters.letter import Letter, Proof
-from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.personal import personal
 from app.letters.reminder import reminder_day
 from app.letters.tailoring import tailoring
@@ -102,7 +102,7 @@ def _is_handheld() -> bool:
 
 def _checks(letter: Letter, found: Found, trouble: str) -> list[checks.Check]:
     try:
-        proof = Proof(1) if trouble in ("busy", "failed", "long") else services().press.proof(letter)
-    except (PressBusy, PressFailed):
+        proof = Proof(1) if trouble in ("busy", "failed", "long") else services().pdf_pool.proof(letter)
+    except (PdfPoolBusy, PdfFailed):
         proof = Proof(1)  # the rest can be said without a proof
     return checks.checks(letter, found.member, proof)

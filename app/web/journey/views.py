@@ -8,7 +8,7 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import spoken
 from app.letters import email
 from app.letters.letter import TooManyPages
-from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.reminder import reminder
 from app.mp.dissolution import today
 from app.mp.outcomes import Found
@@ -114,19 +114,19 @@ def download(slug: str, kind: str) -> ResponseReturnValue:
         return _file(campaign, found, made, kind)
     except TooManyPages:
         return letter_page(campaign, found, made, trouble="long", status=422)
-    except PressBusy:
+    except PdfPoolBusy:
         count_refused("press")
         busy = letter_page(campaign, found, made, trouble="busy", status=503)
         busy.headers["Retry-After"] = str(SECONDS_TO_COME_AGAIN)
         return busy
-    except PressFailed:
+    except PdfFailed:
         return letter_page(campaign, found, made, trouble="failed", status=422)
 
 
 def _file(campaign: Campaign, found: Found, made: LetterInHand, kind: str) -> Response:
     letter, name = made.letter, _("letter-to-my-mp")
     if kind == "pdf":
-        content, mimetype = services().press.typeset(letter), "application/pdf"
+        content, mimetype = services().pdf_pool.typeset(letter), "application/pdf"
     elif kind == "eml":
         content, mimetype = email.draft(letter, made.form.copy_to.data or ""), "message/rfc822"
     elif kind == "ics":

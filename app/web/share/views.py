@@ -8,7 +8,7 @@ from app.i18n.languages import ENGLISH, LANGUAGES
 from app.i18n.translate import gettext as _
 from app.letters.letter import TooManyPages
 from app.letters.paper.kinds import Paper
-from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.paper.poster import Poster
 from app.letters.paper.qr import qr_png, qr_svg
 from app.letters.paper.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
@@ -118,13 +118,13 @@ def _sitting_for(number: str, campaign: Campaign) -> tuple[Member, Constituency]
 
 def _printed(paper: Paper, name: str) -> Response:
     try:
-        pdf = services().press.typeset(paper)
+        pdf = services().pdf_pool.typeset(paper)
     except TooManyPages:
         return _sorry(_("That is too long to print"), _("Make the campaign’s text shorter, then try again."), 422)
-    except PressBusy:
+    except PdfPoolBusy:
         count_refused("press")
         return _sorry(_("We are printing for others at the moment"), _("Wait a few seconds, then try again."), 503)
-    except PressFailed:
+    except PdfFailed:
         return _sorry(_("This could not be printed"), _("Try again. If it happens again, make the text simpler."), 422)
     response = Response(pdf, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -86,7 +86,7 @@ class Draft:
     def checked(self) -> tuple[Campaign | None, list[Problem]]:
         """The campaign, and what is wrong with it."""
         campaign, problems = check(self._name, self.file, self._around)
-        on_paper = advice_on_paper(campaign, self.seats, services().press.proof) if campaign else []
+        on_paper = advice_on_paper(campaign, self.seats, services().pdf_pool.proof) if campaign else []
         return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
 
     @property

@@ -26,7 +26,7 @@ from app.i18n.catalogue import texts_of
 from app.i18n.translate import gettext as _
 from app.i18n.translate import marked, spoken
 from app.letters.letter import LetterTooLong, TooManyPages
-from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.mp.dissolution import today
 from app.storage.file_stamp import stamps_in
 from app.web.http.kept_pages import KeptPages
@@ -49,8 +49,8 @@ _PARTS: dict[str, type[Part]] = {
 _TROUBLE: dict[type[Exception], str] = {
     LetterTooLong: marked("With the sample answers the letter is too long to be sent. Shorten it."),
     TooManyPages: marked("With the sample answers the letter takes more than three pages. Shorten it."),
-    PressBusy: marked("Many PDFs are being made at this moment. Wait a few seconds, then check again."),
-    PressFailed: marked("This letter could not be printed. Take out unusual characters, or shorten it."),
+    PdfPoolBusy: marked("Many PDFs are being made at this moment. Wait a few seconds, then check again."),
+    PdfFailed: marked("This letter could not be printed. Take out unusual characters, or shorten it."),
     TemplateError: marked("The letter does not come out for this MP. Look at the tags and filters in it."),
 }
 
@@ -130,9 +130,9 @@ def letter_pdf() -> ResponseReturnValue:
     if not draft.campaign:
         return studio_page(draft, 422)
     try:
-        content = services().press.typeset(letter_of(draft, draft.campaign))
+        content = services().pdf_pool.typeset(letter_of(draft, draft.campaign))
     except tuple(_TROUBLE) as error:
-        return studio_page(draft, 503 if isinstance(error, PressBusy) else 422)
+        return studio_page(draft, 503 if isinstance(error, PdfPoolBusy) else 422)
     return _attachment(content, "application/pdf", _name(draft, "pdf"))
 
 
@@ -181,7 +181,7 @@ def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
             return {"pages": pages_of(draft, campaign)}
         letter = letter_of(draft, campaign)
         if draft.shown == "paper":
-            return {"pictures": [base64.b64encode(page).decode() for page in services().press.pictures(letter)]}
+            return {"pictures": [base64.b64encode(page).decode() for page in services().pdf_pool.pictures(letter)]}
         return {"letter": letter, "reasons": reasons_of(draft, campaign)}
     except tuple(_TROUBLE) as error:
         return {"trouble": _(_TROUBLE[type(error)])}

@@ -372,13 +372,13 @@ def plain(text: str) -> str:
 
 def main(folder: Path) -> None:
     """Write every letter and its pages."""
-    from app.letters.paper.pdf_renderer import Typesetter  # noqa: PLC0415  # nobody else who imports this needs WeasyPrint
+    from app.letters.paper.pdf_renderer import PdfRenderer  # noqa: PLC0415  # nobody else who imports this needs WeasyPrint
 
     folder.mkdir(parents=True, exist_ok=True)
-    typesetter = Typesetter()
+    renderer = PdfRenderer()
     for name, case in CORPUS.items():
         try:
-            pdf = typesetter.typeset(case.letter)
+            pdf = renderer.typeset(case.letter)
         except TooManyPages:
             continue
         (folder / f"{name}.pdf").write_bytes(pdf)

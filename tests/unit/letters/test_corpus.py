@@ -10,7 +10,7 @@ import pytest
 
 from app.letters.letter import TooManyPages
 from app.letters.paper import geometry
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from tests.unit.letters.corpus import (
     CORPUS,
     LENGTHS,
@@ -42,9 +42,9 @@ def _patient() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def pdfs(press: Press) -> dict[str, bytes]:
+def pdfs(pdf_pool: PdfPool) -> dict[str, bytes]:
     """Every letter of the corpus that is printed."""
-    return {name: press.typeset(CORPUS[name].letter) for name in printed()}
+    return {name: pdf_pool.typeset(CORPUS[name].letter) for name in printed()}
 
 
 def test_is_a_corpus() -> None:
@@ -53,16 +53,16 @@ def test_is_a_corpus() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in CORPUS if name not in printed()])
-def test_more_than_three_pages_are_refused(press: Press, name: str) -> None:
+def test_more_than_three_pages_are_refused(pdf_pool: PdfPool, name: str) -> None:
     with pytest.raises(TooManyPages):
-        press.typeset(CORPUS[name].letter)
-    assert press.proof(CORPUS[name].letter).pages > 3
+        pdf_pool.typeset(CORPUS[name].letter)
+    assert pdf_pool.proof(CORPUS[name].letter).pages > 3
 
 
 @pytest.mark.parametrize("name", printed())
-def test_takes_so_many_pages_and_the_proof_says_so(press: Press, pdfs: dict[str, bytes], name: str) -> None:
+def test_takes_so_many_pages_and_the_proof_says_so(pdf_pool: PdfPool, pdfs: dict[str, bytes], name: str) -> None:
     case = CORPUS[name]
-    proof = press.proof(case.letter)
+    proof = pdf_pool.proof(case.letter)
     assert (len(pages(pdfs[name])), proof.pages) == (case.pages, case.pages)
     assert proof.unprintable == case.unprintable
 

@@ -9,7 +9,7 @@ from app.campaigns.library import CampaignLibrary
 from app.letters.compose import compose
 from app.letters.letter import Letter
 from app.letters.paper.estimate import plainly_fits_a_page
-from app.letters.paper.pdf_renderer import Typesetter
+from app.letters.paper.pdf_renderer import PdfRenderer
 from app.letters.text import UNUSUAL
 from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
@@ -24,8 +24,8 @@ WORDS = [
 
 
 @pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    return Typesetter()
+def renderer() -> PdfRenderer:
+    return PdfRenderer()
 
 
 def some_letter(draw: random.Random) -> Letter:
@@ -39,14 +39,14 @@ def some_letter(draw: random.Random) -> Letter:
     return replace(PLAIN, subject=subject, body=whole("\n\n".join(blocks)))
 
 
-def test_no_letter_is_taken_for_shorter_than_it_is(typesetter: Typesetter) -> None:
+def test_no_letter_is_taken_for_shorter_than_it_is(renderer: PdfRenderer) -> None:
     draw = random.Random(1)
     taken = 0
     for _ in range(150):
         letter = some_letter(draw)
         if plainly_fits_a_page(letter):
             taken += 1
-            assert typesetter.proof(letter).pages == 1, letter.body
+            assert renderer.proof(letter).pages == 1, letter.body
     assert taken > 30
 
 

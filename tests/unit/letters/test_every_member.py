@@ -13,7 +13,7 @@ from app.campaigns.library import CampaignLibrary
 from app.letters.compose import compose
 from app.letters.letter import Letter
 from app.letters.paper import geometry
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.mp.people import ComingMember, Member
 from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
@@ -73,11 +73,11 @@ def summary(request: pytest.FixtureRequest) -> Summary:
 
 
 @pytest.fixture(scope="module")
-def two_processes() -> Iterator[Press]:
+def two_processes() -> Iterator[PdfPool]:
     """A press of its own: with two processes this takes half the time."""
-    press = Press(processes=2)
-    yield press
-    press.stop()
+    pdf_pool = PdfPool(processes=2)
+    yield pdf_pool
+    pdf_pool.stop()
 
 
 def assert_seen(letter: Letter, pdf: bytes) -> list[tuple[float, ...]]:
@@ -105,7 +105,7 @@ def letters_to_all(campaign: Campaign, snapshot: Snapshot) -> Iterator[tuple[Mem
         yield seat.member, compose(campaign, seat.member, seat.constituency, SENDER, answers, date(2026, 11, 22))
 
 
-def test_every_member(snapshot: Snapshot, two_processes: Press, summary: Summary) -> None:
+def test_every_member(snapshot: Snapshot, two_processes: PdfPool, summary: Summary) -> None:
     written = list(letters_to_all(CAMPAIGNS[SHORT], snapshot))
     for slug in CAMPAIGNS.keys() - {SHORT}:
         written += sorted(letters_to_all(CAMPAIGNS[slug], snapshot), key=lambda to: len(to[1].body))[-LONGEST:]
@@ -123,13 +123,13 @@ def test_every_member(snapshot: Snapshot, two_processes: Press, summary: Summary
                 summary.by_full_name.add(member.id)
 
 
-def test_whoever_comes_next_for_the_longest_constituencies(snapshot: Snapshot, press: Press) -> None:
+def test_whoever_comes_next_for_the_longest_constituencies(snapshot: Snapshot, pdf_pool: PdfPool) -> None:
     constituencies = sorted((seat.constituency for seat in snapshot.seats), key=lambda seat: len(seat.name))[-20:]
     for constituency in constituencies:
         member = ComingMember.of(constituency)
         letter = compose(CAMPAIGNS["uyghurs"], member, constituency, SENDER, {}, date(2026, 11, 22))
         assert len(letter.recipient) == 5
-        assert_seen(letter, press.typeset(letter))
+        assert_seen(letter, pdf_pool.typeset(letter))
 
 
 def test_the_table_has_every_member(snapshot: Snapshot) -> None:

@@ -15,7 +15,7 @@ from app.letters import email
 from app.letters.checks import checks
 from app.letters.compose import compose
 from app.letters.letter import Letter, Proof
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.letters.personal import personal
 from app.mp.people import ComingMember, Constituency, Contact, Member
 from tests.conftest import SENDER
@@ -85,9 +85,9 @@ def test_as_text() -> None:
     assert "Yn gywir,\r\n\r\nSiân Example\r\n12 Example Street" in text
 
 
-def test_on_paper(press: Press) -> None:
+def test_on_paper(pdf_pool: PdfPool) -> None:
     """Read aloud in Welsh, pages numbered in Welsh, room to sign under the Welsh close."""
-    with pdfplumber.open(io.BytesIO(press.typeset(letter(body=f"{BODY}\n\n" * 6)))) as pdf:
+    with pdfplumber.open(io.BytesIO(pdf_pool.typeset(letter(body=f"{BODY}\n\n" * 6)))) as pdf:
         texts = [page.extract_text() for page in pdf.pages]
         assert pdf.doc.catalog["Lang"] in (b"cy", "cy")
         lines = pdf.pages[-1].extract_text_lines()

@@ -21,7 +21,7 @@ from pdfplumber.pdf import PDF
 
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
 from app.letters.paper import geometry
-from app.letters.paper.pdf_pool import Press, PressBusy
+from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
 from app.mp.snapshot.snapshot import Snapshot
 from tests.conftest import SENDER
 from tests.unit.letters.corpus import (
@@ -58,8 +58,8 @@ def _patient() -> Iterator[None]:
 
 
 @pytest.fixture
-def printed(press: Press) -> Print:
-    return lambda letter: pdfplumber.open(BytesIO(press.typeset(letter)))
+def printed(pdf_pool: PdfPool) -> Print:
+    return lambda letter: pdfplumber.open(BytesIO(pdf_pool.typeset(letter)))
 
 
 def _within(pdf: PDF, box: tuple[float, ...]) -> list[str]:
@@ -196,17 +196,17 @@ def test_the_punctuation_of_chinese_is_of_its_own_font(printed: Print) -> None:
 @pytest.mark.parametrize(
     "text", [UYGHUR, HEBREW, ARTICLE["urdu"], ARTICLE["chinese simplified"], "Thanks 🙏 for 🌊, 😀!"]
 )
-def test_other_scripts_can_be_copied_out(press: Press, text: str) -> None:
-    pdf = press.typeset(replace(LETTER, subject=text[:30].strip(), body=whole(text)))
+def test_other_scripts_can_be_copied_out(pdf_pool: PdfPool, text: str) -> None:
+    pdf = pdf_pool.typeset(replace(LETTER, subject=text[:30].strip(), body=whole(text)))
     copied = "".join(running_text(pdf).split())
     for part in (text[:30], text):
         assert "".join(part.split()) in copied
 
 
-def test_punctuation_keeps_clear_of_the_letter_before_it(press: Press) -> None:
+def test_punctuation_keeps_clear_of_the_letter_before_it(pdf_pool: PdfPool) -> None:
     """As PDFium sees it, by which most browsers show PDFs. The last mark of this word is set to the left."""
     before, after = (
-        max(right for left, top, right, bottom in boxes(pages(press.typeset(letter))[0]) if 105 < top < 125)
+        max(right for left, top, right, bottom in boxes(pages(pdf_pool.typeset(letter))[0]) if 105 < top < 125)
         for letter in (replace(LETTER, subject=" ", body=f"பிறக்கின்றனர{end}") for end in ("", "்;"))
     )
     assert after > before + 0.5
@@ -274,31 +274,31 @@ def test_markup_is_text(printed: Print, text: str) -> None:
         "(" * 9_000,
     ],
 )
-def test_hostile_text_comes_out_on_three_pages_or_is_refused(press: Press, text: str) -> None:
+def test_hostile_text_comes_out_on_three_pages_or_is_refused(pdf_pool: PdfPool, text: str) -> None:
     """And whatever it does to the press, the next letter is printed."""
     try:
-        assert 1 <= len(pages(press.typeset(replace(LETTER, body=text)))) <= 3
+        assert 1 <= len(pages(pdf_pool.typeset(replace(LETTER, body=text)))) <= 3
     except TooManyPages:
         assert len(text) > 500 or text.count("\n") > 100, "short letters are never refused"
-    assert press.typeset(LETTER).startswith(b"%PDF")
+    assert pdf_pool.typeset(LETTER).startswith(b"%PDF")
 
 
-def test_the_proof_counts_pages_and_names_what_no_font_has(press: Press) -> None:
-    assert press.proof(replace(LETTER, body=whole(lines(60)))) == Proof(2)
-    assert press.proof(replace(LETTER, body=whole("你好 😀 ŵ"))) == Proof(1)
-    assert press.proof(replace(LETTER, body=whole("Gothic 𐌰𐌱𐌰, and Javanese ꦲ"))) == Proof(1, "𐌰𐌱ꦲ")
-    assert press.proof(replace(LETTER, subject="𐌰", body=whole(lines(60)))) == Proof(2, "𐌰")
-    assert press.proof(replace(LETTER, body=whole(lines(200)))).pages > 3
+def test_the_proof_counts_pages_and_names_what_no_font_has(pdf_pool: PdfPool) -> None:
+    assert pdf_pool.proof(replace(LETTER, body=whole(lines(60)))) == Proof(2)
+    assert pdf_pool.proof(replace(LETTER, body=whole("你好 😀 ŵ"))) == Proof(1)
+    assert pdf_pool.proof(replace(LETTER, body=whole("Gothic 𐌰𐌱𐌰, and Javanese ꦲ"))) == Proof(1, "𐌰𐌱ꦲ")
+    assert pdf_pool.proof(replace(LETTER, subject="𐌰", body=whole(lines(60)))) == Proof(2, "𐌰")
+    assert pdf_pool.proof(replace(LETTER, body=whole(lines(200)))).pages > 3
 
 
 def test_the_proof_of_a_short_letter_asks_no_process() -> None:
-    press = Press(processes=1)
-    assert press.proof(LETTER) == Proof(1)
-    assert press.processes() == []
+    pdf_pool = PdfPool(processes=1)
+    assert pdf_pool.proof(LETTER) == Proof(1)
+    assert pdf_pool.processes() == []
 
 
-def test_the_same_letter_gives_the_same_bytes(press: Press) -> None:
-    assert press.typeset(LETTER) == press.typeset(LETTER)
+def test_the_same_letter_gives_the_same_bytes(pdf_pool: PdfPool) -> None:
+    assert pdf_pool.typeset(LETTER) == pdf_pool.typeset(LETTER)
 
 
 def _never_ends(letter: Letter) -> bytes:
@@ -307,20 +307,20 @@ def _never_ends(letter: Letter) -> bytes:
 
 
 def test_a_letter_that_takes_too_long_is_stopped_and_the_next_is_made(
-    press: Press, monkeypatch: pytest.MonkeyPatch
+    pdf_pool: PdfPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("app.letters.paper.pdf_pool.SECONDS_A_LETTER", 0.05)
         patch.setattr("app.letters.paper.pdf_pool._typeset", _never_ends)
-        with pytest.raises(PressBusy):
-            press.typeset(LETTER)
-    assert press.typeset(LETTER).startswith(b"%PDF")
+        with pytest.raises(PdfPoolBusy):
+            pdf_pool.typeset(LETTER)
+    assert pdf_pool.typeset(LETTER).startswith(b"%PDF")
 
 
-def test_a_process_that_dies_is_replaced(press: Press) -> None:
-    press.start()
-    os.kill(press.processes()[0], signal.SIGKILL)
-    assert press.typeset(LETTER).startswith(b"%PDF")
+def test_a_process_that_dies_is_replaced(pdf_pool: PdfPool) -> None:
+    pdf_pool.start()
+    os.kill(pdf_pool.processes()[0], signal.SIGKILL)
+    assert pdf_pool.typeset(LETTER).startswith(b"%PDF")
 
 
 def _dies_the_first_time(letter: Letter) -> bytes:
@@ -338,59 +338,59 @@ def _dies(letter: Letter) -> bytes:
 
 
 def test_a_letter_whose_process_dies_is_made_once_more(
-    press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    pdf_pool: PdfPool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("app.letters.paper.pdf_pool._typeset", _dies_the_first_time)
-    assert press.typeset(replace(LETTER, subject=str(tmp_path / "made"))) == b"made"
+    assert pdf_pool.typeset(replace(LETTER, subject=str(tmp_path / "made"))) == b"made"
     monkeypatch.setattr("app.letters.paper.pdf_pool._typeset", _dies)
-    with pytest.raises(PressBusy):
-        press.typeset(LETTER)
+    with pytest.raises(PdfPoolBusy):
+        pdf_pool.typeset(LETTER)
 
 
-def made(press: Press) -> bytes:
+def made(pdf_pool: PdfPool) -> bytes:
     """Return a PDF, asked for again while a busy machine takes its time to start a process."""
     for _ in range(10):
-        with suppress(PressBusy):
-            return press.typeset(LETTER)
-    raise PressBusy
+        with suppress(PdfPoolBusy):
+            return pdf_pool.typeset(LETTER)
+    raise PdfPoolBusy
 
 
-def test_without_the_process_that_makes_the_others_there_are_new_ones(press: Press) -> None:
-    press.start()
-    worker = psutil.Process(press.processes()[0])
+def test_without_the_process_that_makes_the_others_there_are_new_ones(pdf_pool: PdfPool) -> None:
+    pdf_pool.start()
+    worker = psutil.Process(pdf_pool.processes()[0])
     maker = worker.parent()
     assert maker
     assert "forkserver" in " ".join(maker.cmdline())
     maker.kill()
     worker.kill()
-    assert made(press).startswith(b"%PDF")
+    assert made(pdf_pool).startswith(b"%PDF")
 
 
 def _kept_and_shared(letter: Letter) -> tuple[tuple[int, int], bool]:
     return resource.getrlimit(resource.RLIMIT_CORE), "app.letters.paper.forked" in sys.modules
 
 
-def test_a_process_leaves_no_letter_behind_when_it_crashes_and_shares_memory_with_the_others(press: Press) -> None:
-    assert press._do(_kept_and_shared, LETTER, 60) == ((0, 0), True)
+def test_a_process_leaves_no_letter_behind_when_it_crashes_and_shares_memory_with_the_others(pdf_pool: PdfPool) -> None:
+    assert pdf_pool._do(_kept_and_shared, LETTER, 60) == ((0, 0), True)
 
 
 def test_a_stopped_press_starts_again() -> None:
-    press = Press(processes=1)
-    press.start()
-    press.stop()
-    assert made(press).startswith(b"%PDF")
-    press.stop()
+    pdf_pool = PdfPool(processes=1)
+    pdf_pool.start()
+    pdf_pool.stop()
+    assert made(pdf_pool).startswith(b"%PDF")
+    pdf_pool.stop()
 
 
-def test_whoever_waits_is_served_before_those_who_come_later(press: Press) -> None:
+def test_whoever_waits_is_served_before_those_who_come_later(pdf_pool: PdfPool) -> None:
     made: list[int] = []
 
     def three_letters(who: int) -> None:
         for _ in range(3):
-            press.typeset(LETTER)
+            pdf_pool.typeset(LETTER)
             made.append(who)
 
-    press.start()
+    pdf_pool.start()
     with ThreadPoolExecutor(4) as writers:
         list(writers.map(three_letters, range(4)))
     assert sorted(made[:4]) == [0, 1, 2, 3]
@@ -401,23 +401,23 @@ def _slowly(letter: Letter) -> bytes:
     return str(os.getpid()).encode()
 
 
-def test_a_proof_that_nobody_waits_for_any_more_is_finished(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proof_that_nobody_waits_for_any_more_is_finished(pdf_pool: PdfPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.letters.paper.pdf_pool._proof", _slowly)
     monkeypatch.setattr("app.letters.paper.pdf_pool._typeset", _slowly)
     monkeypatch.setattr("app.letters.paper.pdf_pool.LONGEST_WAIT_FOR_PROOF", 0.1)
-    press.start()
-    (process,) = press.processes()
-    with pytest.raises(PressBusy):
-        press.proof(replace(LETTER, body=whole(lines(60))))
-    assert press.typeset(LETTER) == str(process).encode()
+    pdf_pool.start()
+    (process,) = pdf_pool.processes()
+    with pytest.raises(PdfPoolBusy):
+        pdf_pool.proof(replace(LETTER, body=whole(lines(60))))
+    assert pdf_pool.typeset(LETTER) == str(process).encode()
 
 
 def test_a_full_queue_says_so() -> None:
-    press = Press(processes=1)
-    press._places = type(press._places)(1)
-    press._places.acquire()
+    pdf_pool = PdfPool(processes=1)
+    pdf_pool._places = type(pdf_pool._places)(1)
+    pdf_pool._places.acquire()
     try:
-        with pytest.raises(PressBusy):
-            press.typeset(LETTER)
+        with pytest.raises(PdfPoolBusy):
+            pdf_pool.typeset(LETTER)
     finally:
-        press.stop()
+        pdf_pool.stop()

@@ -7,13 +7,13 @@ import pytest
 from PIL import Image, ImageStat
 
 from app.letters.letter import TooManyPages
-from app.letters.paper.pdf_pool import Press, PressBusy
+from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
 from tests.unit.letters.corpus import PLAIN, lines, whole, written
 
 
 @pytest.mark.parametrize("pages", [1, 2, 3])
-def test_each_page_is_a_picture_of_a4_in_greys(press: Press, pages: int) -> None:
-    pictures = press.pictures(written(lines(40 * pages - 25)))
+def test_each_page_is_a_picture_of_a4_in_greys(pdf_pool: PdfPool, pages: int) -> None:
+    pictures = pdf_pool.pictures(written(lines(40 * pages - 25)))
     assert len(pictures) == pages
     for picture in pictures:
         image = Image.open(BytesIO(picture))
@@ -26,21 +26,21 @@ def test_each_page_is_a_picture_of_a4_in_greys(press: Press, pages: int) -> None
         assert greys[255] > image.width * image.height / 2, "paper is white"
 
 
-def test_shows_what_the_letter_says(press: Press) -> None:
-    (short,), (long,) = press.pictures(written("Short.")), press.pictures(written(lines(12)))
+def test_shows_what_the_letter_says(pdf_pool: PdfPool) -> None:
+    (short,), (long,) = pdf_pool.pictures(written("Short.")), pdf_pool.pictures(written(lines(12)))
     ink = [255 - ImageStat.Stat(Image.open(BytesIO(page)).convert("L")).mean[0] for page in (short, long)]
     assert 0.1 < ink[0] < ink[1] < 30
 
 
-def test_more_pages_than_anybody_prints_are_refused(press: Press) -> None:
+def test_more_pages_than_anybody_prints_are_refused(pdf_pool: PdfPool) -> None:
     with pytest.raises(TooManyPages):
-        press.pictures(replace(PLAIN, body=whole(lines(200))))
+        pdf_pool.pictures(replace(PLAIN, body=whole(lines(200))))
 
 
 def test_pictures_take_their_turn_too() -> None:
-    press = Press(processes=1)
-    press._places = type(press._places)(1)
-    press._places.acquire()
-    with pytest.raises(PressBusy):
-        press.pictures(PLAIN)
-    assert press.processes() == []
+    pdf_pool = PdfPool(processes=1)
+    pdf_pool._places = type(pdf_pool._places)(1)
+    pdf_pool._places.acquire()
+    with pytest.raises(PdfPoolBusy):
+        pdf_pool.pictures(PLAIN)
+    assert pdf_pool.processes() == []

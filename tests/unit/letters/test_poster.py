@@ -10,7 +10,7 @@ from pdfplumber.pdf import PDF
 from PIL import Image
 
 from app.campaigns.file.logo import Logo, read_logo
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.letters.paper.poster import Poster
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.unit.letters.corpus import MM, PARAGRAPH
@@ -23,8 +23,8 @@ Print = Callable[[Poster], PDF]
 
 
 @pytest.fixture
-def printed(press: Press) -> Print:
-    return lambda poster: pdfplumber.open(BytesIO(press.typeset(poster)))
+def printed(pdf_pool: PdfPool) -> Print:
+    return lambda poster: pdfplumber.open(BytesIO(pdf_pool.typeset(poster)))
 
 
 def _picture(width: int) -> Logo:

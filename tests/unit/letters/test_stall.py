@@ -10,7 +10,7 @@ from pdfplumber.pdf import PDF
 from app.campaigns.campaign import Campaign
 from app.letters.gaps import gap
 from app.letters.letter import BulletList, Paragraph, TooManyPages
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.letters.paper.stall import ANY_CONSTITUENCY, ANY_MEMBER, Ruled, StallSheet, stall_sheet
 from app.mp.people import Constituency, Member
 from tests.unit.letters.corpus import PARAGRAPH
@@ -61,14 +61,14 @@ def test_a_question_has_lines_by_the_words_it_may_take(max_words: int, required:
     assert sheet.answers["answer-why"] == Ruled("Why?", *lines)
 
 
-def _printed(press: Press, sheet: StallSheet) -> PDF:
-    return pdfplumber.open(BytesIO(press.typeset(sheet)))
+def _printed(pdf_pool: PdfPool, sheet: StallSheet) -> PDF:
+    return pdfplumber.open(BytesIO(pdf_pool.typeset(sheet)))
 
 
 @pytest.mark.parametrize(("paragraphs", "pages", "size"), [(1, 1, 11), (5, 1, 10), (6, 2, 11), (12, 2, 11)])
-def test_takes_one_page_where_that_is_possible(press: Press, paragraphs: int, pages: int, size: float) -> None:
+def test_takes_one_page_where_that_is_possible(pdf_pool: PdfPool, paragraphs: int, pages: int, size: float) -> None:
     made = campaign("\n\n".join([PARAGRAPH] * paragraphs) + "\n\n{{ answers.why }}")
-    pdf = _printed(press, stall_sheet(made, ANY_MEMBER, ANY_CONSTITUENCY, TODAY))
+    pdf = _printed(pdf_pool, stall_sheet(made, ANY_MEMBER, ANY_CONSTITUENCY, TODAY))
     assert len(pdf.pages) == pages
     of_text = next(char["size"] for char in pdf.pages[0].chars if char["text"] == "T")
     assert of_text == pytest.approx(size, 0.01)
@@ -77,21 +77,21 @@ def test_takes_one_page_where_that_is_possible(press: Press, paragraphs: int, pa
     assert not any("\ue000" <= character <= "\uf8ff" for character in text)
 
 
-def test_later_pages_leave_the_name_to_be_written(press: Press) -> None:
-    pdf = _printed(press, stall_sheet(campaign("\n\n".join([PARAGRAPH] * 9)), MEMBER, HACKNEY, TODAY))
+def test_later_pages_leave_the_name_to_be_written(pdf_pool: PdfPool) -> None:
+    pdf = _printed(pdf_pool, stall_sheet(campaign("\n\n".join([PARAGRAPH] * 9)), MEMBER, HACKNEY, TODAY))
     head = pdf.pages[1].extract_text().splitlines()[0]
     assert head.startswith("Your name: ____")
     assert head.endswith("Page 2 of 2")
 
 
-def test_is_worded_in_the_campaigns_language(press: Press) -> None:
+def test_is_worded_in_the_campaigns_language(pdf_pool: PdfPool) -> None:
     sheet = stall_sheet(campaign("{{ answers.why }}", language="cy"), MEMBER, HACKNEY, TODAY)
-    text = _printed(press, sheet).pages[0].extract_text()
+    text = _printed(pdf_pool, sheet).pages[0].extract_text()
     for words in ("Eich enw", "Eich cod post", "Annwyl Ms Abbott", "Yn gywir"):
         assert words in text
 
 
-def test_what_nobody_would_print_is_refused(press: Press) -> None:
+def test_what_nobody_would_print_is_refused(pdf_pool: PdfPool) -> None:
     sheet = stall_sheet(campaign("{{ answers.why }}\n\n" * 60), MEMBER, HACKNEY, TODAY)
     with pytest.raises(TooManyPages):
-        press.typeset(sheet)
+        pdf_pool.typeset(sheet)

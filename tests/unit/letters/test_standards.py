@@ -14,7 +14,7 @@ import pytest
 from app.campaigns.campaign import Campaign
 from app.campaigns.file.logo import read_logo
 from app.letters.paper.kinds import Paper
-from app.letters.paper.pdf_pool import Press
+from app.letters.paper.pdf_pool import PdfPool
 from app.letters.paper.poster import Poster
 from app.letters.paper.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
 from tests.sharing import SAMPLE_CAMPAIGNS
@@ -60,10 +60,10 @@ def _patient() -> Iterator[None]:
         yield
 
 
-def test_every_letter_of_the_corpus_keeps_to_both(press: Press, tmp_path: Path) -> None:
+def test_every_letter_of_the_corpus_keeps_to_both(pdf_pool: PdfPool, tmp_path: Path) -> None:
     files = {tmp_path / f"{name}.pdf": case for name, case in CORPUS.items() if case.pages != REFUSED}
     for file, case in files.items():
-        file.write_bytes(press.typeset(case.letter))
+        file.write_bytes(pdf_pool.typeset(case.letter))
     said = verdicts(files)
     assert [(Path(verdict.file).stem, verdict.standard) for verdict in said] == [
         (file.stem, standard) for file in files for standard in RULES
@@ -75,7 +75,7 @@ def test_every_letter_of_the_corpus_keeps_to_both(press: Press, tmp_path: Path) 
         assert verdict.keeps == (not verdict.broken)
 
 
-def test_posters_and_letters_for_a_stall_keep_to_both(press: Press, tmp_path: Path) -> None:
+def test_posters_and_letters_for_a_stall_keep_to_both(pdf_pool: PdfPool, tmp_path: Path) -> None:
     campaign = Campaign.model_validate(
         {
             "slug": "x",
@@ -95,7 +95,7 @@ def test_posters_and_letters_for_a_stall_keep_to_both(press: Press, tmp_path: Pa
     }
     files = [tmp_path / f"{name}.pdf" for name in papers]
     for file in files:
-        file.write_bytes(press.typeset(papers[file.stem]))
+        file.write_bytes(pdf_pool.typeset(papers[file.stem]))
     for verdict in verdicts(files):
         assert verdict.rules == RULES[verdict.standard]
         assert verdict.keeps, verdict
@@ -110,11 +110,11 @@ def _not_by_us(variant: str | None) -> bytes:
     return pdf
 
 
-def test_what_does_not_keep_to_them_is_found(press: Press, tmp_path: Path) -> None:
+def test_what_does_not_keep_to_them_is_found(pdf_pool: PdfPool, tmp_path: Path) -> None:
     made = {
-        "untagged": press._do(_not_by_us, None, 60),  # type: ignore[type-var]  # it is no paper of ours
-        "unmarked": press._do(_not_by_us, "pdf/a-2a", 60),  # type: ignore[type-var]
-        "marked": press.typeset(CORPUS["a line"].letter),
+        "untagged": pdf_pool._do(_not_by_us, None, 60),  # type: ignore[type-var]  # it is no paper of ours
+        "unmarked": pdf_pool._do(_not_by_us, "pdf/a-2a", 60),  # type: ignore[type-var]
+        "marked": pdf_pool.typeset(CORPUS["a line"].letter),
     }
     files = [tmp_path / f"{name}.pdf" for name in made]
     for file in files:

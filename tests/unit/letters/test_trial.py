@@ -7,7 +7,7 @@ from app.campaigns.problems import Severity
 from app.i18n.languages import WELSH
 from app.i18n.translate import speaking
 from app.letters.letter import Letter, Proof
-from app.letters.paper.pdf_pool import PressBusy, PressFailed
+from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.trial import advice_on_paper, sample_answers, sample_sender
 from app.mp.snapshot.snapshot import Snapshot
 
@@ -45,7 +45,7 @@ def test_tries_the_longest_letter_and_says_where_a_second_page_begins(snapshot: 
     assert advice_on_paper(campaign, snapshot.seats, lambda letter: Proof(1)) == []
 
 
-@pytest.mark.parametrize("trouble", [PressBusy(), PressFailed()])
+@pytest.mark.parametrize("trouble", [PdfPoolBusy(), PdfFailed()])
 def test_a_press_that_fails_is_no_fault_of_the_file(trouble: Exception) -> None:
     campaign, _ = check("a", FILE)
     assert campaign is not None
