@@ -18,7 +18,7 @@ from app.letters.email import email_text
 from app.letters.letter import Letter, LetterTooLong, TooManyPages
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.reminder import WEEKS
-from app.letters.sample_members import Role
+from app.letters.sample_members import SampleMember
 from app.letters.tailoring import tailoring
 from app.letters.text import clean_line
 from app.letters.trial import sample_answers, sample_sender
@@ -85,13 +85,13 @@ def _usable(path: Path) -> Campaign:
     raise click.ClickException(f"{shown(path)} has mistakes. Mend them, and preview it again.")
 
 
-def _letter(campaign: Campaign, role: Role, which: str) -> Letter:
+def _letter(campaign: Campaign, role: SampleMember, which: str) -> Letter:
     first_sent = today() - timedelta(weeks=WEEKS) if which == "follow-up" else None
     sender, answers = sample_sender(campaign), sample_answers(campaign)
     return compose(campaign, role.member, role.constituency, sender, answers, today(), first_sent)
 
 
-def _as_text(campaign: Campaign, role: Role, letter: Letter) -> str:
+def _as_text(campaign: Campaign, role: SampleMember, letter: Letter) -> str:
     """The letter as an e-mail, under who gets it and what the supporter is told."""
     told = tailoring(campaign, role.member, role.constituency)
     head = [

@@ -6,25 +6,25 @@ from difflib import get_close_matches
 
 import click
 
-from app.letters.sample_members import Role, cast, find_role
+from app.letters.sample_members import SampleMember, find_sample_member, sample_members
 from app.mp.people import Seat, folded
 from app.web.services import services
 
 _SOME = 5  # names to choose from
 
 
-def roles(wanted: Sequence[str]) -> list[Role]:
+def roles(wanted: Sequence[str]) -> list[SampleMember]:
     """The MPs that are meant, each once; without any, the whole cast."""
     seats = services().house.snapshot.seats
-    return list(dict.fromkeys(_role(name, seats) for name in wanted)) if wanted else cast(seats)
+    return list(dict.fromkeys(_role(name, seats) for name in wanted)) if wanted else sample_members(seats)
 
 
-def _role(wanted: str, seats: Sequence[Seat]) -> Role:
-    role = find_role(seats, wanted)
+def _role(wanted: str, seats: Sequence[Seat]) -> SampleMember:
+    role = find_sample_member(seats, wanted)
     if not role:
         near = _near(wanted, seats)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        keys = ", ".join(role.key for role in cast(seats))
+        keys = ", ".join(role.key for role in sample_members(seats))
         raise click.UsageError(
             f"there is no MP or constituency called {wanted}.{hint} One of the cast will do, too: {keys}."
         )
@@ -45,7 +45,7 @@ def _names(seat: Seat) -> Iterator[str]:
         yield seat.member.plain_name
 
 
-def file_name(slug: str, role: Role, which: str) -> str:
+def file_name(slug: str, role: SampleMember, which: str) -> str:
     """``rivers-speaker``; an MP who is not of the cast goes by the constituency, which nobody else has."""
     who = role.key or re.sub(r"[^a-z0-9]+", "-", folded(role.constituency.name)).strip("-")
     return f"{slug}-{who}{'' if which == 'first' else f'-{which}'}"

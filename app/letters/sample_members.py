@@ -1,4 +1,4 @@
-"""A cast of MPs that letters go wrong with, for a campaign to be tried on: real ones, by today's members table."""
+"""Sample members: MPs whose letters go wrong most easily, from today’s members table, to try a campaign on."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ _POST = "Minister of State (Example Department)"
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """An MP of the cast, and what makes letters to them awkward."""
+class SampleMember:
+    """An MP to try a campaign on, and what makes letters to them awkward."""
 
     key: str
     """Short name, as ``speaker``."""
@@ -27,24 +27,24 @@ class Role:
     constituency: Constituency
 
 
-def cast(seats: Sequence[Seat]) -> list[Role]:
+def sample_members(seats: Sequence[Seat]) -> list[SampleMember]:
     """All eleven. Where the table has nobody for a part, somebody invented plays it."""
     return [_played(key, label, fits, seats) for key, label, fits in _PARTS] + [_vacant(seats)]
 
 
-def find_role(seats: Sequence[Seat], wanted: str) -> Role | None:
+def find_sample_member(seats: Sequence[Seat], wanted: str) -> SampleMember | None:
     """One of the cast by key; else whoever has a name, a number at Parliament, or a constituency."""
-    found = next((role for role in cast(seats) if role.key == wanted.strip().lower()), None)
+    found = next((role for role in sample_members(seats) if role.key == wanted.strip().lower()), None)
     return found or next(_named(seats, wanted), None)
 
 
-def _named(seats: Sequence[Seat], wanted: str) -> Iterator[Role]:
+def _named(seats: Sequence[Seat], wanted: str) -> Iterator[SampleMember]:
     place = folded_seat(wanted)
     for seat in seats:
         member = seat.member or ComingMember.of(seat.constituency)
         called = is_named(member, wanted) and place != "0"  # the number of nobody in particular
         if called or folded_seat(seat.constituency.name) == place:
-            yield Role("", member.name, member, seat.constituency)
+            yield SampleMember("", member.name, member, seat.constituency)
 
 
 Fits = Callable[[Member, Constituency], object]
@@ -63,12 +63,12 @@ _PARTS: tuple[tuple[str, str, Fits], ...] = (
 )
 
 
-def _played(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -> Role:
+def _played(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -> SampleMember:
     held = ((seat.constituency, seat.member) for seat in seats if seat.member)
     constituency, member = next(
         ((place, who) for place, who in held if fits(who, place)), (_INVENTED.constituency, _invented(key))
     )
-    return Role(key, _(label), member, constituency)
+    return SampleMember(key, _(label), member, constituency)
 
 
 def _invented(key: str) -> Member:
@@ -79,6 +79,6 @@ def _invented(key: str) -> Member:
     return replace(member, name=name, party=parties.get(key, member.party), post=_POST if key == "minister" else "")
 
 
-def _vacant(seats: Sequence[Seat]) -> Role:
+def _vacant(seats: Sequence[Seat]) -> SampleMember:
     empty = next((seat for seat in seats if not seat.member), seats[0] if seats else _INVENTED).constituency
-    return Role("vacant", _("A vacant seat"), ComingMember.of(empty), empty)
+    return SampleMember("vacant", _("A vacant seat"), ComingMember.of(empty), empty)

@@ -13,7 +13,7 @@ from app.i18n.translate import marked, speaking
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong, Proof, Sender
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
-from app.letters.sample_members import Role, cast
+from app.letters.sample_members import SampleMember, sample_members
 from app.mp.people import Seat
 
 _STREET, _TOWN = marked("14 Example Street"), marked("Sampleton")
@@ -64,7 +64,7 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
     ``proof`` is a press's. The campaign is one that ``check`` has passed.
     """
     try:
-        letters = [_letter_to(role, campaign) for role in cast(seats)]
+        letters = [_letter_to(role, campaign) for role in sample_members(seats)]
         longest = max(letters, key=lambda letter: (len(letter.body), len(letter.recipient)))
         return _of_proof(campaign, proof(longest))
     except LetterTooLong:
@@ -79,7 +79,7 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
         return []
 
 
-def _letter_to(role: Role, campaign: Campaign) -> Letter:
+def _letter_to(role: SampleMember, campaign: Campaign) -> Letter:
     return compose(
         campaign, role.member, role.constituency, sample_sender(campaign), sample_answers(campaign), _ANY_DAY
     )

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
-from app.letters.sample_members import cast
+from app.letters.sample_members import sample_members
 from app.mp.snapshot.snapshot import Snapshot
 from tests.cli.conftest import RIVERS, Run
 
-CAST = [role.key for role in cast([])]
+CAST = [role.key for role in sample_members([])]
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_shows_the_letter_to_the_whole_cast(run: Run, snapshot: Snapshot) -> None:
     result = run("preview", "rivers")
     assert result.exit_code == 0
-    for role in cast(snapshot.seats):
+    for role in sample_members(snapshot.seats):
         assert f"\n{role.label}\n" in result.output
         assert f"\n{role.member.salutation},\n" in result.output
     assert result.output.count("\nYours sincerely,\n\nAlex Sample\n") == len(CAST) == 11

@@ -78,7 +78,7 @@ class Watched:
 
     def remembered(self) -> set[str]:
         """The keys of all that is remembered, in memory and in Redis."""
-        store = self.app.extensions["services"].lookups._cache._store
+        store = self.app.extensions["services"].cached_parliament._cache._store
         assert isinstance(store, MemoryStore)
         in_redis = self.direct.scan_iter() if self.direct else ()
         return {f"memory {key}" for key in store._entries} | {f"Redis {key.decode()}" for key in in_redis}

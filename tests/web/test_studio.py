@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.campaigns.starter import starting_file
-from app.letters.sample_members import cast
+from app.letters.sample_members import sample_members
 from app.mp.snapshot.snapshot import Snapshot
 from app.web.studio.draft import VIEWS
 from tests.conftest import MakeApp
@@ -127,7 +127,7 @@ def test_shows_the_letter_to_the_chosen_member_with_the_reason(client: FlaskClie
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_for_all_of_the_cast(client: FlaskClient, snapshot: Snapshot, view: str) -> None:
-    for role in cast(snapshot.seats):
+    for role in sample_members(snapshot.seats):
         page = check(client, view=view, member=role.key)
         assert page.status == 200
         assert page.one(f"option[@value='{role.key}']").get("selected") is not None

@@ -19,7 +19,7 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import marked, speaking
 from app.letters.compose import compose
 from app.letters.letter import Letter
-from app.letters.sample_members import Role, cast
+from app.letters.sample_members import SampleMember, sample_members
 from app.letters.tailoring import Reason, tailoring
 from app.letters.trial import advice_on_paper, sample_answers, sample_sender
 from app.mp.dissolution import today
@@ -73,14 +73,14 @@ class Draft:
         return services().house.snapshot.seats
 
     @cached_property
-    def cast(self) -> list[Role]:
+    def sample_members(self) -> list[SampleMember]:
         """Those whom one can try a letter on."""
-        return cast(self.seats)
+        return sample_members(self.seats)
 
     @property
-    def role(self) -> Role:
+    def role(self) -> SampleMember:
         """The one who is written to."""
-        return next((role for role in self.cast if role.key == self.wanted), self.cast[0])
+        return next((role for role in self.sample_members if role.key == self.wanted), self.sample_members[0])
 
     @cached_property
     def checked(self) -> tuple[Campaign | None, list[Problem]]:

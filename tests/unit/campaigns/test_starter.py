@@ -14,7 +14,7 @@ from app.campaigns.starter import EXAMPLE, LONGEST_ANSWER, Start, one_line, star
 from app.i18n.languages import WELSH
 from app.i18n.translate import speaking
 from app.letters.compose import compose
-from app.letters.sample_members import cast
+from app.letters.sample_members import sample_members
 from app.letters.trial import sample_answers, sample_sender
 
 HOSTILE = [
@@ -89,7 +89,7 @@ def test_no_text_at_all_breaks_it(text: str) -> None:
 def test_every_mp_is_asked_for_something_they_can_do() -> None:
     campaign = _campaign(EXAMPLE)
     today, answers = date(2026, 11, 22), sample_answers(campaign)
-    for role in cast([]):
+    for role in sample_members([]):
         body = compose(campaign, role.member, role.constituency, sample_sender(campaign), answers, today).body
         assert body.count("Will you") == 1
         assert ("Will you raise this" in body) == (role.key in {"speaker", "abstaining"})
