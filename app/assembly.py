@@ -12,7 +12,7 @@ from app.mp.dissolution import Dissolution
 from app.mp.finder import MPFinder
 from app.mp.house import House
 from app.mp.parliament.cache import cache
-from app.mp.parliament.cached import Lookups
+from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.circuit_breaker import Cooldown
 from app.mp.parliament.client import ParliamentClient
@@ -76,16 +76,16 @@ def _services(settings: Settings) -> Services:
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
     dissolution = Dissolution.parse(settings.parliament_dissolved)
     memory = cache(redis, settings.cache_secret.get_secret_value())
-    lookups = Lookups(client, Gate(Cooldown(redis), settings.web_concurrency), memory, dissolution)
+    cached_parliament = CachedParliament(client, Gate(Cooldown(redis), settings.web_concurrency), memory, dissolution)
     house = House(
-        lookups if settings.lookup != "snapshot" else None,
+        cached_parliament if settings.lookup != "snapshot" else None,
         LatestSnapshot(settings.data_dir),
         dissolution,
     )
     return Services(
         settings=settings,
         parliament=client,
-        lookups=lookups,
+        cached_parliament=cached_parliament,
         redis=redis,
         house=house,
         finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),

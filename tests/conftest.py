@@ -16,7 +16,7 @@ from app import create_app
 from app.letters.letter import Sender
 from app.letters.paper.pdf_pool import PdfPool
 from app.mp.parliament.cache import cache
-from app.mp.parliament.cached import Lookups
+from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.circuit_breaker import Cooldown
 from app.mp.parliament.client import ParliamentClient
@@ -81,9 +81,9 @@ def table() -> MembersTable:
     return read_table(EMBEDDED / MEMBERS_FILE)
 
 
-def lookups(url: str) -> Lookups:
+def cached_parliament(url: str) -> CachedParliament:
     """What asks the API at an address, remembering nothing yet."""
-    return Lookups(ParliamentClient(url), Gate(Cooldown()), cache(None))
+    return CachedParliament(ParliamentClient(url), Gate(Cooldown()), cache(None))
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def refresh_members(pause: float) -> None:
     """Get today's members and how to reach them from Parliament, some 700 calls; go on with a run that was stopped."""
     here, folder = services(), data_folder()
     refresh = Refresh(here.parliament, str(here.settings.parliament_api_url), folder, pause)
-    away = max(here.lookups.seconds_away(), refresh.seconds_away)
+    away = max(here.cached_parliament.seconds_away(), refresh.seconds_away)
     if away:
         raise click.ClickException(f"Parliament is not to be called for another {_minutes(away)}.")
     if refresh.done:
@@ -55,7 +55,7 @@ def refresh_members(pause: float) -> None:
                 bar.update(1)
         table = refresh.table(here.house.snapshot)
     except Blocked as error:
-        here.lookups.stay_away(error.seconds)
+        here.cached_parliament.stay_away(error.seconds)
         refresh.stay_away(error.seconds)
         raise click.ClickException(
             f"Parliament asks us to stay away for {_minutes(error.seconds)}. Run this again then: it goes on from here."
@@ -71,7 +71,7 @@ def refresh_members(pause: float) -> None:
         raise click.ClickException(f"nothing can be written to {folder}: {error.strerror}.") from None
     write_table(table, folder / MEMBERS_FILE)
     refresh.forget()
-    here.lookups.forget(everywhere=True)
+    here.cached_parliament.forget(everywhere=True)
     vacant = sum(seat.member is None for seat in table.seats)
     click.echo(
         f"Wrote the members of {table.date} to {folder / MEMBERS_FILE}: {len(table.seats)} seats, {vacant} vacant."

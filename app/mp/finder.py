@@ -18,7 +18,7 @@ from app.mp.outcomes import (
     UnknownPostcode,
     Vacant,
 )
-from app.mp.parliament.cached import Told
+from app.mp.parliament.cached import Dated
 from app.mp.parliament.client import ParliamentError
 from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import NOBODY, Constituency, Member, Seat
@@ -38,7 +38,7 @@ class MPFinder:
         self._house = house
         self._snapshot_answers = snapshot_answers
 
-    def locate(self, postcode: Postcode, known: PlaceAnswer | None, by: float) -> PlaceAnswer | None:
+    def locate(self, postcode: Postcode, known: PlaceAnswer | None, deadline: float) -> PlaceAnswer | None:
         """Return where Parliament says a postcode is; None if it gives no answer.
 
         ``known`` is its answer to the same supporter on an earlier page: while that is valid, nobody is asked.
@@ -48,7 +48,7 @@ class MPFinder:
         if known and known.is_fresh(time.time()) and not self._house.is_outdated(known.day):
             return known
         try:
-            return self._house.parliament.place(postcode, by)
+            return self._house.parliament.place(postcode, deadline)
         except ParliamentError:
             return None
 
@@ -57,7 +57,7 @@ class MPFinder:
         place: PlaceAnswer | None,
         postcode: Postcode,
         chosen: int | None,
-        by: float,
+        deadline: float,
         *,
         contact: bool = False,
         post: bool = False,
@@ -67,30 +67,32 @@ class MPFinder:
         ``place`` is what ``locate`` returned for the postcode. With ``contact`` and ``post`` it says how to reach
         them, and their post in the Government.
         """
-        told = self._seats(place, by)
+        answer = self._seats(place, deadline)
         if chosen is None:
-            return self._completed(self._at(postcode, told, by), by, contact, post)
-        return self._completed(self._in(chosen, self._opinions(postcode, told), by), by, contact, post)
+            return self._completed(self._at(postcode, answer, deadline), deadline, contact, post)
+        return self._completed(self._in(chosen, self._opinions(postcode, answer), deadline), deadline, contact, post)
 
     def find(
         self, postcode: Postcode, chosen: int | None = None, *, contact: bool = False, post: bool = False
     ) -> Outcome:
         """Both steps, for somebody with no earlier answer."""
-        by = page_deadline()
-        return self.find_at(self.locate(postcode, None, by), postcode, chosen, by, contact=contact, post=post)
+        deadline = page_deadline()
+        return self.find_at(
+            self.locate(postcode, None, deadline), postcode, chosen, deadline, contact=contact, post=post
+        )
 
     def sitting_for(self, constituency: int, *, post: bool = False) -> Outcome:
         """Who sits for a constituency, by its number, wherever the writer lives; with ``post`` as in ``find``."""
-        by = page_deadline()
-        return self._completed(self._in(constituency, (), by), by, contact=False, post=post)
+        deadline = page_deadline()
+        return self._completed(self._in(constituency, (), deadline), deadline, contact=False, post=post)
 
-    def _completed(self, outcome: Outcome, by: float, contact: bool, post: bool) -> Outcome:
+    def _completed(self, outcome: Outcome, deadline: float, contact: bool, post: bool) -> Outcome:
         if isinstance(outcome, Found | Vacant) and self._house.is_dissolved:
             return Dissolved(outcome.constituency, self._house.election, outcome.others)
         if isinstance(outcome, Found) and contact:
-            outcome = self._house.with_contact(outcome, by)
+            outcome = self._house.with_contact(outcome, deadline)
         if isinstance(outcome, Found) and post:
-            outcome = self._house.with_post(outcome, by)
+            outcome = self._house.with_post(outcome, deadline)
         return outcome
 
     def by_hand(self, name: str, constituency: str) -> Outcome:
@@ -103,26 +105,26 @@ class MPFinder:
             return Dissolved(place, self._house.election)
         return Found(place, Member.by_hand(name))
 
-    def _seats(self, place: PlaceAnswer | None, by: float) -> Told[tuple[Seat, ...]] | None:
+    def _seats(self, place: PlaceAnswer | None, deadline: float) -> Dated[tuple[Seat, ...]] | None:
         """Parliament's answer with who sits there; None if there is none."""
         if not (place and self._house.parliament):
             return None
         try:
-            return self._house.parliament.seats(place, by)
+            return self._house.parliament.seats(place, deadline)
         except ParliamentError:
             return self._seats_of_snapshot(place) if self._snapshot_answers else None
 
-    def _seats_of_snapshot(self, place: PlaceAnswer) -> Told[tuple[Seat, ...]] | None:
+    def _seats_of_snapshot(self, place: PlaceAnswer) -> Dated[tuple[Seat, ...]] | None:
         """The same by our own table of members, for an outage after Parliament said where the postcode is."""
         seats = [self._house.snapshot.seat(number) for number in place.constituencies]
         known = tuple(seat for seat in seats if seat)
-        return Told(known, self._house.snapshot.date) if len(known) == len(seats) else None
+        return Dated(known, self._house.snapshot.date) if len(known) == len(seats) else None
 
-    def _at(self, postcode: Postcode, told: Told[tuple[Seat, ...]] | None, by: float) -> Outcome:
+    def _at(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None, deadline: float) -> Outcome:
         if not postcode.kind.has_mp:
             return NoMP(postcode.kind)
         place = self._house.snapshot.find(postcode)
-        return self._as_told(told, postcode, place, by) if told else self._unasked(postcode, place)
+        return self._as_told(answer, postcode, place, deadline) if answer else self._unasked(postcode, place)
 
     def _unasked(self, postcode: Postcode, place: SnapshotPlace | None) -> Outcome:
         """By our own list of postcodes, and by what Parliament last said of the seat there."""
@@ -138,12 +140,12 @@ class MPFinder:
         return self._unknown(postcode)
 
     def _as_told(
-        self, told: Told[tuple[Seat, ...]], postcode: Postcode, place: SnapshotPlace | None, by: float
+        self, answer: Dated[tuple[Seat, ...]], postcode: Postcode, place: SnapshotPlace | None, deadline: float
     ) -> Outcome:
-        seats = told.value
+        seats = answer.value
         if not seats and place:
             # Our list has it though Parliament does not: where it is, is known; who sits, is asked.
-            outcome = self._in(place.seat.constituency.id, self._opinions(postcode, told), by)
+            outcome = self._in(place.seat.constituency.id, self._opinions(postcode, answer), deadline)
             return replace(outcome, is_unconfirmed=True) if isinstance(outcome, Found) else outcome
         if not seats:
             return self._unknown(postcode)
@@ -151,29 +153,29 @@ class MPFinder:
         if place and is_disputed:
             seats = (*seats, place.seat)
         if len(seats) > 1:
-            return Several(tuple(map(self._house.offered, seats)), is_disputed, told.as_of)
-        return self._of_live(seats[0], told.as_of, (seats[0], *place.near) if place else ())
+            return Several(tuple(map(self._house.offered, seats)), is_disputed, answer.as_of)
+        return self._of_live(seats[0], answer.as_of, (seats[0], *place.near) if place else ())
 
-    def _in(self, chosen: int, opinions: tuple[Seat, ...], by: float) -> Outcome:
+    def _in(self, chosen: int, opinions: tuple[Seat, ...], deadline: float) -> Outcome:
         ours = self._house.snapshot.seat(chosen)
         if self._house.parliament:
             try:
-                told = self._house.parliament.seat(chosen, by)
+                answer = self._house.parliament.seat(chosen, deadline)
             except ParliamentError:
                 if not self._snapshot_answers:
                     return Unavailable(ours.constituency if ours else None)
             else:
-                if told.value and ours and not ours.constituency.is_same_as(told.value.constituency):
+                if answer.value and ours and not ours.constituency.is_same_as(answer.value.constituency):
                     return UnknownConstituency()  # one number for two: which was meant, only the writer knows
-                if told.value:
-                    return self._of_live(told.value, told.as_of, opinions)
+                if answer.value:
+                    return self._of_live(answer.value, answer.as_of, opinions)
         return self._of_snapshot(ours, opinions) if ours and self._snapshot_answers else UnknownConstituency()
 
-    def _opinions(self, postcode: Postcode, told: Told[tuple[Seat, ...]] | None) -> tuple[Seat, ...]:
+    def _opinions(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None) -> tuple[Seat, ...]:
         """Where Parliament and our own list put a postcode, and what is near."""
         place = self._house.snapshot.find(postcode)
         ours = (place.seat, *place.near) if place else ()
-        theirs = told.value if told else ()
+        theirs = answer.value if answer else ()
         return (*(seat for seat in theirs if not _among(seat, ours)), *ours)
 
     def _unknown(self, postcode: Postcode) -> UnknownPostcode:

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.mp.dissolution import Dissolution, today
 from app.mp.outcomes import Found
-from app.mp.parliament.cached import Lookups, Told
+from app.mp.parliament.cached import CachedParliament, Dated
 from app.mp.parliament.client import ParliamentError, Portrait
 from app.mp.people import NOBODY, Member, Seat
 from app.mp.postcode import Postcode
@@ -26,7 +26,7 @@ class House:
 
     def __init__(
         self,
-        parliament: Lookups | None,
+        parliament: CachedParliament | None,
         latest: LatestSnapshot,
         dissolution: Dissolution | None = None,
         today: Callable[[], date] = today,
@@ -44,7 +44,7 @@ class House:
         return self._latest_snapshot()
 
     @property
-    def parliament(self) -> Lookups | None:
+    def parliament(self) -> CachedParliament | None:
         """Parliament's answers, those from before the latest snapshot forgotten; None if nobody is called."""
         self._latest_snapshot()
         return self._parliament
@@ -85,20 +85,20 @@ class House:
         """A seat as it is offered for choice: as Parliament last spoke of it."""
         return self._shown(self._as_known(seat))
 
-    def as_parliament_said(self, seat: Seat) -> Told[Seat] | None:
+    def as_parliament_said(self, seat: Seat) -> Dated[Seat] | None:
         """Return what Parliament last said of a seat, if that is remembered; nobody is asked."""
         known = self.parliament and self.parliament.seat_as_remembered(seat.constituency.id)
         if not (known and known.value and known.value.constituency.is_same_as(seat.constituency)):
             return None
-        return Told(known.value, known.as_of)
+        return Dated(known.value, known.as_of)
 
-    def with_contact(self, found: Found, by: float) -> Found:
+    def with_contact(self, found: Found, deadline: float) -> Found:
         """The same, with how to reach the member where that can be told."""
         if not self.parliament or found.member.contact or found.member.id == NOBODY:
             return found
         try:
-            told = self.parliament.contact(found.member.id, by)
-            contact = replace(told.value, as_of=told.as_of)
+            answer = self.parliament.contact(found.member.id, deadline)
+            contact = replace(answer.value, as_of=answer.as_of)
         except ParliamentError:
             known = self._as_in_snapshot(found)
             if not (known and known.contact):
@@ -106,12 +106,12 @@ class House:
             contact = known.contact
         return replace(found, member=replace(found.member, contact=contact))
 
-    def with_post(self, found: Found, by: float) -> Found:
+    def with_post(self, found: Found, deadline: float) -> Found:
         """The same, with the member's post in the Government where that can be told."""
         if not self.parliament or found.member.id == NOBODY:
             return found
         try:
-            post = self.parliament.government_posts(by).value.get(found.member.id, "")
+            post = self.parliament.government_posts(deadline).value.get(found.member.id, "")
         except ParliamentError:
             known = self._as_in_snapshot(found)
             post = known.post if known else ""
@@ -127,12 +127,12 @@ class House:
         known = self.snapshot.seat(constituency_id)
         if not (self.parliament and known) or self.is_dissolved:
             return None
-        by = page_deadline()
+        deadline = page_deadline()
         try:
             sits = _holds(self._as_known(known), member_id) or _holds(
-                self.parliament.seat(constituency_id, by).value, member_id
+                self.parliament.seat(constituency_id, deadline).value, member_id
             )
-            return self.parliament.portrait(member_id, by) if sits else None
+            return self.parliament.portrait(member_id, deadline) if sits else None
         except ParliamentError:
             return None
 

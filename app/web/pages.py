@@ -88,7 +88,7 @@ def healthz() -> ResponseReturnValue:
         "status": "degraded" if problems else "ok",
         "problems": problems,
         "lookup": here.settings.lookup,
-        "parliament_away_seconds": round(here.lookups.seconds_away()),
+        "parliament_away_seconds": round(here.cached_parliament.seconds_away()),
         "parliament_dissolved": here.house.is_dissolved,
         "snapshot_date": snapshot.date.isoformat() if snapshot.date else None,
         "postcodes_date": snapshot.index.date if snapshot.index else None,

@@ -11,7 +11,7 @@ from app.i18n.translate import spoken
 from app.letters.paper.pdf_pool import PdfPool
 from app.mp.finder import MPFinder
 from app.mp.house import House
-from app.mp.parliament.cached import Lookups
+from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.client import ParliamentClient
 from app.storage.redis_link import RedisLink
 from config import Settings
@@ -23,7 +23,7 @@ class Services:
 
     settings: Settings
     parliament: ParliamentClient
-    lookups: Lookups
+    cached_parliament: CachedParliament
     redis: RedisLink | None
     house: House
     finder: MPFinder

@@ -21,7 +21,7 @@ from app.letters.paper.pdf_pool import PdfPool
 from app.mp import house
 from app.mp.outcomes import Found
 from app.mp.parliament import client
-from app.mp.parliament.cached import Lookups
+from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import MOST_AT_ONCE
 from app.mp.people import HOUSE_OF_COMMONS, Seat, on_envelope
 from app.mp.postcode import Postcode
@@ -373,7 +373,7 @@ class Begun:
     """A supporter who has seen the MP's page, and then the letter, and changed it."""
 
     visitor: Visitor
-    lookups: Lookups
+    cached_parliament: CachedParliament
     writers: tuple[Form, Button]
     letter: Page
     """With the letter changed."""
@@ -396,7 +396,7 @@ def begun(make_app: MakeApp, stand_in: StandIn, visit: Visit) -> Begun:
     assert shown
     shown.fields["body"] += f"\n\n{ADDED}"
     changed = f"{shown.fields['subject']}\n\n{shown.fields['body']}"
-    return Begun(visitor, app.extensions["services"].lookups, (form, button), letter, changed)
+    return Begun(visitor, app.extensions["services"].cached_parliament, (form, button), letter, changed)
 
 
 @pytest.fixture
@@ -407,7 +407,7 @@ def successor(begun: Begun, stand_in: StandIn) -> str:
     seat.member |= {"id": 99_999, "nameDisplayAs": "Zoë Newcomer", "nameFullTitle": "Zoë Newcomer MP"}
     seat.member["nameAddressAs"] = None
     seat.contacts = []
-    begun.lookups.forget()
+    begun.cached_parliament.forget()
     return "Zoë Newcomer"
 
 
@@ -453,7 +453,7 @@ def test_when_the_seat_falls_vacant_between_two_pages_the_letter_can_be_kept(
     begun: Begun, stand_in: StandIn, target: str
 ) -> None:
     stand_in.seat_of(POSTCODE).member = None
-    begun.lookups.forget()
+    begun.cached_parliament.forget()
     response = begun.visitor.press(*begun.letter.button(target))
     assert response.status_code == 200
     vacant = Page(response.text)

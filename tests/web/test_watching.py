@@ -82,11 +82,11 @@ def test_metrics_count_pages_and_look_ups(make_app: MakeApp) -> None:
         return next((float(found.rpartition(" ")[2]) for found in text.splitlines() if found.startswith(line)), 0.0)
 
     pages = 'dear_mp_requests_total{method="POST",route="supporter.write",status="200"}'
-    lookups = 'dear_mp_lookups_total{outcome="Found, not of today"}'
-    before = value(pages), value(lookups), value('dear_mp_request_seconds_count{route="supporter.write"}')
+    cached_parliament = 'dear_mp_lookups_total{outcome="Found, not of today"}'
+    before = value(pages), value(cached_parliament), value('dear_mp_request_seconds_count{route="supporter.write"}')
     for _ in range(3):
         client.post("/c/uyghurs/write", data=WRITER)
-    after = value(pages), value(lookups), value('dear_mp_request_seconds_count{route="supporter.write"}')
+    after = value(pages), value(cached_parliament), value('dear_mp_request_seconds_count{route="supporter.write"}')
     assert [new - old for new, old in zip(after, before, strict=True)] == [3, 3, 3]
     text = client.get("/metrics", headers=MAY).text
     assert not [word for word in WRITER.values() if word in text]

@@ -95,7 +95,7 @@ def _bytes(found: object) -> bytes | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered(Generic[T]):
+class CacheEntry(Generic[T]):
     """A value, and when it was put in, in seconds since 1970."""
 
     value: T
@@ -123,7 +123,7 @@ class Cache:
         """Return the keyed hash of a text, which only somebody who knows the secret can make or check."""
         return hmac.digest(self._secret(), text.encode(), hashlib.sha256).hex()
 
-    def get(self, key: str, kind: TypeAdapter[T]) -> Remembered[T] | None:
+    def get(self, key: str, kind: TypeAdapter[T]) -> CacheEntry[T] | None:
         """What was put under a key, if it is still there and no more than a week old."""
         content = self._store.get(key)
         if content is None:
@@ -133,7 +133,7 @@ class Cache:
             value = kind.validate_json(content[_TIME.size :])
         except (struct.error, ValidationError):  # written by another version of the app
             return None
-        return Remembered(value, at) if abs(time.time() - at) < KEPT_SECONDS else None
+        return CacheEntry(value, at) if abs(time.time() - at) < KEPT_SECONDS else None
 
     def put(self, key: str, kind: TypeAdapter[T], value: T) -> None:
         """Remember a value."""

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter
 
 from app.mp.dissolution import Dissolution, today
-from app.mp.parliament.cache import Cache, Remembered
+from app.mp.parliament.cache import Cache, CacheEntry
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.client import NoAnswer, ParliamentClient, ParliamentError, Portrait
 from app.mp.parliament.place_answer import PlaceAnswer
@@ -29,7 +29,7 @@ _PICTURE = TypeAdapter(tuple[str, bytes] | None, config={"ser_json_bytes": "base
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Generic[T]):
+class Dated(Generic[T]):
     """What Parliament said."""
 
     value: T
@@ -37,8 +37,8 @@ class Told(Generic[T]):
     """The day it said so, where it is more than a day ago and nothing newer can be had."""
 
 
-class Lookups:
-    """What is asked of Parliament. ``by`` is the moment (``time.monotonic``) after which nobody waits.
+class CachedParliament:
+    """What is asked of Parliament. ``deadline`` is the moment (``time.monotonic``) after which nobody waits.
 
     Every method that asks raises ParliamentError where there is no answer, old or new.
     """
@@ -51,7 +51,7 @@ class Lookups:
         self._gate = gate
         self._cache = cache
 
-    def place(self, postcode: Postcode, by: float) -> PlaceAnswer:
+    def place(self, postcode: Postcode, deadline: float) -> PlaceAnswer:
         """Ask where a postcode is. The seats that come with the answer are remembered, as those of any postcode."""
 
         def ask() -> tuple[int, ...]:
@@ -60,25 +60,25 @@ class Lookups:
                 self._cache.put(_key_of(seat.constituency.id), _SEAT, seat)
             return tuple(seat.constituency.id for seat in seats)
 
-        numbers = self._gate.call(None, ask, by)
+        numbers = self._gate.call(None, ask, deadline)
         return PlaceAnswer(numbers, int(time.time()))
 
-    def seats(self, place: PlaceAnswer, by: float) -> Told[tuple[Seat, ...]]:
+    def seats(self, place: PlaceAnswer, deadline: float) -> Dated[tuple[Seat, ...]]:
         """Today's constituencies at a place."""
-        seats = [self.seat(number, by) for number in place.constituencies]
-        days = [told.as_of for told in seats if told.as_of]
-        return Told(tuple(told.value for told in seats if told.value), min(days, default=None))
+        seats = [self.seat(number, deadline) for number in place.constituencies]
+        days = [answer.as_of for answer in seats if answer.as_of]
+        return Dated(tuple(answer.value for answer in seats if answer.value), min(days, default=None))
 
-    def seat(self, constituency_id: int, by: float) -> Told[Seat | None]:
+    def seat(self, constituency_id: int, deadline: float) -> Dated[Seat | None]:
         """A constituency by its number; None where there is none such today."""
-        return self._recall(_key_of(constituency_id), _SEAT, lambda: self._client.seat(constituency_id), by)
+        return self._recall(_key_of(constituency_id), _SEAT, lambda: self._client.seat(constituency_id), deadline)
 
-    def seat_as_remembered(self, constituency_id: int) -> Told[Seat | None] | None:
+    def seat_as_remembered(self, constituency_id: int) -> Dated[Seat | None] | None:
         """Return the latest that Parliament said of a constituency, if that is remembered; nobody is asked."""
         known = self._known(_key_of(constituency_id), _SEAT)
-        return Told(known.value, None if known.is_fresh else known.day) if known else None
+        return Dated(known.value, None if known.is_fresh else known.day) if known else None
 
-    def contact(self, member_id: int, by: float) -> Told[Contact]:
+    def contact(self, member_id: int, deadline: float) -> Dated[Contact]:
         """How to reach a member."""
 
         def ask() -> Contact:
@@ -87,20 +87,20 @@ class Lookups:
                 raise NoAnswer("nothing known of a member")
             return contact
 
-        return self._recall(f"contact:{member_id}", _CONTACT, ask, by)
+        return self._recall(f"contact:{member_id}", _CONTACT, ask, deadline)
 
-    def government_posts(self, by: float) -> Told[dict[int, str]]:
+    def government_posts(self, deadline: float) -> Dated[dict[int, str]]:
         """Member's number → post in the Government, of all who hold one."""
-        return self._recall("posts", _POSTS, self._client.government_posts, by)
+        return self._recall("posts", _POSTS, self._client.government_posts, deadline)
 
-    def portrait(self, member_id: int, by: float) -> Portrait | None:
+    def portrait(self, member_id: int, deadline: float) -> Portrait | None:
         """A small picture of a member; None where there is none."""
 
         def ask() -> tuple[str, bytes] | None:
             portrait = self._client.portrait(member_id)
             return (portrait.mimetype, portrait.content) if portrait else None
 
-        picture = self._recall(f"portrait:{member_id}", _PICTURE, ask, by).value
+        picture = self._recall(f"portrait:{member_id}", _PICTURE, ask, deadline).value
         return Portrait(*picture) if picture else None
 
     def seconds_away(self) -> float:
@@ -115,16 +115,16 @@ class Lookups:
         """Ask anew from now on: in this process, or in all of them that share a Redis."""
         self._cache.clear(everywhere=everywhere)
 
-    def _known(self, key: str, kind: TypeAdapter[T]) -> Remembered[T] | None:
+    def _known(self, key: str, kind: TypeAdapter[T]) -> CacheEntry[T] | None:
         """What was said, unless that was before a general election."""
         known = self._cache.get(key, kind)
         is_outdated = known and self._dissolution and self._dissolution.outdates(known.day, today())
         return None if is_outdated else known
 
-    def _recall(self, key: str, kind: TypeAdapter[T], ask: Callable[[], T], by: float) -> Told[T]:
+    def _recall(self, key: str, kind: TypeAdapter[T], ask: Callable[[], T], deadline: float) -> Dated[T]:
         known = self._known(key, kind)
         if known and known.is_fresh:
-            return Told(known.value)
+            return Dated(known.value)
 
         def ask_and_remember() -> T:
             value = ask()
@@ -132,10 +132,10 @@ class Lookups:
             return value
 
         try:
-            return Told(self._gate.call(key, ask_and_remember, by))
+            return Dated(self._gate.call(key, ask_and_remember, deadline))
         except ParliamentError:
             if known:
-                return Told(known.value, known.day)
+                return Dated(known.value, known.day)
             raise
 
 

@@ -39,20 +39,20 @@ class Gate:
         self._failures = 0
         self._lock = Lock()
 
-    def call(self, question: str | None, ask: Callable[[], T], by: float) -> T:
+    def call(self, question: str | None, ask: Callable[[], T], deadline: float) -> T:
         """What ``ask`` returns, or what it does for somebody who asked the same a moment ago.
 
         Without a ``question`` the call is shared with nobody: the time it takes then says nothing of other people.
-        ``by`` is the moment (``time.monotonic``) after which nobody waits. Raises ParliamentError.
+        ``deadline`` is the moment (``time.monotonic``) after which nobody waits. Raises ParliamentError.
         """
         if not self._places.acquire(blocking=False):
             raise NoAnswer("too many wait")  # which says nothing of Parliament: another source answers them
         try:
-            return self._answer(object() if question is None else question, ask, by)
+            return self._answer(object() if question is None else question, ask, deadline)
         finally:
             self._places.release()
 
-    def _answer(self, question: object, ask: Callable[[], T], by: float) -> T:
+    def _answer(self, question: object, ask: Callable[[], T], deadline: float) -> T:
         began = time.monotonic()
         on_trial = self._admit()
         with self._lock:
@@ -61,18 +61,20 @@ class Gate:
             if answer is None:
                 answer = self._out[question] = Future()
         if is_first:
-            self._start(question, ask, answer, by, on_trial)
+            self._start(question, ask, answer, deadline, on_trial)
         try:
-            told: T = answer.result(timeout=max(0.0, by - time.monotonic()))
+            value: T = answer.result(timeout=max(0.0, deadline - time.monotonic()))
         except TimeoutError:
             if time.monotonic() - began >= SECONDS_OF_PATIENCE:  # else it was our own hurry
                 self.cooldown.start(SECONDS_DOWN)
                 self._close(question, answer)  # whoever asks next need not wait for a call that may never end
             raise Silent("no answer in time") from None
-        return told
+        return value
 
-    def _start(self, question: object, ask: Callable[[], T], answer: "Future[T]", by: float, on_trial: bool) -> None:
-        has_line = self._lines.acquire(timeout=max(0.0, min(SECONDS_FOR_A_LINE, by - time.monotonic())))
+    def _start(
+        self, question: object, ask: Callable[[], T], answer: "Future[T]", deadline: float, on_trial: bool
+    ) -> None:
+        has_line = self._lines.acquire(timeout=max(0.0, min(SECONDS_FOR_A_LINE, deadline - time.monotonic())))
         left = 0.0 if on_trial else self.cooldown.left()  # which may have begun during the wait for a line
         if has_line and not left:
             Thread(target=self._run, args=(question, ask, answer, on_trial), daemon=True).start()
@@ -106,10 +108,10 @@ class Gate:
             raise Blocked(left)
 
     def _run(self, question: object, ask: Callable[[], T], answer: "Future[T]", on_trial: bool) -> None:
-        told: T | None = None
+        value: T | None = None
         trouble: ParliamentError | None = None
         try:
-            told = ask()
+            value = ask()
         except ParliamentError as error:
             trouble = error
         except Exception as error:  # noqa: BLE001  # an answer so odd that nobody thought of it; it may quote a postcode
@@ -123,7 +125,7 @@ class Gate:
         if trouble:
             answer.set_exception(trouble)
         else:
-            answer.set_result(told)  # type: ignore[arg-type]  # None is a T where it was told
+            answer.set_result(value)  # type: ignore[arg-type]  # None is a T where it was told
 
     def _rest_after(self, trouble: ParliamentError | None) -> float:
         """Seconds to leave Parliament alone after a call."""

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from redis import Redis
 
 from app.mp.parliament.cache import Cache, MemoryStore, RedisStore, cache
-from app.mp.parliament.cached import Lookups
+from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.circuit_breaker import Cooldown
 from app.mp.parliament.client import ParliamentClient
@@ -110,12 +110,12 @@ def test_without_a_secret_of_the_sites_own_each_start_makes_one_up() -> None:
 @pytest.mark.parametrize("secret", ["", "one secret"])
 def test_redis_never_holds_a_postcode(redis: RedisServer, direct: Redis, stand_in: StandIn, secret: str) -> None:
     link = RedisLink(redis.url)
-    lookups = Lookups(ParliamentClient(stand_in.url), Gate(Cooldown(link)), cache(link, secret))
+    cached_parliament = CachedParliament(ParliamentClient(stand_in.url), Gate(Cooldown(link)), cache(link, secret))
     soon = time.monotonic() + 20
-    (seat,) = lookups.seats(lookups.place(Postcode.parse(POSTCODE), soon), soon).value
+    (seat,) = cached_parliament.seats(cached_parliament.place(Postcode.parse(POSTCODE), soon), soon).value
     assert seat.member
-    lookups.contact(seat.member.id, soon)
-    lookups.stay_away(60)
+    cached_parliament.contact(seat.member.id, soon)
+    cached_parliament.stay_away(60)
     everything = b"\n".join(part for entry in held(direct).items() for part in entry)
     assert b"Cities of London and Westminster" in everything
     squeezed = re.sub(rb"[^0-9a-z]", b"", everything.lower())

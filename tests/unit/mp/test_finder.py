@@ -25,7 +25,7 @@ from app.mp.outcomes import (
     Vacant,
 )
 from app.mp.parliament.cache import cache
-from app.mp.parliament.cached import Lookups
+from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.circuit_breaker import Cooldown
 from app.mp.parliament.client import ParliamentClient
@@ -34,7 +34,7 @@ from app.mp.people import Seat
 from app.mp.postcode import Kind, Postcode
 from app.mp.snapshot.members_table import write_table
 from app.mp.snapshot.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
-from tests.conftest import EMPTY_FOLDER, NOWHERE, lookups
+from tests.conftest import EMPTY_FOLDER, NOWHERE, cached_parliament
 from tests.stand_in import FAULTS, StandIn
 
 WESTMINSTER = Postcode.parse("SW1A 1AA")
@@ -49,7 +49,7 @@ def latest() -> LatestSnapshot:
 
 @pytest.fixture
 def online(stand_in: StandIn, latest: LatestSnapshot) -> MPFinder:
-    return MPFinder(House(lookups(stand_in.url), latest))
+    return MPFinder(House(cached_parliament(stand_in.url), latest))
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def offline(cut_off: House) -> MPFinder:
 
 @pytest.fixture
 def cut_off(latest: LatestSnapshot) -> House:
-    return House(lookups(NOWHERE), latest)
+    return House(cached_parliament(NOWHERE), latest)
 
 
 def names(seats: tuple[Seat, ...]) -> list[str]:
@@ -91,7 +91,7 @@ def test_the_snapshot_answers_when_parliament_does_not(offline: MPFinder, snapsh
 
 
 def test_with_live_only_there_is_no_other_answer(latest: LatestSnapshot) -> None:
-    finder = MPFinder(House(lookups(NOWHERE), latest), snapshot_answers=False)
+    finder = MPFinder(House(cached_parliament(NOWHERE), latest), snapshot_answers=False)
     assert finder.find(WESTMINSTER) == Unavailable()
     outcome = finder.find(WESTMINSTER, CHORLEY)
     assert isinstance(outcome, Unavailable)
@@ -111,7 +111,7 @@ def test_without_an_answer_for_the_postcode_the_member_is_the_one_that_parliamen
 ) -> None:
     now = 1_793_534_400.0  # of 1 November 2026
     monkeypatch.setattr("app.mp.parliament.cache.time", SimpleNamespace(time=lambda: now))
-    finder = MPFinder(House(lookups(stand_in.url), latest), snapshot_answers=snapshot_answers)
+    finder = MPFinder(House(cached_parliament(stand_in.url), latest), snapshot_answers=snapshot_answers)
     member = stand_in.seat_of("SW1A 1AA").member
     assert member
     member["nameDisplayAs"] = "A New Member"
@@ -126,13 +126,13 @@ def test_without_an_answer_for_the_postcode_the_member_is_the_one_that_parliamen
 
 
 def test_a_valid_earlier_answer_spares_a_call(online: MPFinder, stand_in: StandIn) -> None:
-    by = page_deadline()
-    place = online.locate(WESTMINSTER, None, by)
+    deadline = page_deadline()
+    place = online.locate(WESTMINSTER, None, deadline)
     assert place
     for _ in range(2):
-        assert online.locate(WESTMINSTER, place, by) is place
-        assert isinstance(online.find_at(place, WESTMINSTER, None, by), Found)
-        assert isinstance(online.find_at(place, WESTMINSTER, CHORLEY, by), Found)
+        assert online.locate(WESTMINSTER, place, deadline) is place
+        assert isinstance(online.find_at(place, WESTMINSTER, None, deadline), Found)
+        assert isinstance(online.find_at(place, WESTMINSTER, CHORLEY, deadline), Found)
     assert stand_in.calls == ["/api/Location/Constituency/Search", f"/api/Location/Constituency/{CHORLEY}"]
 
 
@@ -149,16 +149,18 @@ def test_an_answer_from_before_an_election_is_asked_for_again(stand_in: StandIn,
     ended = Dissolution(date(2026, 1, 1), today)
     old = PlaceAnswer((CHORLEY,), int(time.time()))
     for day, is_asked in ((today, False), (today + timedelta(days=1), True)):
-        finder = MPFinder(House(lookups(stand_in.url), latest, ended, partial(date.fromisoformat, day.isoformat())))
+        finder = MPFinder(
+            House(cached_parliament(stand_in.url), latest, ended, partial(date.fromisoformat, day.isoformat()))
+        )
         assert (finder.locate(WESTMINSTER, old, page_deadline()) is not old) == is_asked
 
 
 def test_an_earlier_answer_outlasts_an_outage(online: MPFinder, stand_in: StandIn) -> None:
-    by = page_deadline()
-    place = online.locate(WESTMINSTER, None, by)
+    deadline = page_deadline()
+    place = online.locate(WESTMINSTER, None, deadline)
     stand_in.fault = FAULTS["500"]
-    assert online.locate(WESTMINSTER, None, by) is None
-    found = online.find_at(online.locate(WESTMINSTER, place, by), WESTMINSTER, None, by)
+    assert online.locate(WESTMINSTER, None, deadline) is None
+    found = online.find_at(online.locate(WESTMINSTER, place, deadline), WESTMINSTER, None, deadline)
     assert isinstance(found, Found)
     assert found.as_of is None
 
@@ -166,16 +168,16 @@ def test_an_earlier_answer_outlasts_an_outage(online: MPFinder, stand_in: StandI
 def test_an_earlier_answer_says_where_a_postcode_is_that_our_own_list_lacks(
     stand_in: StandIn, latest: LatestSnapshot, snapshot: Snapshot
 ) -> None:
-    asked, by = lookups(stand_in.url), page_deadline()
+    asked, deadline = cached_parliament(stand_in.url), page_deadline()
     finder = MPFinder(House(asked, latest))
-    place = finder.locate(BELFAST, None, by)
+    place = finder.locate(BELFAST, None, deadline)
     asked.forget()  # as another process, which was told nothing yet
     stand_in.fault = FAULTS["500"]
-    found = finder.find_at(place, BELFAST, None, by)
+    found = finder.find_at(place, BELFAST, None, deadline)
     assert isinstance(found, Found)
     assert (found.constituency.name, found.as_of) == ("Belfast South and Mid Down", snapshot.date)
     only_live = MPFinder(House(asked, latest), snapshot_answers=False)
-    assert only_live.find_at(place, BELFAST, None, by) == Unavailable()
+    assert only_live.find_at(place, BELFAST, None, deadline) == Unavailable()
 
 
 def test_with_snapshot_only_nobody_is_called(stand_in: StandIn, latest: LatestSnapshot) -> None:
@@ -342,7 +344,7 @@ Houses = Callable[[date], House]
 @pytest.fixture(params=["online", "offline"])
 def on_day(request: pytest.FixtureRequest, stand_in: StandIn, latest: LatestSnapshot) -> Houses:
     url = stand_in.url if request.param == "online" else NOWHERE
-    return lambda day: House(lookups(url), latest, DISSOLUTION, lambda: day)
+    return lambda day: House(cached_parliament(url), latest, DISSOLUTION, lambda: day)
 
 
 def named(outcome: Outcome) -> list[object]:
@@ -375,9 +377,9 @@ def test_dissolution_ends_and_begins(on_day: Houses) -> None:
 
 
 def test_after_the_election_only_parliament_knows_the_members(stand_in: StandIn, latest: LatestSnapshot) -> None:
-    online = House(lookups(stand_in.url), latest, DISSOLUTION, lambda: AFTER)
+    online = House(cached_parliament(stand_in.url), latest, DISSOLUTION, lambda: AFTER)
     assert isinstance(MPFinder(online).find(WESTMINSTER), Found)
-    offline = House(lookups(NOWHERE), latest, DISSOLUTION, lambda: AFTER)
+    offline = House(cached_parliament(NOWHERE), latest, DISSOLUTION, lambda: AFTER)
     outcome = MPFinder(offline).find(WESTMINSTER)
     assert isinstance(outcome, Unavailable)
     assert outcome.constituency
@@ -389,7 +391,7 @@ def test_what_was_said_before_an_election_is_asked_anew_after_it(
     stand_in: StandIn, latest: LatestSnapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended = Dissolution(date(2026, 1, 1), datetime.now(LONDON).date())
-    asked = Lookups(ParliamentClient(stand_in.url), Gate(Cooldown()), cache(None), ended)
+    asked = CachedParliament(ParliamentClient(stand_in.url), Gate(Cooldown()), cache(None), ended)
     house = House(asked, latest, ended)
     assert isinstance(MPFinder(house).find(WESTMINSTER), Dissolved)
     tomorrow = datetime.now(LONDON).date() + timedelta(days=1)
@@ -433,7 +435,7 @@ def test_dissolved_without_days(latest: LatestSnapshot) -> None:
 
 
 def test_a_new_table_makes_parliament_be_asked_anew(stand_in: StandIn, snapshot: Snapshot, tmp_path: Path) -> None:
-    finder = MPFinder(House(lookups(stand_in.url), LatestSnapshot(tmp_path)))
+    finder = MPFinder(House(cached_parliament(stand_in.url), LatestSnapshot(tmp_path)))
     place = finder.locate(WESTMINSTER, None, page_deadline())
 
     def calls_of_a_page() -> list[str]:

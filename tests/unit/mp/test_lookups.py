@@ -16,14 +16,14 @@ from flask import Response
 from pydantic import TypeAdapter
 
 from app.mp.parliament.cache import cache
-from app.mp.parliament.cached import Lookups, Told
+from app.mp.parliament.cached import CachedParliament, Dated
 from app.mp.parliament.call_limiter import Gate
 from app.mp.parliament.circuit_breaker import Cooldown
 from app.mp.parliament.client import Blocked, NoAnswer, ParliamentClient, ParliamentError
 from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Constituency, Seat
 from app.mp.postcode import Postcode
-from tests.conftest import lookups
+from tests.conftest import cached_parliament
 from tests.redis_server import until
 from tests.stand_in import FAULTS, StandIn
 from tests.stand_in.seats import POSTCODES
@@ -35,12 +35,12 @@ DAY, WEEK = 24 * 3600, 7 * 24 * 3600
 NOON = 1_793_534_400.0  # of 1 November 2026, in UTC
 
 T = TypeVar("T")
-Ask = Callable[[Lookups], object]
+Ask = Callable[[CachedParliament], object]
 QUESTIONS: dict[str, Ask] = {
     "seat": lambda asked: asked.seat(CHORLEY, soon()),
     "contact": lambda asked: asked.contact(SPEAKER, soon()),
     "posts": lambda asked: asked.government_posts(soon()),
-    "portrait": lambda asked: Told(asked.portrait(SPEAKER, soon())),
+    "portrait": lambda asked: Dated(asked.portrait(SPEAKER, soon())),
 }
 every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS.keys())
 
@@ -64,9 +64,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 class PatientGate(Gate):
     """Gives an answer only when it has done with the call, and not a moment before."""
 
-    def call(self, question: str | None, ask: Callable[[], T], by: float) -> T:
+    def call(self, question: str | None, ask: Callable[[], T], deadline: float) -> T:
         try:
-            return super().call(question, ask, by)
+            return super().call(question, ask, deadline)
         finally:
             until(lambda: not self._out)
 
@@ -77,8 +77,8 @@ def gate() -> Gate:
 
 
 @pytest.fixture
-def asked(stand_in: StandIn, gate: Gate) -> Lookups:
-    return Lookups(ParliamentClient(stand_in.url), gate, cache(None))
+def asked(stand_in: StandIn, gate: Gate) -> CachedParliament:
+    return CachedParliament(ParliamentClient(stand_in.url), gate, cache(None))
 
 
 def soon() -> float:
@@ -93,9 +93,11 @@ def member_at(stand_in: StandIn, postcode: str) -> int:
 
 
 @every_question
-def test_who_asks_again_within_a_day_makes_no_call(asked: Lookups, stand_in: StandIn, clock: Clock, ask: Ask) -> None:
+def test_who_asks_again_within_a_day_makes_no_call(
+    asked: CachedParliament, stand_in: StandIn, clock: Clock, ask: Ask
+) -> None:
     told = ask(asked)
-    assert isinstance(told, Told)
+    assert isinstance(told, Dated)
     assert told.value
     clock.now += DAY - 1
     stand_in.fault = FAULTS["500"]
@@ -105,7 +107,7 @@ def test_who_asks_again_within_a_day_makes_no_call(asked: Lookups, stand_in: Sta
 
 @every_question
 def test_after_a_day_and_after_forgetting_parliament_is_asked_anew(
-    asked: Lookups, stand_in: StandIn, clock: Clock, ask: Ask
+    asked: CachedParliament, stand_in: StandIn, clock: Clock, ask: Ask
 ) -> None:
     told = ask(asked)
     clock.now += DAY
@@ -118,16 +120,16 @@ def test_after_a_day_and_after_forgetting_parliament_is_asked_anew(
 
 @every_question
 def test_an_old_answer_serves_for_a_week_where_there_is_no_newer_one(
-    asked: Lookups, gate: Gate, stand_in: StandIn, clock: Clock, ask: Ask
+    asked: CachedParliament, gate: Gate, stand_in: StandIn, clock: Clock, ask: Ask
 ) -> None:
     told = ask(asked)
-    assert isinstance(told, Told)
+    assert isinstance(told, Dated)
     stand_in.fault = FAULTS["500"]
     for age in (DAY, WEEK - 1):
         clock.now = NOON + age
         gate.cooldown.end()
         calls, old = len(stand_in.calls), ask(asked)
-        assert isinstance(old, Told)
+        assert isinstance(old, Dated)
         assert old.value == told.value
         assert old.as_of == (None if ask is QUESTIONS["portrait"] else date(2026, 11, 1))
         assert len(stand_in.calls) > calls
@@ -141,7 +143,7 @@ def test_an_old_answer_serves_for_a_week_where_there_is_no_newer_one(
 
 
 @every_question
-def test_what_was_never_said_cannot_be_told(asked: Lookups, stand_in: StandIn, ask: Ask) -> None:
+def test_what_was_never_said_cannot_be_told(asked: CachedParliament, stand_in: StandIn, ask: Ask) -> None:
     stand_in.fault = FAULTS["429 for 52 minutes"]
     for _ in range(2):
         with pytest.raises(Blocked):
@@ -150,7 +152,7 @@ def test_what_was_never_said_cannot_be_told(asked: Lookups, stand_in: StandIn, a
 
 
 def test_an_old_answer_serves_while_parliament_wants_to_be_left_alone(
-    asked: Lookups, stand_in: StandIn, clock: Clock
+    asked: CachedParliament, stand_in: StandIn, clock: Clock
 ) -> None:
     asked.contact(SPEAKER, soon())
     asked.stay_away(3123)
@@ -162,7 +164,7 @@ def test_an_old_answer_serves_while_parliament_wants_to_be_left_alone(
     assert len(stand_in.calls) == 1
 
 
-def test_a_postcode_is_asked_about_each_time(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
+def test_a_postcode_is_asked_about_each_time(asked: CachedParliament, stand_in: StandIn, clock: Clock) -> None:
     number = stand_in.seat_of("SW1A 1AA").id
     for postcode in (WESTMINSTER, WESTMINSTER, WESTMINSTER_TOO):
         assert asked.place(postcode, soon()).constituencies == (number,)
@@ -172,7 +174,7 @@ def test_a_postcode_is_asked_about_each_time(asked: Lookups, stand_in: StandIn, 
         asked.place(WESTMINSTER, soon())
 
 
-def test_two_who_ask_about_one_postcode_at_once_make_two_calls(asked: Lookups, stand_in: StandIn) -> None:
+def test_two_who_ask_about_one_postcode_at_once_make_two_calls(asked: CachedParliament, stand_in: StandIn) -> None:
     both = Barrier(2)
 
     def wait_for_both() -> None:
@@ -185,7 +187,9 @@ def test_two_who_ask_about_one_postcode_at_once_make_two_calls(asked: Lookups, s
     assert stand_in.calls == [SEARCH] * 2
 
 
-def test_the_seats_of_a_place_are_as_old_as_the_oldest(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
+def test_the_seats_of_a_place_are_as_old_as_the_oldest(
+    asked: CachedParliament, stand_in: StandIn, clock: Clock
+) -> None:
     one, other = CHORLEY, stand_in.seat_of("SW1A 1AA").id
     place = PlaceAnswer((one, other), int(NOON))
     asked.seat(one, soon())
@@ -198,32 +202,34 @@ def test_the_seats_of_a_place_are_as_old_as_the_oldest(asked: Lookups, stand_in:
     assert told.as_of == date(2026, 11, 1)
 
 
-def test_a_seat_found_by_a_postcode_is_known(asked: Lookups, stand_in: StandIn, clock: Clock) -> None:
+def test_a_seat_found_by_a_postcode_is_known(asked: CachedParliament, stand_in: StandIn, clock: Clock) -> None:
     number = stand_in.seat_of("SW1A 1AA").id
     assert asked.seat_as_remembered(number) is None
     (seat,) = asked.seats(asked.place(WESTMINSTER, soon()), soon()).value
-    assert asked.seat(number, soon()) == Told(seat)
-    assert asked.seat_as_remembered(number) == Told(seat)
+    assert asked.seat(number, soon()) == Dated(seat)
+    assert asked.seat_as_remembered(number) == Dated(seat)
     clock.now += DAY
-    assert asked.seat_as_remembered(number) == Told(seat, date(2026, 11, 1))
+    assert asked.seat_as_remembered(number) == Dated(seat, date(2026, 11, 1))
     assert stand_in.calls == [SEARCH]
 
 
-def test_several_seats_at_a_postcode(asked: Lookups, stand_in: StandIn) -> None:
+def test_several_seats_at_a_postcode(asked: CachedParliament, stand_in: StandIn) -> None:
     stand_in.postcodes["SW1A 1AA"] += stand_in.postcodes["E8 1EA"]
     names = [seat.constituency.name for seat in asked.seats(asked.place(WESTMINSTER, soon()), soon()).value]
     assert names == ["Cities of London and Westminster", "Hackney South and Shoreditch"]
     assert stand_in.calls == [SEARCH]
 
 
-def test_there_may_be_no_such_postcode(asked: Lookups, stand_in: StandIn) -> None:
+def test_there_may_be_no_such_postcode(asked: CachedParliament, stand_in: StandIn) -> None:
     del stand_in.postcodes["SW1A 1AA"]
     place = asked.place(WESTMINSTER, soon())
     assert place.constituencies == ()
-    assert asked.seats(place, soon()) == Told(())
+    assert asked.seats(place, soon()) == Dated(())
 
 
-def test_a_page_that_is_not_there_tells_nothing_of_a_postcode_or_a_member(asked: Lookups, stand_in: StandIn) -> None:
+def test_a_page_that_is_not_there_tells_nothing_of_a_postcode_or_a_member(
+    asked: CachedParliament, stand_in: StandIn
+) -> None:
     stand_in.fault = lambda: Response(status=404)
     with pytest.raises(NoAnswer):
         asked.place(WESTMINSTER, soon())
@@ -234,13 +240,13 @@ def test_a_page_that_is_not_there_tells_nothing_of_a_postcode_or_a_member(asked:
     assert asked.contact(SPEAKER, soon()).value.email
 
 
-def test_that_there_is_no_such_seat_is_remembered(asked: Lookups, stand_in: StandIn) -> None:
+def test_that_there_is_no_such_seat_is_remembered(asked: CachedParliament, stand_in: StandIn) -> None:
     for _ in range(2):
-        assert asked.seat(1, soon()) == Told(None)
+        assert asked.seat(1, soon()) == Dated(None)
     assert len(stand_in.calls) == 1
 
 
-def test_a_vacant_seat_is_remembered_as_one(asked: Lookups, stand_in: StandIn) -> None:
+def test_a_vacant_seat_is_remembered_as_one(asked: CachedParliament, stand_in: StandIn) -> None:
     stand_in.seat_of("PR7 1DP").member = None
     for _ in range(2):
         seat = asked.seat(CHORLEY, soon()).value
@@ -251,7 +257,7 @@ def test_a_vacant_seat_is_remembered_as_one(asked: Lookups, stand_in: StandIn) -
 
 def test_a_seat_that_an_older_version_remembered_is_read(stand_in: StandIn, gate: Gate) -> None:
     kept = cache(None)
-    asked = Lookups(ParliamentClient(stand_in.url), gate, kept)
+    asked = CachedParliament(ParliamentClient(stand_in.url), gate, kept)
     whole = asked.seat(CHORLEY, soon()).value
     assert whole
     assert whole.member
@@ -262,7 +268,7 @@ def test_a_seat_that_an_older_version_remembered_is_read(stand_in: StandIn, gate
     assert len(stand_in.calls) == 1
 
 
-def test_a_portrait_is_a_picture(asked: Lookups, stand_in: StandIn) -> None:
+def test_a_portrait_is_a_picture(asked: CachedParliament, stand_in: StandIn) -> None:
     for _ in range(2):
         portrait = asked.portrait(SPEAKER, soon())
         assert portrait
@@ -274,7 +280,7 @@ def test_a_portrait_is_a_picture(asked: Lookups, stand_in: StandIn) -> None:
     [None, b"<svg/>", b"<!doctype html>", b"\x89PNG\r\n\x1a\n" + bytes(300_000)],
     ids=["none", "SVG", "HTML", "too large"],
 )
-def test_what_cannot_be_shown_is_no_portrait(asked: Lookups, stand_in: StandIn, content: bytes | None) -> None:
+def test_what_cannot_be_shown_is_no_portrait(asked: CachedParliament, stand_in: StandIn, content: bytes | None) -> None:
     number = member_at(stand_in, "BT48 6DQ")  # of Foyle, who has none
     if content is not None:
         stand_in.portraits[number] = ("image/png", content)
@@ -283,7 +289,7 @@ def test_what_cannot_be_shown_is_no_portrait(asked: Lookups, stand_in: StandIn, 
     assert len(stand_in.calls) == 1
 
 
-def test_posts_are_told_by_the_number_of_the_member(asked: Lookups, stand_in: StandIn) -> None:
+def test_posts_are_told_by_the_number_of_the_member(asked: CachedParliament, stand_in: StandIn) -> None:
     for _ in range(2):
         assert asked.government_posts(soon()).value == stand_in.posts
     assert stand_in.posts[member_at(stand_in, "WC1H 9JE")] == "Prime Minister"
@@ -292,7 +298,7 @@ def test_posts_are_told_by_the_number_of_the_member(asked: Lookups, stand_in: St
 def test_many_visitors_make_no_more_than_four_calls_at_once(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 20.0)
     stand_in.slowness = 0.1
-    asked, postcodes = lookups(stand_in.url), [Postcode.parse(postcode) for postcode in list(POSTCODES)[:12]]
+    asked, postcodes = cached_parliament(stand_in.url), [Postcode.parse(postcode) for postcode in list(POSTCODES)[:12]]
     with ThreadPoolExecutor(12) as pool:
         found = list(pool.map(lambda postcode: asked.place(postcode, soon()).constituencies, postcodes))
     assert all(len(numbers) == 1 for numbers in found)
