@@ -13,8 +13,8 @@ from app.mp.finder import MPFinder
 from app.mp.house import House
 from app.mp.parliament.cache import cache
 from app.mp.parliament.cached import CachedParliament
-from app.mp.parliament.call_limiter import Gate
-from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.call_limiter import CallLimiter
+from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import ParliamentClient
 from app.mp.snapshot.snapshot import LatestSnapshot
 from app.storage.redis_link import RedisLink
@@ -76,7 +76,9 @@ def _services(settings: Settings) -> Services:
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
     dissolution = Dissolution.parse(settings.parliament_dissolved)
     memory = cache(redis, settings.cache_secret.get_secret_value())
-    cached_parliament = CachedParliament(client, Gate(Cooldown(redis), settings.web_concurrency), memory, dissolution)
+    cached_parliament = CachedParliament(
+        client, CallLimiter(CircuitBreaker(redis), settings.web_concurrency), memory, dissolution
+    )
     house = House(
         cached_parliament if settings.lookup != "snapshot" else None,
         LatestSnapshot(settings.data_dir),

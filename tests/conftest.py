@@ -17,8 +17,8 @@ from app.letters.letter import Sender
 from app.letters.paper.pdf_pool import PdfPool
 from app.mp.parliament.cache import cache
 from app.mp.parliament.cached import CachedParliament
-from app.mp.parliament.call_limiter import Gate
-from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.call_limiter import CallLimiter
+from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import ParliamentClient
 from app.mp.snapshot.members_table import MembersTable, read_table
 from app.mp.snapshot.postcode_index import PostcodeIndex
@@ -83,7 +83,7 @@ def table() -> MembersTable:
 
 def cached_parliament(url: str) -> CachedParliament:
     """What asks the API at an address, remembering nothing yet."""
-    return CachedParliament(ParliamentClient(url), Gate(Cooldown()), cache(None))
+    return CachedParliament(ParliamentClient(url), CallLimiter(CircuitBreaker()), cache(None))
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from app.mp.dissolution import Dissolution, today
 from app.mp.parliament.cache import Cache, CacheEntry
-from app.mp.parliament.call_limiter import Gate
+from app.mp.parliament.call_limiter import CallLimiter
 from app.mp.parliament.client import NoAnswer, ParliamentClient, ParliamentError, Portrait
 from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Contact, Seat
@@ -44,11 +44,11 @@ class CachedParliament:
     """
 
     def __init__(
-        self, client: ParliamentClient, gate: Gate, cache: Cache, dissolution: Dissolution | None = None
+        self, client: ParliamentClient, call_limiter: CallLimiter, cache: Cache, dissolution: Dissolution | None = None
     ) -> None:
         self._dissolution = dissolution
         self._client = client
-        self._gate = gate
+        self._call_limiter = call_limiter
         self._cache = cache
 
     def place(self, postcode: Postcode, deadline: float) -> PlaceAnswer:
@@ -60,7 +60,7 @@ class CachedParliament:
                 self._cache.put(_key_of(seat.constituency.id), _SEAT, seat)
             return tuple(seat.constituency.id for seat in seats)
 
-        numbers = self._gate.call(None, ask, deadline)
+        numbers = self._call_limiter.call(None, ask, deadline)
         return PlaceAnswer(numbers, int(time.time()))
 
     def seats(self, place: PlaceAnswer, deadline: float) -> Dated[tuple[Seat, ...]]:
@@ -105,11 +105,11 @@ class CachedParliament:
 
     def seconds_away(self) -> float:
         """For how long Parliament is not called, having asked for it or not having answered; 0 where it is."""
-        return self._gate.cooldown.left()
+        return self._call_limiter.circuit_breaker.left()
 
     def stay_away(self, seconds: float) -> None:
         """Do not call for so long."""
-        self._gate.cooldown.start(seconds)
+        self._call_limiter.circuit_breaker.start(seconds)
 
     def forget(self, *, everywhere: bool = False) -> None:
         """Ask anew from now on: in this process, or in all of them that share a Redis."""
@@ -132,7 +132,7 @@ class CachedParliament:
             return value
 
         try:
-            return Dated(self._gate.call(key, ask_and_remember, deadline))
+            return Dated(self._call_limiter.call(key, ask_and_remember, deadline))
         except ParliamentError:
             if known:
                 return Dated(known.value, known.day)

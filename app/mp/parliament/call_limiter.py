@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from threading import BoundedSemaphore, Lock, Thread
 from typing import Any, TypeVar
 
-from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import Blocked, NoAnswer, ParliamentError, Silent
 
 log = logging.getLogger(__name__)
@@ -23,16 +23,16 @@ SECONDS_ON_TRIAL = 10.0  # in which one call, after a wait, tries it for all
 T = TypeVar("T")
 
 
-class Gate:
+class CallLimiter:
     """Lets through four calls at a time, one for each question that may be shared, and none while Parliament is to be
     left alone.
 
     Calls run in threads of their own: no time limit of ours holds against a name server that hangs.
     """
 
-    def __init__(self, cooldown: Cooldown, processes: int = 1) -> None:
+    def __init__(self, circuit_breaker: CircuitBreaker, processes: int = 1) -> None:
         """``processes`` share what calls a machine may make at a time; each has one at least."""
-        self.cooldown = cooldown
+        self.circuit_breaker = circuit_breaker
         self._lines = BoundedSemaphore(max(1, MOST_AT_ONCE // processes))
         self._places = BoundedSemaphore(MOST_WAITING)
         self._out: dict[object, Future[Any]] = {}
@@ -66,7 +66,7 @@ class Gate:
             value: T = answer.result(timeout=max(0.0, deadline - time.monotonic()))
         except TimeoutError:
             if time.monotonic() - began >= SECONDS_OF_PATIENCE:  # else it was our own hurry
-                self.cooldown.start(SECONDS_DOWN)
+                self.circuit_breaker.start(SECONDS_DOWN)
                 self._close(question, answer)  # whoever asks next need not wait for a call that may never end
             raise Silent("no answer in time") from None
         return value
@@ -75,7 +75,7 @@ class Gate:
         self, question: object, ask: Callable[[], T], answer: "Future[T]", deadline: float, on_trial: bool
     ) -> None:
         has_line = self._lines.acquire(timeout=max(0.0, min(SECONDS_FOR_A_LINE, deadline - time.monotonic())))
-        left = 0.0 if on_trial else self.cooldown.left()  # which may have begun during the wait for a line
+        left = 0.0 if on_trial else self.circuit_breaker.left()  # which may have begun during the wait for a line
         if has_line and not left:
             Thread(target=self._run, args=(question, ask, answer, on_trial), daemon=True).start()
             return
@@ -84,7 +84,7 @@ class Gate:
         self._close(question, answer)
         trouble = Blocked(left) if left else NoAnswer("too many calls at once")
         if not left:  # nothing comes back: three times in a row, and the server counts as down
-            self.cooldown.start(self._rest_after(trouble))
+            self.circuit_breaker.start(self._rest_after(trouble))
         answer.set_exception(trouble)
 
     def _close(self, question: object, answer: "Future[Any]") -> None:
@@ -95,15 +95,15 @@ class Gate:
     def _admit(self) -> bool:
         """Raise Blocked where no call is welcome; else whether this call is the one that tries for all."""
         self._raise_if_blocked()
-        if not self.cooldown.on_trial():
+        if not self.circuit_breaker.on_trial():
             return False
         with self._lock:
             self._raise_if_blocked()  # by somebody who came at the same moment
-            self.cooldown.start(SECONDS_ON_TRIAL)
+            self.circuit_breaker.start(SECONDS_ON_TRIAL)
         return True
 
     def _raise_if_blocked(self) -> None:
-        left = self.cooldown.left()
+        left = self.circuit_breaker.left()
         if left:
             raise Blocked(left)
 
@@ -117,9 +117,9 @@ class Gate:
         except Exception as error:  # noqa: BLE001  # an answer so odd that nobody thought of it; it may quote a postcode
             trouble = NoAnswer(f"unexpected {type(error).__name__}")
         rest = self._rest_after(trouble)
-        self.cooldown.start(rest)
-        if not rest and on_trial and self.cooldown.left() <= SECONDS_ON_TRIAL:
-            self.cooldown.end()
+        self.circuit_breaker.start(rest)
+        if not rest and on_trial and self.circuit_breaker.left() <= SECONDS_ON_TRIAL:
+            self.circuit_breaker.end()
         self._close(question, answer)
         self._lines.release()
         if trouble:

@@ -10,7 +10,7 @@ _TWO_NUMBERS = struct.Struct("dd")
 _KEY = f"{PREFIX}away"
 
 
-class Cooldown:
+class CircuitBreaker:
     """Kept in a scrap of memory that processes forked from this one share, and in Redis where there is one."""
 
     def __init__(self, link: RedisLink | None = None) -> None:

@@ -13,8 +13,8 @@ from redis import Redis
 
 from app.mp.parliament.cache import Cache, MemoryStore, RedisStore, cache
 from app.mp.parliament.cached import CachedParliament
-from app.mp.parliament.call_limiter import Gate
-from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.call_limiter import CallLimiter
+from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import ParliamentClient
 from app.mp.postcode import Postcode
 from app.storage.redis_link import PREFIX, SECONDS_TO_LEAVE_ALONE, RedisLink
@@ -110,7 +110,9 @@ def test_without_a_secret_of_the_sites_own_each_start_makes_one_up() -> None:
 @pytest.mark.parametrize("secret", ["", "one secret"])
 def test_redis_never_holds_a_postcode(redis: RedisServer, direct: Redis, stand_in: StandIn, secret: str) -> None:
     link = RedisLink(redis.url)
-    cached_parliament = CachedParliament(ParliamentClient(stand_in.url), Gate(Cooldown(link)), cache(link, secret))
+    cached_parliament = CachedParliament(
+        ParliamentClient(stand_in.url), CallLimiter(CircuitBreaker(link)), cache(link, secret)
+    )
     soon = time.monotonic() + 20
     (seat,) = cached_parliament.seats(cached_parliament.place(Postcode.parse(POSTCODE), soon), soon).value
     assert seat.member

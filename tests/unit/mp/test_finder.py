@@ -26,8 +26,8 @@ from app.mp.outcomes import (
 )
 from app.mp.parliament.cache import cache
 from app.mp.parliament.cached import CachedParliament
-from app.mp.parliament.call_limiter import Gate
-from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.call_limiter import CallLimiter
+from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import ParliamentClient
 from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Seat
@@ -391,7 +391,7 @@ def test_what_was_said_before_an_election_is_asked_anew_after_it(
     stand_in: StandIn, latest: LatestSnapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended = Dissolution(date(2026, 1, 1), datetime.now(LONDON).date())
-    asked = CachedParliament(ParliamentClient(stand_in.url), Gate(Cooldown()), cache(None), ended)
+    asked = CachedParliament(ParliamentClient(stand_in.url), CallLimiter(CircuitBreaker()), cache(None), ended)
     house = House(asked, latest, ended)
     assert isinstance(MPFinder(house).find(WESTMINSTER), Dissolved)
     tomorrow = datetime.now(LONDON).date() + timedelta(days=1)

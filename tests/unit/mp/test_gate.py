@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from app.mp.parliament.call_limiter import MOST_FAILURES, SECONDS_DOWN, Gate
-from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.call_limiter import MOST_FAILURES, SECONDS_DOWN, CallLimiter
+from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import Blocked, NoAnswer, Silent
 from app.storage.redis_link import RedisLink
 from tests.redis_server import RedisServer, redis_server, until
@@ -53,20 +53,22 @@ class Question:
         return self.answer
 
 
-def call(gate: Gate, name: str | None, question: Callable[[], object], seconds: float = LONG) -> object:
-    return gate.call(name, question, time.monotonic() + seconds)
+def call(call_limiter: CallLimiter, name: str | None, question: Callable[[], object], seconds: float = LONG) -> object:
+    return call_limiter.call(name, question, time.monotonic() + seconds)
 
 
-def error_of(gate: Gate, name: str, question: Callable[[], object], seconds: float = LONG) -> Exception | None:
+def error_of(
+    call_limiter: CallLimiter, name: str, question: Callable[[], object], seconds: float = LONG
+) -> Exception | None:
     with ThreadPoolExecutor() as pool:
-        error = pool.submit(call, gate, name, question, seconds).exception()
+        error = pool.submit(call, call_limiter, name, question, seconds).exception()
     assert error is None or isinstance(error, Exception)
     return error
 
 
-def settle(gate: Gate) -> None:
+def settle(call_limiter: CallLimiter) -> None:
     """Wait until the gate has done with every call: that is a moment after its answer is there."""
-    until(lambda: not gate._out)
+    until(lambda: not call_limiter._out)
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +79,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def gate() -> Gate:
-    return Gate(Cooldown())
+def call_limiter() -> CallLimiter:
+    return CallLimiter(CircuitBreaker())
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
     return waiting
 
 
-class Together(Cooldown):
+class Together(CircuitBreaker):
     """Holds up everybody who looks for a moment, so that two or more have looked before any goes on."""
 
     def __init__(self, visitors: int) -> None:
@@ -125,8 +127,8 @@ class Together(Cooldown):
 def test_who_asks_the_same_at_the_same_time_shares_one_call(
     pool: ThreadPoolExecutor, waiting: Semaphore, answer: object
 ) -> None:
-    gate, question = Gate(Together(20)), Question(answer, held=True)
-    asked = [pool.submit(call, gate, "same", question) for _ in range(20)]
+    call_limiter, question = CallLimiter(Together(20)), Question(answer, held=True)
+    asked = [pool.submit(call, call_limiter, "same", question) for _ in range(20)]
     all_wait = all(waiting.acquire(timeout=LONG) for _ in asked)
     question.let.set()
     assert [each.exception() or each.result() for each in asked] == [answer] * 20
@@ -134,22 +136,22 @@ def test_who_asks_the_same_at_the_same_time_shares_one_call(
     assert question.calls == 1
 
 
-def test_a_question_without_a_name_is_shared_with_nobody(gate: Gate, pool: ThreadPoolExecutor) -> None:
+def test_a_question_without_a_name_is_shared_with_nobody(call_limiter: CallLimiter, pool: ThreadPoolExecutor) -> None:
     question = Question(held=True)
-    asked = [pool.submit(call, gate, None, question) for _ in range(3)]
+    asked = [pool.submit(call, call_limiter, None, question) for _ in range(3)]
     until(lambda: question.now == 3)
     question.let.set()
     assert [each.result() for each in asked] == ["yes"] * 3
     assert question.calls == 3
-    settle(gate)
+    settle(call_limiter)
 
 
 def test_no_more_than_four_calls_are_out_at_once(
-    gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    call_limiter: CallLimiter, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", LONG)
     question = Question(held=True)
-    asked = [pool.submit(call, gate, str(n), question) for n in range(20)]
+    asked = [pool.submit(call, call_limiter, str(n), question) for n in range(20)]
     until(lambda: question.now >= 4)
     time.sleep(0.2)  # time for a fifth
     question.let.set()
@@ -158,68 +160,72 @@ def test_no_more_than_four_calls_are_out_at_once(
 
 
 def test_who_gets_no_line_in_time_has_no_answer_and_nobody_rests(
-    gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    call_limiter: CallLimiter, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 0.1)
     held, fifth = Question(held=True), Question()
-    asked = [pool.submit(call, gate, str(n), held) for n in range(4)]
+    asked = [pool.submit(call, call_limiter, str(n), held) for n in range(4)]
     until(lambda: held.now == 4)
-    error = error_of(gate, "fifth", fifth)
+    error = error_of(call_limiter, "fifth", fifth)
     held.let.set()
     assert [each.result() for each in asked] == ["yes"] * 4
     assert type(error) is NoAnswer
-    assert (fifth.calls, gate.cooldown.left()) == (0, 0)
-    settle(gate)
-    assert call(gate, "fifth", fifth) == "yes"
+    assert (fifth.calls, call_limiter.circuit_breaker.left()) == (0, 0)
+    settle(call_limiter)
+    assert call(call_limiter, "fifth", fifth) == "yes"
 
 
-def test_while_blocked_nobody_calls(gate: Gate, clock: Clock) -> None:
-    assert isinstance(error_of(gate, "first", Question(Blocked(BLOCK))), Blocked)
+def test_while_blocked_nobody_calls(call_limiter: CallLimiter, clock: Clock) -> None:
+    assert isinstance(error_of(call_limiter, "first", Question(Blocked(BLOCK))), Blocked)
     other = Question()
     for left in (BLOCK, 60.0, 1.0):
-        clock.now += gate.cooldown.left() - left
-        error = error_of(gate, "other", other)
+        clock.now += call_limiter.circuit_breaker.left() - left
+        error = error_of(call_limiter, "other", other)
         assert isinstance(error, Blocked)
         assert error.seconds == left
     assert other.calls == 0
     clock.now += 1
-    assert call(gate, "other", other) == "yes"
+    assert call(call_limiter, "other", other) == "yes"
 
 
-def test_after_silence_one_call_tries_it_for_all(gate: Gate, clock: Clock, pool: ThreadPoolExecutor) -> None:
-    assert isinstance(error_of(gate, "first", Question(Silent("no answer"))), Silent)
-    assert gate.cooldown.left() == SECONDS_DOWN
+def test_after_silence_one_call_tries_it_for_all(
+    call_limiter: CallLimiter, clock: Clock, pool: ThreadPoolExecutor
+) -> None:
+    assert isinstance(error_of(call_limiter, "first", Question(Silent("no answer"))), Silent)
+    assert call_limiter.circuit_breaker.left() == SECONDS_DOWN
     clock.now += SECONDS_DOWN
     trial, other = Question(held=True), Question()
-    trying = pool.submit(call, gate, "trial", trial)
+    trying = pool.submit(call, call_limiter, "trial", trial)
     until(lambda: trial.now == 1)
-    error = error_of(gate, "other", other)
+    error = error_of(call_limiter, "other", other)
     trial.let.set()
     assert isinstance(error, Blocked)
     assert (trying.result(), trial.calls, other.calls) == ("yes", 1, 0)
-    settle(gate)
-    assert [call(gate, name, other) for name in ("other", "another")] == ["yes", "yes"]
+    settle(call_limiter)
+    assert [call(call_limiter, name, other) for name in ("other", "another")] == ["yes", "yes"]
 
 
 @pytest.mark.parametrize(("error", "rest"), [(Silent("no"), SECONDS_DOWN), (Blocked(BLOCK), BLOCK), (Blocked(5), 5)])
-def test_when_the_trial_fails_the_rest_begins_anew(gate: Gate, clock: Clock, error: Exception, rest: float) -> None:
-    error_of(gate, "first", Question(Silent("no answer")))
+def test_when_the_trial_fails_the_rest_begins_again(
+    call_limiter: CallLimiter, clock: Clock, error: Exception, rest: float
+) -> None:
+    error_of(call_limiter, "first", Question(Silent("no answer")))
     clock.now += SECONDS_DOWN
-    assert error_of(gate, "trial", Question(error)) is error
-    settle(gate)
+    assert error_of(call_limiter, "trial", Question(error)) is error
+    settle(call_limiter)
     other = Question()
-    assert isinstance(error_of(gate, "other", other), Blocked)
-    assert gate.cooldown.left() >= rest
-    clock.now += gate.cooldown.left()
-    assert gate.cooldown.on_trial()
-    assert (call(gate, "other", other), other.calls) == ("yes", 1)
+    assert isinstance(error_of(call_limiter, "other", other), Blocked)
+    assert call_limiter.circuit_breaker.left() >= rest
+    clock.now += call_limiter.circuit_breaker.left()
+    assert call_limiter.circuit_breaker.on_trial()
+    assert (call(call_limiter, "other", other), other.calls) == ("yes", 1)
 
 
 def test_two_who_come_at_once_after_a_rest_make_one_trial_call(clock: Clock, pool: ThreadPoolExecutor) -> None:
-    gate, question = Gate(Together(2)), Question(held=True)
-    gate.cooldown.start(1)
+    call_limiter, question = CallLimiter(Together(2)), Question(held=True)
+    call_limiter.circuit_breaker.start(1)
     clock.now += 1
-    asked = [pool.submit(call, gate, name, question) for name in ("one", "two")]
+    asked = [pool.submit(call, call_limiter, name, question) for name in ("one", "two")]
     until(lambda: question.now == 2 or any(each.done() for each in asked))
     question.let.set()
     assert sorted(type(each.exception()).__name__ for each in asked) == ["Blocked", "NoneType"]
@@ -227,26 +233,26 @@ def test_two_who_come_at_once_after_a_rest_make_one_trial_call(clock: Clock, poo
 
 
 def test_whoever_made_the_trial_call_can_ask_more_at_once(clock: Clock) -> None:
-    class Slow(Cooldown):
+    class Slow(CircuitBreaker):
         def end(self) -> None:
             time.sleep(0.2)
             super().end()
 
-    gate = Gate(Slow())
-    gate.cooldown.start(1)
+    call_limiter = CallLimiter(Slow())
+    call_limiter.circuit_breaker.start(1)
     clock.now += 1
-    assert [call(gate, name, Question()) for name in ("seat", "contact")] == ["yes", "yes"]
+    assert [call(call_limiter, name, Question()) for name in ("seat", "contact")] == ["yes", "yes"]
 
 
 def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(
-    gate: Gate, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    call_limiter: CallLimiter, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_OF_PATIENCE", 0.1)
     hangs, other = Question(held=True), Question()
-    error = error_of(gate, "hangs", hangs, seconds=0.2)
-    blocked = error_of(gate, "other", other)
+    error = error_of(call_limiter, "hangs", hangs, seconds=0.2)
+    blocked = error_of(call_limiter, "other", other)
     clock.now += SECONDS_DOWN
-    same = error_of(gate, "hangs", other)
+    same = error_of(call_limiter, "hangs", other)
     hangs.let.set()
     assert isinstance(error, Silent)
     assert isinstance(blocked, Blocked)
@@ -256,75 +262,77 @@ def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(
 
 
 def test_who_waited_for_a_line_does_not_call_if_meanwhile_nobody_may(
-    gate: Gate, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    call_limiter: CallLimiter, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", LONG)
     held, fifth = Question(held=True), Question()
-    asked = [pool.submit(call, gate, str(n), held) for n in range(4)]
+    asked = [pool.submit(call, call_limiter, str(n), held) for n in range(4)]
     until(lambda: held.now == 4)
-    late = pool.submit(call, gate, "fifth", fifth)
-    until(lambda: "fifth" in gate._out)
-    gate.cooldown.start(BLOCK)
+    late = pool.submit(call, call_limiter, "fifth", fifth)
+    until(lambda: "fifth" in call_limiter._out)
+    call_limiter.circuit_breaker.start(BLOCK)
     held.let.set()
     assert isinstance(late.exception(), Blocked)
     assert [each.result() for each in asked] == ["yes"] * 4
     assert fifth.calls == 0
 
 
-def test_who_is_in_a_hurry_closes_the_door_to_nobody(gate: Gate) -> None:
+def test_who_is_in_a_hurry_closes_the_door_to_nobody(call_limiter: CallLimiter) -> None:
     slow = Question(held=True)
-    assert isinstance(error_of(gate, "slow", slow, seconds=0.05), Silent)
-    assert gate.cooldown.left() == 0
+    assert isinstance(error_of(call_limiter, "slow", slow, seconds=0.05), Silent)
+    assert call_limiter.circuit_breaker.left() == 0
     slow.let.set()
-    assert call(gate, "slow", slow) == "yes"
+    assert call(call_limiter, "slow", slow) == "yes"
 
 
 def test_an_error_nobody_thought_of_is_no_answer_and_quotes_nothing(
-    gate: Gate, caplog: pytest.LogCaptureFixture
+    call_limiter: CallLimiter, caplog: pytest.LogCaptureFixture
 ) -> None:
-    error = error_of(gate, "odd", Question(ZeroDivisionError("PR7 1DP")))
+    error = error_of(call_limiter, "odd", Question(ZeroDivisionError("PR7 1DP")))
     assert isinstance(error, NoAnswer)
     assert "ZeroDivisionError" in caplog.text
     assert "PR7" not in caplog.text
-    settle(gate)
-    assert call(gate, "odd", Question()) == "yes"
+    settle(call_limiter)
+    assert call(call_limiter, "odd", Question()) == "yes"
 
 
-def test_nonsense_keeps_nobody_from_calling_unless_it_comes_again_and_again(gate: Gate, clock: Clock) -> None:
+def test_nonsense_keeps_nobody_from_calling_unless_it_comes_again_and_again(
+    call_limiter: CallLimiter, clock: Clock
+) -> None:
     for right in (True, True, False):
         for n in range(MOST_FAILURES):
-            assert gate.cooldown.left() == 0
+            assert call_limiter.circuit_breaker.left() == 0
             answer = "yes" if right and n == MOST_FAILURES - 1 else NoAnswer("nonsense")
-            error_of(gate, "same", Question(answer))
-            settle(gate)
-    assert gate.cooldown.left() == SECONDS_DOWN
+            error_of(call_limiter, "same", Question(answer))
+            settle(call_limiter)
+    assert call_limiter.circuit_breaker.left() == SECONDS_DOWN
 
 
 def test_a_cooldown_is_never_shortened(clock: Clock) -> None:
-    cooldown = Cooldown()
+    circuit_breaker = CircuitBreaker()
     for seconds, left in ((100, 100), (10, 100), (200, 200)):
-        cooldown.start(seconds)
-        assert cooldown.left() == left
-    cooldown.end()
-    assert cooldown.left() == 0
-    assert not cooldown.on_trial()
+        circuit_breaker.start(seconds)
+        assert circuit_breaker.left() == left
+    circuit_breaker.end()
+    assert circuit_breaker.left() == 0
+    assert not circuit_breaker.on_trial()
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 def test_processes_share_a_cooldown() -> None:
-    cooldown = Cooldown()
+    circuit_breaker = CircuitBreaker()
     child = os.fork()
     if not child:
         try:
-            cooldown.start(BLOCK)
+            circuit_breaker.start(BLOCK)
         finally:
             os._exit(0)
     assert os.waitpid(child, 0) == (child, 0)
-    assert cooldown.left() == BLOCK
+    assert circuit_breaker.left() == BLOCK
 
 
 def test_machines_share_a_cooldown_through_redis(redis: RedisServer) -> None:
-    one, other = (Cooldown(RedisLink(redis.url)) for _ in range(2))
+    one, other = (CircuitBreaker(RedisLink(redis.url)) for _ in range(2))
     one.start(BLOCK)
     assert other.left() == pytest.approx(BLOCK, abs=100)
     one.end()
@@ -332,19 +340,19 @@ def test_machines_share_a_cooldown_through_redis(redis: RedisServer) -> None:
 
 
 def test_no_machine_shortens_what_another_was_told(redis: RedisServer) -> None:
-    one, other, third = (Cooldown(RedisLink(redis.url)) for _ in range(3))
+    one, other, third = (CircuitBreaker(RedisLink(redis.url)) for _ in range(3))
     one.start(BLOCK)
     other.start(SECONDS_DOWN)
     assert third.left() == pytest.approx(BLOCK, abs=100)
 
 
 def test_without_redis_each_machine_goes_by_itself(redis: RedisServer) -> None:
-    one, other = (Cooldown(RedisLink(redis.url)) for _ in range(2))
+    one, other = (CircuitBreaker(RedisLink(redis.url)) for _ in range(2))
     one.start(BLOCK)
     redis.kill()
     assert (one.left(), other.left()) == (BLOCK, 0)
     other.start(10)
     assert other.left() == 10
-    never = Cooldown(RedisLink(NO_REDIS))
+    never = CircuitBreaker(RedisLink(NO_REDIS))
     never.start(10)
     assert never.left() == 10

@@ -17,8 +17,8 @@ from pydantic import TypeAdapter
 
 from app.mp.parliament.cache import cache
 from app.mp.parliament.cached import CachedParliament, Dated
-from app.mp.parliament.call_limiter import Gate
-from app.mp.parliament.circuit_breaker import Cooldown
+from app.mp.parliament.call_limiter import CallLimiter
+from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import Blocked, NoAnswer, ParliamentClient, ParliamentError
 from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Constituency, Seat
@@ -61,7 +61,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-class PatientGate(Gate):
+class PatientGate(CallLimiter):
     """Gives an answer only when it has done with the call, and not a moment before."""
 
     def call(self, question: str | None, ask: Callable[[], T], deadline: float) -> T:
@@ -72,13 +72,13 @@ class PatientGate(Gate):
 
 
 @pytest.fixture
-def gate() -> Gate:
-    return PatientGate(Cooldown())
+def call_limiter() -> CallLimiter:
+    return PatientGate(CircuitBreaker())
 
 
 @pytest.fixture
-def asked(stand_in: StandIn, gate: Gate) -> CachedParliament:
-    return CachedParliament(ParliamentClient(stand_in.url), gate, cache(None))
+def asked(stand_in: StandIn, call_limiter: CallLimiter) -> CachedParliament:
+    return CachedParliament(ParliamentClient(stand_in.url), call_limiter, cache(None))
 
 
 def soon() -> float:
@@ -120,24 +120,24 @@ def test_after_a_day_and_after_forgetting_parliament_is_asked_anew(
 
 @every_question
 def test_an_old_answer_serves_for_a_week_where_there_is_no_newer_one(
-    asked: CachedParliament, gate: Gate, stand_in: StandIn, clock: Clock, ask: Ask
+    asked: CachedParliament, call_limiter: CallLimiter, stand_in: StandIn, clock: Clock, ask: Ask
 ) -> None:
     told = ask(asked)
     assert isinstance(told, Dated)
     stand_in.fault = FAULTS["500"]
     for age in (DAY, WEEK - 1):
         clock.now = NOON + age
-        gate.cooldown.end()
+        call_limiter.circuit_breaker.end()
         calls, old = len(stand_in.calls), ask(asked)
         assert isinstance(old, Dated)
         assert old.value == told.value
         assert old.as_of == (None if ask is QUESTIONS["portrait"] else date(2026, 11, 1))
         assert len(stand_in.calls) > calls
     clock.now = NOON + WEEK
-    gate.cooldown.end()
+    call_limiter.circuit_breaker.end()
     with pytest.raises(NoAnswer):
         ask(asked)
-    gate.cooldown.end()
+    call_limiter.circuit_breaker.end()
     stand_in.reset()
     assert ask(asked) == told, "said today"
 
@@ -255,9 +255,9 @@ def test_a_vacant_seat_is_remembered_as_one(asked: CachedParliament, stand_in: S
     assert len(stand_in.calls) == 1
 
 
-def test_a_seat_that_an_older_version_remembered_is_read(stand_in: StandIn, gate: Gate) -> None:
+def test_a_seat_that_an_older_version_remembered_is_read(stand_in: StandIn, call_limiter: CallLimiter) -> None:
     kept = cache(None)
-    asked = CachedParliament(ParliamentClient(stand_in.url), gate, kept)
+    asked = CachedParliament(ParliamentClient(stand_in.url), call_limiter, kept)
     whole = asked.seat(CHORLEY, soon()).value
     assert whole
     assert whole.member
