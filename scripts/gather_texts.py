@@ -20,7 +20,7 @@ _WHERE = [
     ("app/static/**.js", "javascript"),
 ]
 _HOW = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
-_MARKS = {"_": None, "gettext": None, "lazy": None, "marked": None, "ngettext": (1, 2)}
+_MARKS = {"_": None, "gettext": None, "gettext_noop": None, "lazy_gettext": None, "ngettext": (1, 2)}
 """The functions whose first argument is a text; of the last, the first two."""
 
 

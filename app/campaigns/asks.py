@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from app.campaigns.parts import Line, OneOrMore, Part
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 from app.mp.parties import whole_party
 from app.mp.people import Constituency, Member, folded
 
@@ -52,17 +52,17 @@ class Audience(Part):
     """For whom an ask is. Of each kind that is given, one must fit."""
 
     role: Annotated[tuple[Annotated[Role, BeforeValidator(_as_role)], ...], OneOrMore] = Field(
-        (), description=marked("`speaker`, `minister` (anybody in the Government) or `abstaining`.")
+        (), description=gettext_noop("`speaker`, `minister` (anybody in the Government) or `abstaining`.")
     )
-    party: Lines = Field((), description=marked("Their party: `Labour` stands for Labour (Co-op) too."))
+    party: Lines = Field((), description=gettext_noop("Their party: `Labour` stands for Labour (Co-op) too."))
     nation: Annotated[tuple[Annotated[Nation, BeforeValidator(_as_nation)], ...], OneOrMore] = Field(
-        (), description=marked("`England`, `Scotland`, `Wales` or `Northern Ireland`.")
+        (), description=gettext_noop("`England`, `Scotland`, `Wales` or `Northern Ireland`.")
     )
     post: Lines = Field(
-        (), description=marked("Words of the name of their post in the Government, such as `Home Office`.")
+        (), description=gettext_noop("Words of the name of their post in the Government, such as `Home Office`.")
     )
     members: Annotated[tuple[Annotated[Line, BeforeValidator(_named)], ...], OneOrMore, Field(max_length=650)] = Field(
-        (), description=marked("Their names, or their numbers at Parliament.")
+        (), description=gettext_noop("Their names, or their numbers at Parliament.")
     )
 
     @model_validator(mode="before")
@@ -119,13 +119,13 @@ class Ask(Part):
     """What the letter asks of a member."""
 
     ask: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ASK)] = Field(
-        description=marked("The request itself. May hold placeholders.")
+        description=gettext_noop("The request itself. May hold placeholders.")
     )
     audience: Audience | None = Field(
-        None, alias="for", description=marked("For whom it is; the ask without it is for everybody else.")
+        None, alias="for", description=gettext_noop("For whom it is; the ask without it is for everybody else.")
     )
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = Field(
-        "", description=marked("Why they are asked this, shown to the writer. May hold placeholders.")
+        "", description=gettext_noop("Why they are asked this, shown to the writer. May hold placeholders.")
     )
 
 

@@ -13,7 +13,7 @@ from app.campaigns.local_facts import FILE_NAME, LocalFacts
 from app.campaigns.parts import ID_PATTERN, Day, Line, OneOrMore, Part, Text, WebAddress
 from app.campaigns.template import liquid
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 from app.mp.people import Constituency, Member, folded
 
 LOGO_NAME = r"^[a-z0-9][a-z0-9_-]*\.(png|jpg|jpeg|webp)$"
@@ -47,17 +47,19 @@ class Question(Part):
     """Something the supporter is asked, to answer in their own words."""
 
     id: Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40)] = Field(
-        description=marked("Short name for the letter's text: `answers.<id>`. Small letters, digits, `_` and `-`.")
+        description=gettext_noop(
+            "Short name for the letter's text: `answers.<id>`. Small letters, digits, `_` and `-`."
+        )
     )
-    label: Line = Field(description=marked("The question itself."))
-    hint: Text = Field("", description=marked("Help under the question: what might one say?"))
-    required: bool = Field(False, description=marked("`true` where the letter makes no sense without an answer."))
+    label: Line = Field(description=gettext_noop("The question itself."))
+    hint: Text = Field("", description=gettext_noop("Help under the question: what might one say?"))
+    required: bool = Field(False, description=gettext_noop("`true` where the letter makes no sense without an answer."))
     prompts: tuple[Line, ...] = Field(
         (),
         max_length=6,
-        description=marked("Beginnings of sentences that start people off, such as “I work with children, and”."),
+        description=gettext_noop("Beginnings of sentences that start people off, such as “I work with children, and”."),
     )
-    max_words: int = Field(150, ge=1, le=1000, description=marked("The longest answer taken, in words."))
+    max_words: int = Field(150, ge=1, le=1000, description=gettext_noop("The longest answer taken, in words."))
 
 
 class Source(Part):
@@ -76,57 +78,61 @@ class Campaign(Part):
     """One campaign file: its settings between the two lines of dashes, and its letter below."""
 
     slug: str = Field(exclude=True)
-    title: Line = Field(description=marked("Name of the campaign, the heading of its page."))
+    title: Line = Field(description=gettext_noop("Name of the campaign, the heading of its page."))
     summary: Text = Field(
-        "", description=marked("One or two sentences for the list of campaigns and the top of the page.")
+        "", description=gettext_noop("One or two sentences for the list of campaigns and the top of the page.")
     )
-    organisation: str = Field("", max_length=200, description=marked("Who runs it."))
-    about: Text = Field("", description=marked("The case, in Markdown, for the web page. It is no part of the letter."))
-    briefing: WebAddress | None = Field(None, description=marked("Link to further reading."))
-    subject: Line = Field(description=marked("Subject line of the letter. May hold placeholders."))
+    organisation: str = Field("", max_length=200, description=gettext_noop("Who runs it."))
+    about: Text = Field(
+        "", description=gettext_noop("The case, in Markdown, for the web page. It is no part of the letter.")
+    )
+    briefing: WebAddress | None = Field(None, description=gettext_noop("Link to further reading."))
+    subject: Line = Field(description=gettext_noop("Subject line of the letter. May hold placeholders."))
     facts_checked: Day | None = Field(
-        None, description=marked("The day somebody last checked the facts, as 2026-11-22.")
+        None, description=gettext_noop("The day somebody last checked the facts, as 2026-11-22.")
     )
     sources: tuple[Source, ...] = Field(
-        (), max_length=100, description=marked("Where the facts come from: titles, or `title` and `url`.")
+        (), max_length=100, description=gettext_noop("Where the facts come from: titles, or `title` and `url`.")
     )
     language: Annotated[Literal["en", "cy"], BeforeValidator(_as_language)] = Field(
-        "en", description=marked("Language of the campaign and its letter: `en` or `cy`.")
+        "en", description=gettext_noop("Language of the campaign and its letter: `en` or `cy`.")
     )
-    opens: Day | None = Field(None, description=marked("The first day letters are taken, as 2026-12-01."))
-    closes: Day | None = Field(None, description=marked("The last day letters are taken."))
-    before_opening: Text = Field("", description=marked("What visitors read before that, in Markdown."))
-    after_closing: Text = Field("", description=marked("What visitors read afterwards, in Markdown."))
-    questions: tuple[Question, ...] = Field((), max_length=10, description=marked("What the supporter is asked."))
+    opens: Day | None = Field(None, description=gettext_noop("The first day letters are taken, as 2026-12-01."))
+    closes: Day | None = Field(None, description=gettext_noop("The last day letters are taken."))
+    before_opening: Text = Field("", description=gettext_noop("What visitors read before that, in Markdown."))
+    after_closing: Text = Field("", description=gettext_noop("What visitors read afterwards, in Markdown."))
+    questions: tuple[Question, ...] = Field((), max_length=10, description=gettext_noop("What the supporter is asked."))
     asks: tuple[Ask, ...] = Field(
-        (), max_length=50, description=marked("What the letter asks, and of whom: `{{ ask }}`.")
+        (), max_length=50, description=gettext_noop("What the letter asks, and of whom: `{{ ask }}`.")
     )
     local_facts: Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=80)] | None = Field(
-        None, description=marked("Name of a table (CSV) beside this file with facts for each constituency.")
+        None, description=gettext_noop("Name of a table (CSV) beside this file with facts for each constituency.")
     )
     follow_up: str = Field(
         "",
         max_length=LONGEST_BODY,
-        description=marked("The letter of somebody who had no answer. Without one, a plain one is made."),
+        description=gettext_noop("The letter of somebody who had no answer. Without one, a plain one is made."),
     )
     accent: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = Field(
         None,
-        description=marked(
+        description=gettext_noop(
             'Colour of buttons and links, as `"#0d5257"`; made darker or lighter where it would not be read.'
         ),
     )
     logo: Annotated[str, StringConstraints(pattern=LOGO_NAME, max_length=80)] | None = Field(
-        None, description=marked("Name of a picture (PNG, JPEG or WebP) beside this file.")
+        None, description=gettext_noop("Name of a picture (PNG, JPEG or WebP) beside this file.")
     )
     imprint: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = Field(
         "",
-        description=marked("Who promotes the campaign, with an address, as the law asks of some: for page and poster."),
+        description=gettext_noop(
+            "Who promotes the campaign, with an address, as the law asks of some: for page and poster."
+        ),
     )
-    privacy_note: Text = Field("", description=marked("What you want to say about privacy besides, in Markdown."))
+    privacy_note: Text = Field("", description=gettext_noop("What you want to say about privacy besides, in Markdown."))
     frame_ancestors: Annotated[tuple[Origin, ...], OneOrMore] = Field(
         (),
         max_length=20,
-        description=marked("Sites that may show the campaign in a frame, as `https://www.example.org`."),
+        description=gettext_noop("Sites that may show the campaign in a frame, as `https://www.example.org`."),
     )
     body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)
     """The letter's text between salutation and sign-off, in Liquid."""

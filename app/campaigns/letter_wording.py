@@ -10,7 +10,7 @@ from functools import cache
 from app.i18n.dates import day_in_words
 from app.i18n.languages import LANGUAGES, Language
 from app.i18n.translate import gettext as _
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.mp.people import Member
 
 
@@ -52,7 +52,7 @@ class Wording:
 def wording_in(code: str) -> Wording:
     """The words of a language, by the ``language`` of a campaign."""
     language = LANGUAGES[code]
-    with speaking(language):
+    with use_locale(language):
         return Wording(
             language=language,
             dear=_("Dear"),

@@ -3,26 +3,26 @@
 from collections.abc import Iterable
 
 from app.campaigns.campaign import Campaign
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 
 FIELDS = {
-    "member.name": marked("The MP's name: Ms Diane Abbott"),
-    "member.full_title": marked("As on an envelope: Rt Hon Diane Abbott MP"),
-    "member.party": marked("Party: Labour, Conservative, Liberal Democrat, Sinn Féin, …"),
-    "member.is_speaker": marked("True for the Speaker, who signs and votes for nothing"),
-    "member.abstains": marked("True for Sinn Féin's MPs, who do not take their seats"),
-    "member.government_post": marked("Post in the Government: Prime Minister; empty for most"),
-    "constituency.name": marked("Cities of London and Westminster"),
-    "constituency.nation": marked("England, Scotland, Wales or Northern Ireland"),
-    "sender.name": marked("The supporter's name"),
-    "sender.town": marked("The town they gave"),
-    "sender.postcode": marked("Their postcode"),
+    "member.name": gettext_noop("The MP's name: Ms Diane Abbott"),
+    "member.full_title": gettext_noop("As on an envelope: Rt Hon Diane Abbott MP"),
+    "member.party": gettext_noop("Party: Labour, Conservative, Liberal Democrat, Sinn Féin, …"),
+    "member.is_speaker": gettext_noop("True for the Speaker, who signs and votes for nothing"),
+    "member.abstains": gettext_noop("True for Sinn Féin's MPs, who do not take their seats"),
+    "member.government_post": gettext_noop("Post in the Government: Prime Minister; empty for most"),
+    "constituency.name": gettext_noop("Cities of London and Westminster"),
+    "constituency.nation": gettext_noop("England, Scotland, Wales or Northern Ireland"),
+    "sender.name": gettext_noop("The supporter's name"),
+    "sender.town": gettext_noop("The town they gave"),
+    "sender.postcode": gettext_noop("Their postcode"),
 }
 """Each placeholder, and what it stands for. ``answers.<id>``, ``local.<column>`` and ``ask`` come from the file."""
 
 FIELDS_OF_FOLLOW_UP = {
-    "first_letter.date": marked("The day of the letter that had no answer: 22 November 2026"),
-    "first_letter.subject": marked("Its subject"),
+    "first_letter.date": gettext_noop("The day of the letter that had no answer: 22 November 2026"),
+    "first_letter.subject": gettext_noop("Its subject"),
 }
 """Those that only ``follow_up`` knows."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.campaigns.linter.linter import check
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 
 LONGEST_ANSWER = 200  # characters, as in every line of a campaign file
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")  # what YAML takes for no text
@@ -16,18 +16,20 @@ _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")
 class Start:
     """What somebody says of a campaign at first, a line each; by themselves, an example."""
 
-    title: str = marked("Clean rivers")
+    title: str = gettext_noop("Clean rivers")
     organisation: str = ""
-    topic: str = marked("the sewage in our rivers")
+    topic: str = gettext_noop("the sewage in our rivers")
     """What follows “I am writing to you about”."""
-    subject: str = marked("Sewage in the rivers of {{ constituency.name }}")
-    question: str = marked("Which river do you know, and what have you seen there?")
-    ask: str = marked("Will you write to the Environment Secretary, ask when this will end, and send me the answer?")
+    subject: str = gettext_noop("Sewage in the rivers of {{ constituency.name }}")
+    question: str = gettext_noop("Which river do you know, and what have you seen there?")
+    ask: str = gettext_noop(
+        "Will you write to the Environment Secretary, ask when this will end, and send me the answer?"
+    )
 
 
 EXAMPLE = Start()
 
-_FILE = marked(
+_FILE = gettext_noop(
     """\
 ---
 # Lines that begin with # are notes to you: nobody else sees them. docs/campaigns.md explains every field.

@@ -6,7 +6,7 @@ from functools import cache
 from babel.dates import get_month_names
 
 from app.i18n.languages import Language
-from app.i18n.translate import spoken
+from app.i18n.translate import current_locale
 
 
 def day_in_words(day: date, language: Language | None = None) -> str:
@@ -16,7 +16,7 @@ def day_in_words(day: date, language: Language | None = None) -> str:
 
 def month_in_words(day: date, language: Language | None = None) -> str:
     """``November 2026``."""
-    return f"{_months((language or spoken()).code)[day.month]} {day.year}"
+    return f"{_months((language or current_locale()).code)[day.month]} {day.year}"
 
 
 @cache

@@ -7,7 +7,7 @@ from string import ascii_letters
 
 from app.campaigns.phrases import ASKS, GAP
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 from app.letters.letter import Letter, Proof, Sender
 from app.letters.phrases import (
     ABUSE,
@@ -30,10 +30,10 @@ _SOME = 10  # characters without a font: a whole script is not listed
 _LONG_QUOTE = 60  # characters
 _TOP = 8  # lines: whatever stands over the greeting is shorter
 _PAGES = {
-    2: marked("On paper this letter takes two pages. One is more likely to be read to its end."),
-    3: marked("On paper this letter takes three pages. One is more likely to be read to its end."),
+    2: gettext_noop("On paper this letter takes two pages. One is more likely to be read to its end."),
+    3: gettext_noop("On paper this letter takes three pages. One is more likely to be read to its end."),
 }
-_MORE_PAGES = marked("On paper this letter takes %(number)d pages. One is more likely to be read to its end.")
+_MORE_PAGES = gettext_noop("On paper this letter takes %(number)d pages. One is more likely to be read to its end.")
 _NOT_A_NAME = frozenset("dear mr mrs ms miss mx dr sir dame lord lady rt hon the mp".split())
 _ANY_MP = frozenset(
     "sir sirs madam member mp representative minister secretary chancellor speaker whip leader"

@@ -10,7 +10,7 @@ from itertools import chain
 
 from app.campaigns.campaign import Campaign
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 from app.letters.compose import compose
 from app.letters.letter import Letter, Sender
 from app.letters.text import MARKS
@@ -25,10 +25,10 @@ _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")  # the same where there is no
 
 
 ADVICE = (
-    (0, marked("A sentence of your own is enough. Letters that are all alike get one answer for all.")),
-    (10, marked("Even this much makes it yours. What does it mean to you, or to somebody you know?")),
-    (30, marked("Good: this is a letter that only one person could have written.")),
-    (100, marked("This is your own letter through and through.")),
+    (0, gettext_noop("A sentence of your own is enough. Letters that are all alike get one answer for all.")),
+    (10, gettext_noop("Even this much makes it yours. What does it mean to you, or to somebody you know?")),
+    (30, gettext_noop("Good: this is a letter that only one person could have written.")),
+    (100, gettext_noop("This is your own letter through and through.")),
 )
 """What is said of a letter up to a percentage."""
 

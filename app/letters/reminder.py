@@ -6,8 +6,8 @@ from uuid import uuid4
 from icalendar import Alarm, Calendar, Event
 
 from app.i18n.dates import day_in_words
+from app.i18n.translate import current_locale
 from app.i18n.translate import gettext as _
-from app.i18n.translate import spoken
 from app.letters.letter import Letter
 from app.mp.people import Member
 
@@ -49,7 +49,7 @@ def reminder(letter: Letter, member: Member, address: str) -> bytes:
     alarm.add("trigger", timedelta(hours=9))
     event.add_component(alarm)
     calendar = Calendar()
-    calendar.add("prodid", f"-//Dear MP//{spoken().code.upper()}")
+    calendar.add("prodid", f"-//Dear MP//{current_locale().code.upper()}")
     calendar.add("version", "2.0")
     calendar.add_component(event)
     file: bytes = calendar.to_ical()

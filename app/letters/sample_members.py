@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.campaigns.asks import is_named
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 from app.mp.parties import SINN_FEIN, SPEAKER
 from app.mp.people import ComingMember, Constituency, Contact, Member, Seat, folded_seat
 
@@ -50,16 +50,20 @@ def _named(seats: Sequence[Seat], wanted: str) -> Iterator[SampleMember]:
 Fits = Callable[[Member, Constituency], object]
 
 _PARTS: tuple[tuple[str, str, Fits], ...] = (
-    ("speaker", marked("The Speaker"), lambda member, _: member.is_speaker),
-    ("minister", marked("A minister"), lambda member, _: member.post),
-    ("abstaining", marked("An MP who does not sit"), lambda member, _: member.abstains),
-    ("knight", marked("A knight"), lambda member, _: "Sir" in member.name.split() and not member.is_speaker),
-    ("dame", marked("A dame"), lambda member, _: "Dame" in member.name.split()),
-    ("doctor", marked("A doctor"), lambda member, _: "Dr" in member.name.split()),
-    ("no-salutation", marked("No salutation given"), lambda member, _: not member.address_as and not member.abstains),
-    ("welsh", marked("A Welsh seat"), lambda _, constituency: not constituency.name.isascii()),
-    ("comma", marked("A seat with a comma"), lambda _, constituency: "," in constituency.name),
-    ("no-email", marked("No email address"), lambda member, _: member.contact and not member.contact.email),
+    ("speaker", gettext_noop("The Speaker"), lambda member, _: member.is_speaker),
+    ("minister", gettext_noop("A minister"), lambda member, _: member.post),
+    ("abstaining", gettext_noop("An MP who does not sit"), lambda member, _: member.abstains),
+    ("knight", gettext_noop("A knight"), lambda member, _: "Sir" in member.name.split() and not member.is_speaker),
+    ("dame", gettext_noop("A dame"), lambda member, _: "Dame" in member.name.split()),
+    ("doctor", gettext_noop("A doctor"), lambda member, _: "Dr" in member.name.split()),
+    (
+        "no-salutation",
+        gettext_noop("No salutation given"),
+        lambda member, _: not member.address_as and not member.abstains,
+    ),
+    ("welsh", gettext_noop("A Welsh seat"), lambda _, constituency: not constituency.name.isascii()),
+    ("comma", gettext_noop("A seat with a comma"), lambda _, constituency: "," in constituency.name),
+    ("no-email", gettext_noop("No email address"), lambda member, _: member.contact and not member.contact.email),
 )
 
 

@@ -6,22 +6,22 @@ from typing import cast
 
 from app.campaigns.asks import Ask, Role
 from app.campaigns.campaign import Campaign
+from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked, spoken
 from app.letters.compose import Values, filled_in, letter_values, reason_for, with_ask
 from app.letters.letter import Sender
 from app.mp.people import Constituency, Member
 
 _NATIONS = {
-    "England": marked("%(seat)s is in England."),
-    "Northern Ireland": marked("%(seat)s is in Northern Ireland."),
-    "Scotland": marked("%(seat)s is in Scotland."),
-    "Wales": marked("%(seat)s is in Wales."),
+    "England": gettext_noop("%(seat)s is in England."),
+    "Northern Ireland": gettext_noop("%(seat)s is in Northern Ireland."),
+    "Scotland": gettext_noop("%(seat)s is in Scotland."),
+    "Wales": gettext_noop("%(seat)s is in Wales."),
 }
 
 
 def _nation(_member: Member, constituency: Constituency) -> str:
-    return _(_NATIONS[constituency.nation], seat=constituency.name_in(spoken().code))
+    return _(_NATIONS[constituency.nation], seat=constituency.name_in(current_locale().code))
 
 
 _REASONS: dict[str, Callable[[Member, Constituency], str]] = {
@@ -34,7 +34,7 @@ _REASONS: dict[str, Callable[[Member, Constituency], str]] = {
         "%(name)s was elected for %(party)s, whose MPs do not take their seats, because they do not "
         "accept that the House of Commons should decide for any part of Ireland. They still work for constituents.",
         name=member.name,
-        party=member.party_in(spoken().code),
+        party=member.party_in(current_locale().code),
     ),
     "member.government_post": lambda member, _place: _(
         "%(name)s is in the Government (%(post)s). Members of the Government sign no motions and do not "
@@ -43,7 +43,7 @@ _REASONS: dict[str, Callable[[Member, Constituency], str]] = {
         post=member.post,
     ),
     "member.party": lambda member, _place: _(
-        "%(name)s sits in the Commons as %(party)s.", name=member.name, party=member.party_in(spoken().code)
+        "%(name)s sits in the Commons as %(party)s.", name=member.name, party=member.party_in(current_locale().code)
     ),
     "constituency.nation": _nation,
 }

@@ -9,32 +9,32 @@ from app.campaigns.problems import Problem, Severity
 from app.campaigns.template.liquid import TemplateError
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked, speaking
+from app.i18n.translate import gettext_noop, use_locale
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong, Proof, Sender
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.sample_members import SampleMember, sample_members
 from app.mp.people import Seat
 
-_STREET, _TOWN = marked("14 Example Street"), marked("Sampleton")
+_STREET, _TOWN = gettext_noop("14 Example Street"), gettext_noop("Sampleton")
 WORDS_OF_AN_ANSWER = 40  # what people type into a box, when they type more than a line
 
 _TEXTS = (
-    marked(
+    gettext_noop(
         "I have lived here for many years, and this matters to me and to the people I love. Last spring I saw for "
         "myself what it means, and I have thought of it ever since. It must not go on."
     ),
-    marked(
+    gettext_noop(
         "My neighbour told me about it first, and I did not want to believe her. Since then I have read what I could "
         "find. I talk about it at work, and I hear the same worry from many others."
     ),
-    marked(
+    gettext_noop(
         "What I hope for is quite simple: that those who can change it look at it closely, and then do so. I would be "
         "glad to tell you more about it, here or when you next come to our town."
     ),
 )
 """About forty words each, for one question after the other."""
-_TOO_LONG = marked(
+_TOO_LONG = gettext_noop(
     "with answers of %(words)d words the letter is too long to be sent: supporters would be asked to "
     "shorten it themselves, so shorten it here, or ask fewer questions"
 )
@@ -43,13 +43,13 @@ _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
 
 def sample_sender(campaign: Campaign) -> Sender:
     """Who writes, at an address as it may be where the campaign's language is spoken."""
-    with speaking(LANGUAGES[campaign.language]):
+    with use_locale(LANGUAGES[campaign.language]):
         return Sender("Alex Sample", (_(_STREET),), _(_TOWN), "SW1A 1AA")
 
 
 def sample_answers(campaign: Campaign) -> Mapping[str, str]:
     """An answer to every question, as ``compose`` takes them, in the language of the campaign."""
-    with speaking(LANGUAGES[campaign.language]):
+    with use_locale(LANGUAGES[campaign.language]):
         texts = list(zip(campaign.questions, cycle(map(_, _TEXTS)), strict=False))
     return {question.id: _first_words(text, min(question.max_words, WORDS_OF_AN_ANSWER)) for question, text in texts}
 

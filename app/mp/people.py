@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from app.i18n.languages import LANGUAGES
 from app.i18n.stream_safe import stream_safe
-from app.i18n.translate import gettext, speaking, spoken
+from app.i18n.translate import current_locale, gettext, use_locale
 from app.mp import parties, welsh_names
 
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
@@ -166,13 +166,13 @@ class ComingMember(Member):
     @classmethod
     def of(cls, constituency: Constituency) -> "ComingMember":
         """The next member for a constituency, as they are called in the language that is spoken."""
-        name = constituency.name_in(spoken().code)
+        name = constituency.name_in(current_locale().code)
         title = gettext("the Member of Parliament for %(seat)s", seat=name)
         return cls(NOBODY, title, f"{title[0].upper()}{title[1:]}", gettext("Member of Parliament"), seat=constituency)
 
     def called_in(self, code: str) -> Member:
         """The same in another language."""
-        with speaking(LANGUAGES[code]):
+        with use_locale(LANGUAGES[code]):
             return ComingMember.of(self.seat)
 
     @property

@@ -10,18 +10,18 @@ from markupsafe import Markup, escape
 
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked, speaking
+from app.i18n.translate import gettext_noop, use_locale
 from app.letters.gaps import gap, parted
 from app.mp.people import NOBODY, Constituency, Member
 
 _LABELS = {
-    "name": marked("Your name"),
-    "address_line_1": marked("Your address"),
-    "town": marked("Your town"),
-    "postcode": marked("Your postcode"),
-    "addressee": marked("Your MP"),
-    "mp": marked("your MP"),
-    "constituency": marked("your constituency"),
+    "name": gettext_noop("Your name"),
+    "address_line_1": gettext_noop("Your address"),
+    "town": gettext_noop("Your town"),
+    "postcode": gettext_noop("Your postcode"),
+    "addressee": gettext_noop("Your MP"),
+    "mp": gettext_noop("your MP"),
+    "constituency": gettext_noop("your constituency"),
 }
 
 
@@ -37,7 +37,7 @@ def gaps(text: str, typed: Mapping[str, str], code: str = "en") -> Markup:
 
     ``code`` is the letter's language: the labels of gaps are a part of the letter, and are read aloud with it.
     """
-    with speaking(LANGUAGES[code]):
+    with use_locale(LANGUAGES[code]):
         html = [_span(part, typed) if n % 2 else escape(part) for n, part in enumerate(parted(text))]
     return Markup("").join(html)
 

@@ -7,7 +7,7 @@ from flask import abort, current_app
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
-from app.i18n.translate import spoken
+from app.i18n.translate import current_locale
 from app.letters.paper.pdf_pool import PdfPool
 from app.mp.finder import MPFinder
 from app.mp.house import House
@@ -41,4 +41,4 @@ def services() -> Services:
 
 def campaign_or_404(slug: str) -> Campaign:
     """The campaign, in the page’s language where it is to be had in that; or the page that says there is none."""
-    return services().campaigns.get(slug, spoken().code) or abort(404)
+    return services().campaigns.get(slug, current_locale().code) or abort(404)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.i18n.dates import day_in_words, month_in_words
 from app.i18n.languages import LANGUAGES
-from app.i18n.translate import spoken
+from app.i18n.translate import current_locale
 from app.mp.dissolution import LONDON
 from app.mp.people import Constituency, Seat, folded
 from app.mp.snapshot.members_table import ATTRIBUTION
@@ -76,7 +76,7 @@ def rows(text: str) -> int:
 
 def tag(code: str) -> str:
     """The tag of a language; empty where that is the page's own."""
-    return "" if LANGUAGES[code] is spoken() else LANGUAGES[code].tag
+    return "" if LANGUAGES[code] is current_locale() else LANGUAGES[code].tag
 
 
 def lang(code: str) -> Markup:
@@ -86,7 +86,7 @@ def lang(code: str) -> Markup:
 
 def seat_name(constituency: Constituency) -> str:
     """What a constituency is called in the page's language."""
-    return constituency.name_in(spoken().code)
+    return constituency.name_in(current_locale().code)
 
 
 def also_called(constituency: Constituency) -> Markup:

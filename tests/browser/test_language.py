@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.i18n.languages import ENGLISH, LANGUAGES, WELSH, Language
-from app.i18n.translate import gettext, speaking
+from app.i18n.translate import gettext, use_locale
 from tests.browser.arrival import follow
 from tests.browser.conftest import with_and_without_scripts
 from tests.browser.test_nothing_lost import browser_that_keeps_pages  # noqa: F401
@@ -28,7 +28,7 @@ each_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANG
 
 def said(language: Language, text: str, **values: object) -> str:
     """What the pages say in a language."""
-    with speaking(language):
+    with use_locale(language):
         return gettext(text, **values)
 
 

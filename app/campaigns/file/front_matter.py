@@ -9,14 +9,14 @@ import yaml
 from app.campaigns.file.strict_yaml import UNWANTED, read_yaml, says_of_character
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 
 _ABOVE = 1  # the line of dashes
 _PARTS = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212]{2,}|[\u2010-\u2015\u2212]|_{3,}")
 """What people write, or Word makes, of three dashes."""
-_TWO_LINES = marked("the file must begin with settings between two lines of three dashes: ---")
+_TWO_LINES = gettext_noop("the file must begin with settings between two lines of three dashes: ---")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.campaigns.file.inside import LeadsOut, read_inside
 from app.campaigns.parts import Part
 from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean, says_of_link
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 
 LONGEST_FILE = 65_536  # bytes
 MOST_PROBLEMS = 50  # nobody reads on, and each takes a moment to word
@@ -100,7 +100,11 @@ def _words(found: ErrorDetails) -> str:
     if found["type"] == "extra_forbidden":
         known = _FIELDS_IN.get(names[-2], []) if len(names) > 1 else _names(Campaign)
         meant = _MEANT.get(name, name)
-        says = marked("`%(name)s` is not a field here") if len(names) > 1 else marked("`%(name)s` is not a field")
+        says = (
+            gettext_noop("`%(name)s` is not a field here")
+            if len(names) > 1
+            else gettext_noop("`%(name)s` is not a field")
+        )
         return _(says, name=name) + did_you_mean(meant, known)
     if found["type"] == "string_pattern_mismatch":
         return _(_PATTERNS.get(name, _WORDS["string_pattern_mismatch"]), name=name)
@@ -119,7 +123,7 @@ def _words(found: ErrorDetails) -> str:
 def _words_for_nothing(found: ErrorDetails) -> str:
     *above, last = found["loc"]
     if isinstance(last, int):
-        says = marked("`%(name)s` has an empty item: write something after the dash, or take the line out")
+        says = gettext_noop("`%(name)s` has an empty item: write something after the dash, or take the line out")
         return _(says, name=above[-1])
     return _("`%(name)s` is empty: write something after the colon, or take the line out", name=last)
 
@@ -127,37 +131,37 @@ def _words_for_nothing(found: ErrorDetails) -> str:
 _MEANT = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
 """What settings may well be called, and are not."""
 _PATTERNS = {
-    "id": marked("`%(name)s` must be small letters, digits, _ and -, a letter first"),
-    "accent": marked('`%(name)s` must be # and six digits or letters from a to f, in quotes, such as "#0d5257"'),
-    "logo": marked(
+    "id": gettext_noop("`%(name)s` must be small letters, digits, _ and -, a letter first"),
+    "accent": gettext_noop('`%(name)s` must be # and six digits or letters from a to f, in quotes, such as "#0d5257"'),
+    "logo": gettext_noop(
         "`%(name)s` must be the name of a picture beside this file: small letters, digits, _ and -, such as rivers.png"
     ),
-    "local_facts": marked(
+    "local_facts": gettext_noop(
         "`%(name)s` must be the name of a table beside this file: small letters, digits, _ and -, such as rivers.csv"
     ),
-    "frame_ancestors": marked("`%(name)s` must be sites without a path, such as https://www.example.org"),
+    "frame_ancestors": gettext_noop("`%(name)s` must be sites without a path, such as https://www.example.org"),
 }
 _WORDS = {
-    "missing": marked("`%(name)s` is missing"),
-    "string_type": marked("`%(name)s` must be text; put it in quotes"),
-    "string_too_short": marked("`%(name)s` is empty"),
-    "string_too_long": marked("`%(name)s` is longer than %(max_length)s characters"),
-    "url_too_long": marked("`%(name)s` is longer than %(max_length)s characters"),
-    "string_pattern_mismatch": marked("`%(name)s` must be a single line"),
-    "url_parsing": marked("`%(name)s` must be a web address that begins with https://"),
-    "url_scheme": marked("`%(name)s` must be a web address that begins with https://"),
-    "url_type": marked("`%(name)s` must be a web address that begins with https://"),
-    "tuple_type": marked("`%(name)s` must be a list, whose items begin with a dash"),
-    "too_long": marked("`%(name)s` has more than %(max_length)s; leave some out"),
-    "date_type": marked("`%(name)s` must be a day, such as 2026-12-01"),
-    "date_parsing": marked("`%(name)s` must be a day, such as 2026-12-01"),
-    "date_from_datetime_parsing": marked("`%(name)s` must be a day, such as 2026-12-01"),
-    "date_from_datetime_inexact": marked("`%(name)s` must be a day, such as 2026-12-01"),
-    "int_parsing": marked("`%(name)s` must be a number"),
-    "int_type": marked("`%(name)s` must be a number"),
-    "int_from_float": marked("`%(name)s` must be a whole number"),
-    "greater_than_equal": marked("`%(name)s` must be %(ge)s or more"),
-    "less_than_equal": marked("`%(name)s` must be %(le)s or less"),
-    "bool_parsing": marked("`%(name)s` must be true or false"),
-    "bool_type": marked("`%(name)s` must be true or false"),
+    "missing": gettext_noop("`%(name)s` is missing"),
+    "string_type": gettext_noop("`%(name)s` must be text; put it in quotes"),
+    "string_too_short": gettext_noop("`%(name)s` is empty"),
+    "string_too_long": gettext_noop("`%(name)s` is longer than %(max_length)s characters"),
+    "url_too_long": gettext_noop("`%(name)s` is longer than %(max_length)s characters"),
+    "string_pattern_mismatch": gettext_noop("`%(name)s` must be a single line"),
+    "url_parsing": gettext_noop("`%(name)s` must be a web address that begins with https://"),
+    "url_scheme": gettext_noop("`%(name)s` must be a web address that begins with https://"),
+    "url_type": gettext_noop("`%(name)s` must be a web address that begins with https://"),
+    "tuple_type": gettext_noop("`%(name)s` must be a list, whose items begin with a dash"),
+    "too_long": gettext_noop("`%(name)s` has more than %(max_length)s; leave some out"),
+    "date_type": gettext_noop("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_parsing": gettext_noop("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_from_datetime_parsing": gettext_noop("`%(name)s` must be a day, such as 2026-12-01"),
+    "date_from_datetime_inexact": gettext_noop("`%(name)s` must be a day, such as 2026-12-01"),
+    "int_parsing": gettext_noop("`%(name)s` must be a number"),
+    "int_type": gettext_noop("`%(name)s` must be a number"),
+    "int_from_float": gettext_noop("`%(name)s` must be a whole number"),
+    "greater_than_equal": gettext_noop("`%(name)s` must be %(ge)s or more"),
+    "less_than_equal": gettext_noop("`%(name)s` must be %(le)s or less"),
+    "bool_parsing": gettext_noop("`%(name)s` must be true or false"),
+    "bool_type": gettext_noop("`%(name)s` must be true or false"),
 }

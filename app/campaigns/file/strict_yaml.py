@@ -7,37 +7,49 @@ import yaml
 
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 
 _MAP, _TEXT = "tag:yaml.org,2002:map", "tag:yaml.org,2002:str"
 
 _WORDS = (
-    (r"mapping values are not allowed here", marked("a colon in the wrong place: put text that holds one in quotes")),
-    (r"found character '\\t' .*", marked("a tab: indent with spaces")),
-    (r"found character '(.+)' that cannot start any token", marked("put text that begins with {0} in quotes")),
-    (r"refers to something else by (.)", marked("put text that begins with {0} in quotes")),
-    (r"found unexpected end of stream", marked("a quotation mark opens here, and none closes")),
+    (
+        r"mapping values are not allowed here",
+        gettext_noop("a colon in the wrong place: put text that holds one in quotes"),
+    ),
+    (r"found character '\\t' .*", gettext_noop("a tab: indent with spaces")),
+    (r"found character '(.+)' that cannot start any token", gettext_noop("put text that begins with {0} in quotes")),
+    (r"refers to something else by (.)", gettext_noop("put text that begins with {0} in quotes")),
+    (r"found unexpected end of stream", gettext_noop("a quotation mark opens here, and none closes")),
     (
         r"expected ',' or '(.)', .*",
-        marked("a {0} is missing, or a comma; put text that begins with a bracket in quotes"),
+        gettext_noop("a {0} is missing, or a comma; put text that begins with a bracket in quotes"),
     ),
-    (r"could not find expected ':'", marked("a setting without a colon: it is like `title: A fair deal`")),
+    (r"could not find expected ':'", gettext_noop("a setting without a colon: it is like `title: A fair deal`")),
     (
         r"expected <block end>, but found '<scalar>'",
-        marked("the text goes on after its quotation mark; put it all in “ ”"),
+        gettext_noop("the text goes on after its quotation mark; put it all in “ ”"),
     ),
-    (r"expected <block end>, .*", marked("this line does not begin below the line it belongs with: line them up")),
-    (r"sequence entries are not allowed here", marked("begin a list on a line of its own, or put the text in quotes")),
-    (r"mapping keys are not allowed here", marked("put text that begins with ? in quotes")),
-    (r"expected alphabetic or numeric character, .*", marked("put text that begins with * or & in quotes")),
-    (r"found unknown escape character .*", marked("a \\ in quotes: write it twice, or take single quotes")),
-    (r"expected chomping or indentation indicators, .*", marked("begin the text on the next line, below the | or >")),
+    (
+        r"expected <block end>, .*",
+        gettext_noop("this line does not begin below the line it belongs with: line them up"),
+    ),
+    (
+        r"sequence entries are not allowed here",
+        gettext_noop("begin a list on a line of its own, or put the text in quotes"),
+    ),
+    (r"mapping keys are not allowed here", gettext_noop("put text that begins with ? in quotes")),
+    (r"expected alphabetic or numeric character, .*", gettext_noop("put text that begins with * or & in quotes")),
+    (r"found unknown escape character .*", gettext_noop("a \\ in quotes: write it twice, or take single quotes")),
+    (
+        r"expected chomping or indentation indicators, .*",
+        gettext_noop("begin the text on the next line, below the | or >"),
+    ),
 )
 _BEGIN_EARLIER = re.compile(r"found unexpected end|expected ',' or|could not find expected ':'")
 """Mistakes that are noticed long after where they are made."""
 
 _NO_BREAK = re.compile(r"^ *(?:- +)*(?:\w+:|-)?\xa0", re.MULTILINE)
-_TYPE_SPACE = marked("a no-break space, which looks like a space and is none here: type the space anew")
+_TYPE_SPACE = gettext_noop("a no-break space, which looks like a space and is none here: type the space anew")
 
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"

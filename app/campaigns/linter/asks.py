@@ -10,7 +10,7 @@ from app.campaigns.linter.what_mps_can_do import BARRED, PASSED_ON, VOTES, WITHI
 from app.campaigns.phrases import ASKS
 from app.campaigns.problems import Problem, Severity
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 from app.mp.parties import SINN_FEIN, SPEAKER
 from app.mp.people import folded
 
@@ -23,9 +23,9 @@ _FACT = {
 _BARS = ((BARRED, tuple(Role)), (VOTES, (Role.SPEAKER, Role.ABSTAINING)))
 """What bars whom; first what bars them all, wherever in the text it stands."""
 _CALLED = {
-    Role.SPEAKER: marked("the Speaker"),
-    Role.MINISTER: marked("ministers"),
-    Role.ABSTAINING: marked("MPs who do not sit"),
+    Role.SPEAKER: gettext_noop("the Speaker"),
+    Role.MINISTER: gettext_noop("ministers"),
+    Role.ABSTAINING: gettext_noop("MPs who do not sit"),
 }
 
 

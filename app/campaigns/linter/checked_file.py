@@ -11,7 +11,7 @@ from app.campaigns.linter.check_context import Surroundings, files_of
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.i18n.languages import ENGLISH
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.mp.people import Seat
 from app.storage.file_stamp import Stamp, stamp
 
@@ -32,7 +32,7 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
-@speaking(ENGLISH)
+@use_locale(ENGLISH)
 def check_file(
     path: Path,
     seats: Sequence[Seat] = (),

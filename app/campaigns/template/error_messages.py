@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from app.campaigns.problems import did_you_mean
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 
 TAGS = frozenset({"if", "unless", "case", "assign", "capture", "comment", "#"})
 _CLOSED = ("if", "unless", "case", "capture", "comment")
@@ -15,37 +15,52 @@ MARKUP = re.compile(r"\{%-?\s*(?P<tag>\w*).*?(?:%\}|\Z)|\{\{.*?(?:\}\}|\Z)", re.
 """A tag or placeholder. What is not closed goes to the end."""
 
 _WORDS = (
-    (r"expected tag end(\w+), .*", marked(r"{{% {0} … %}} is never closed: put {{% end{0} %}} where its text ends")),
+    (
+        r"expected tag end(\w+), .*",
+        gettext_noop(r"{{% {0} … %}} is never closed: put {{% end{0} %}} where its text ends"),
+    ),
     (
         r"unexpected tag 'end of expression'",
-        marked("{{% case … %}} is never closed: put {{% endcase %}} where its text ends"),
+        gettext_noop("{{% case … %}} is never closed: put {{% endcase %}} where its text ends"),
     ),
-    (r"(comment) tag was never closed", marked(r"{{% {0} %}} is never closed: put {{% end{0} %}} where it ends")),
-    (r"expected '}}', found end of file", marked("{{{{ is never closed: a placeholder ends with }}}}")),
-    (r"missing tag name or .*", marked("{{% is never closed, or nothing stands in it: a tag is like {{% endif %}}")),
-    (r"missing expression", marked("the tag says nothing: write a name after it, as in {{% if answers.change %}}")),
-    (r"expected a primitive expression, .*", marked("something is missing: a placeholder's name, or text in quotes")),
-    (r"expected word, .*", marked("the name of a filter is missing after the |")),
-    (r"expected end of expression, found '='", marked("to compare, write == with two equals signs")),
-    (r"expected end of expression, .*", marked("a word too many: a name has no spaces, and text stands in quotes")),
-    (r"expected '=', .*", marked("write {{% assign name = value %}}")),
-    (r"unexpected '[“”„‘’]'", marked('use straight quotes here: "Labour", not “Labour”')),
-    (r"unexpected (?:\"'\"|'\"')", marked("a quotation mark is left over, or its other half is missing")),
-    (r"unexpected '\{'", marked("a placeholder cannot stand within another")),
-    (r"unexpected '(.+)'", marked("`{0}` cannot stand here")),
-    (r"missing or unexpected path segment", marked("a name goes wrong here: it is like answers.river")),
-    (r"disallowed (\S+) .*", marked("{0} cannot stand here; put one {{% if … %}} within another instead")),
-    (r"block nesting limit reached", marked("tags stand too deep within each other: ten are the most")),
-    (r".* limit reached|integer string conversion.*", marked("this grows far too long")),
-    (r"unexpected liquid parsing error", marked("this is far too long to be read")),
-    (r"range", marked("a range has no place in a letter: put text in quotes, and take the two full stops out")),
-    (r".*can't divide by 0.*", marked("nothing can be divided by 0")),
-    (r"(\w+)\(\) missing .*", marked('`{0}` needs something after it, as in `{0}: "…"`')),
-    (r"(\w+)\(\) takes .*", marked("`{0}` has too much after it")),
-    (r"(\w+) expected an integer.*", marked("`{0}` needs a number after it, as in `{0}: 20`")),
-    (r"(\w+) cannot take this", marked("`{0}` cannot be used on this")),
-    (r".* not supported between .*", marked("these two cannot be compared")),
-    (r"'(\w+)' is undefined", marked("unknown placeholder `{0}`")),
+    (r"(comment) tag was never closed", gettext_noop(r"{{% {0} %}} is never closed: put {{% end{0} %}} where it ends")),
+    (r"expected '}}', found end of file", gettext_noop("{{{{ is never closed: a placeholder ends with }}}}")),
+    (
+        r"missing tag name or .*",
+        gettext_noop("{{% is never closed, or nothing stands in it: a tag is like {{% endif %}}"),
+    ),
+    (
+        r"missing expression",
+        gettext_noop("the tag says nothing: write a name after it, as in {{% if answers.change %}}"),
+    ),
+    (
+        r"expected a primitive expression, .*",
+        gettext_noop("something is missing: a placeholder's name, or text in quotes"),
+    ),
+    (r"expected word, .*", gettext_noop("the name of a filter is missing after the |")),
+    (r"expected end of expression, found '='", gettext_noop("to compare, write == with two equals signs")),
+    (
+        r"expected end of expression, .*",
+        gettext_noop("a word too many: a name has no spaces, and text stands in quotes"),
+    ),
+    (r"expected '=', .*", gettext_noop("write {{% assign name = value %}}")),
+    (r"unexpected '[“”„‘’]'", gettext_noop('use straight quotes here: "Labour", not “Labour”')),
+    (r"unexpected (?:\"'\"|'\"')", gettext_noop("a quotation mark is left over, or its other half is missing")),
+    (r"unexpected '\{'", gettext_noop("a placeholder cannot stand within another")),
+    (r"unexpected '(.+)'", gettext_noop("`{0}` cannot stand here")),
+    (r"missing or unexpected path segment", gettext_noop("a name goes wrong here: it is like answers.river")),
+    (r"disallowed (\S+) .*", gettext_noop("{0} cannot stand here; put one {{% if … %}} within another instead")),
+    (r"block nesting limit reached", gettext_noop("tags stand too deep within each other: ten are the most")),
+    (r".* limit reached|integer string conversion.*", gettext_noop("this grows far too long")),
+    (r"unexpected liquid parsing error", gettext_noop("this is far too long to be read")),
+    (r"range", gettext_noop("a range has no place in a letter: put text in quotes, and take the two full stops out")),
+    (r".*can't divide by 0.*", gettext_noop("nothing can be divided by 0")),
+    (r"(\w+)\(\) missing .*", gettext_noop('`{0}` needs something after it, as in `{0}: "…"`')),
+    (r"(\w+)\(\) takes .*", gettext_noop("`{0}` has too much after it")),
+    (r"(\w+) expected an integer.*", gettext_noop("`{0}` needs a number after it, as in `{0}: 20`")),
+    (r"(\w+) cannot take this", gettext_noop("`{0}` cannot be used on this")),
+    (r".* not supported between .*", gettext_noop("these two cannot be compared")),
+    (r"'(\w+)' is undefined", gettext_noop("unknown placeholder `{0}`")),
 )
 
 
@@ -63,7 +78,7 @@ def plain_words(message: str, filters: Collection[str]) -> str:
 
 def _of_tag(tag: str) -> str:
     if tag in _PARTS:
-        says = marked("{%% %(tag)s %%} belongs to a {%% %(opening)s … %%} before it, and none is open here")
+        says = gettext_noop("{%% %(tag)s %%} belongs to a {%% %(opening)s … %%} before it, and none is open here")
         return _(says, tag=tag, opening=_PARTS[tag])
     near = did_you_mean(tag, TAGS)
     if near:

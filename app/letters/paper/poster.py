@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app.campaigns.file.logo import Logo
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.letters.paper.geometry import ems
 from app.letters.paper.qr import qr_svg
 
@@ -37,7 +37,7 @@ class PosterWords:
 
 @cache
 def _words(code: str) -> PosterWords:
-    with speaking(LANGUAGES[code]):
+    with use_locale(LANGUAGES[code]):
         return PosterWords(
             tag=LANGUAGES[code].tag,
             write=_("Write to your MP"),

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from app.campaigns.campaign import Campaign, Question
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.letters.gaps import ANSWER, gap, letter_with_gaps, parted
 from app.letters.letter import BulletList, Letter, Paragraph
 from app.mp.people import NOBODY, Constituency, Member
@@ -33,7 +33,7 @@ class StallWords:
 
 @cache
 def _words(code: str) -> StallWords:
-    with speaking(LANGUAGES[code]):
+    with use_locale(LANGUAGES[code]):
         return StallWords(_("Your name"), _("Your address"), _("Your postcode"), _("Date"))
 
 

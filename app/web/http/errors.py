@@ -6,28 +6,31 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked
+from app.i18n.translate import gettext_noop
 
 _WORDS = {
     400: (
-        marked("That did not make sense"),
-        marked("Something in the form was not as we sent it. Go back and try again."),
+        gettext_noop("That did not make sense"),
+        gettext_noop("Something in the form was not as we sent it. Go back and try again."),
     ),
     404: (
-        marked("Page not found"),
-        marked("If you typed the address, check it. If you followed a link, the campaign may have ended."),
+        gettext_noop("Page not found"),
+        gettext_noop("If you typed the address, check it. If you followed a link, the campaign may have ended."),
     ),
     405: (
-        marked("This page needs a form"),
-        marked("It cannot be opened by its address alone. Start again with your postcode."),
+        gettext_noop("This page needs a form"),
+        gettext_noop("It cannot be opened by its address alone. Start again with your postcode."),
     ),
-    413: (marked("That is too long"), marked("Go back and shorten what you wrote: your text is still there.")),
+    413: (
+        gettext_noop("That is too long"),
+        gettext_noop("Go back and shorten what you wrote: your text is still there."),
+    ),
     500: (
-        marked("Something went wrong"),
-        marked("It is our fault, not yours. Go back and try again: your text is still there."),
+        gettext_noop("Something went wrong"),
+        gettext_noop("It is our fault, not yours. Go back and try again: your text is still there."),
     ),
 }
-_ELSE = (marked("That did not work"), marked("Go back and try again."))
+_ELSE = (gettext_noop("That did not work"), gettext_noop("Go back and try again."))
 
 
 def init_app(app: Flask) -> None:

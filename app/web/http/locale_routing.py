@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from app.i18n.catalogue import texts_of
 from app.i18n.languages import ENGLISH, LANGUAGES, Language
-from app.i18n.translate import gettext, ngettext, speaking, spoken
+from app.i18n.translate import current_locale, gettext, ngettext, use_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ class LanguageByPath:
         environ |= {_ROOT: root, "SCRIPT_NAME": root + prefix, "PATH_INFO": path[len(prefix) :] or "/"}
         # Not every server sees to it that a query is ASCII.
         environ["QUERY_STRING"] = quote(environ.get("QUERY_STRING", ""), safe=punctuation, encoding="latin-1")
-        with speaking(language):
+        with use_locale(language):
             return self.app(environ, start_response)
 
 
@@ -65,12 +65,12 @@ def _in_a_page(text: str, /, **values: object) -> Markup:
 
 def _on_every_page() -> dict[str, object]:
     return {
-        "language": spoken(),
+        "language": current_locale(),
         "switch_name": _SWITCH,
-        "other_languages": [other for other in LANGUAGES.values() if other is not spoken()],
+        "other_languages": [other for other in LANGUAGES.values() if other is not current_locale()],
         "in_language": in_language,
         "wordless": wordless,
-        "texts_of_script": texts_of(_SCRIPT, spoken()),
+        "texts_of_script": texts_of(_SCRIPT, current_locale()),
     }
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 
 from app.campaigns.campaign import Campaign, Question
 from app.i18n.translate import gettext as _
-from app.i18n.translate import lazy
+from app.i18n.translate import lazy_gettext
 from app.letters.gaps import ANSWER
 from app.letters.letter import Sender
 from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, typed, words
@@ -22,12 +22,12 @@ LONGEST_NAME = 60  # what has room on the line of an address
 LONGEST_WORD = 20  # characters, on average over an answer
 _ONE_EMAIL = re.compile(r"[^\s@,;:?<>()\[\]\\\"]+@[^\W_][\w\-]*(\.[\w\-]+)+", re.ASCII)
 _LONG_AGO = timedelta(days=400)
-_NO_DAY = lazy("Enter the day you sent it, like 1/11/2026")
+_NO_DAY = lazy_gettext("Enter the day you sent it, like 1/11/2026")
 
 _POSTCODE_ERRORS: dict[type[PostcodeError], str] = {
-    EmptyPostcode: lazy("Enter your postcode"),
-    PartialPostcode: lazy("Enter a full UK postcode, like SW1A 1AA. This looks like the beginning of one"),
-    MalformedPostcode: lazy("Enter a full UK postcode, like SW1A 1AA"),
+    EmptyPostcode: lazy_gettext("Enter your postcode"),
+    PartialPostcode: lazy_gettext("Enter a full UK postcode, like SW1A 1AA. This looks like the beginning of one"),
+    MalformedPostcode: lazy_gettext("Enter a full UK postcode, like SW1A 1AA"),
 }
 
 
@@ -77,7 +77,7 @@ class PostcodeForm(JourneyForm):
     """The first question of all."""
 
     postcode = StringField(
-        lazy("Your postcode"),
+        lazy_gettext("Your postcode"),
         validators=[_is_postcode],
         filters=[_filter(clean_line)],
         render_kw={"autocomplete": "postal-code", "class": "short"},
@@ -93,21 +93,27 @@ class WriterForm(PostcodeForm):
     """Who writes, and what they say. ``writer_form`` adds the campaign's questions."""
 
     name = _line(
-        lazy("Full name"), lazy("Enter your full name"), lazy("Full name must be %(max)d characters or fewer"), "name"
+        lazy_gettext("Full name"),
+        lazy_gettext("Enter your full name"),
+        lazy_gettext("Full name must be %(max)d characters or fewer"),
+        "name",
     )
     address_line_1 = _line(
-        lazy("Address line 1"),
-        lazy("Enter the first line of your address"),
-        lazy("Address line 1 must be %(max)d characters or fewer"),
+        lazy_gettext("Address line 1"),
+        lazy_gettext("Enter the first line of your address"),
+        lazy_gettext("Address line 1 must be %(max)d characters or fewer"),
         "address-line1",
     )
     address_line_2 = _line(
-        lazy("Address line 2"), "", lazy("Address line 2 must be %(max)d characters or fewer"), "address-line2"
+        lazy_gettext("Address line 2"),
+        "",
+        lazy_gettext("Address line 2 must be %(max)d characters or fewer"),
+        "address-line2",
     )
     town = _line(
-        lazy("Town or city"),
-        lazy("Enter your town or city"),
-        lazy("Town or city must be %(max)d characters or fewer"),
+        lazy_gettext("Town or city"),
+        lazy_gettext("Enter your town or city"),
+        lazy_gettext("Town or city must be %(max)d characters or fewer"),
         "address-level2",
     )
 
@@ -136,16 +142,16 @@ class ByHandForm(JourneyForm):
     """The member as the writer knows them, for when nothing else works."""
 
     mp_name = _line(
-        lazy("Your MP’s name"),
-        lazy("Enter your MP’s name"),
-        lazy("Your MP’s name must be %(max)d characters or fewer"),
+        lazy_gettext("Your MP’s name"),
+        lazy_gettext("Enter your MP’s name"),
+        lazy_gettext("Your MP’s name must be %(max)d characters or fewer"),
         "off",
         LONGEST_NAME,
     )
     mp_constituency = _line(
-        lazy("Your constituency"),
-        lazy("Enter the name of your constituency"),
-        lazy("Your constituency must be %(max)d characters or fewer"),
+        lazy_gettext("Your constituency"),
+        lazy_gettext("Enter the name of your constituency"),
+        lazy_gettext("Your constituency must be %(max)d characters or fewer"),
         "off",
     )
 
@@ -154,28 +160,28 @@ class LetterForm(JourneyForm):
     """The letter, for the writer to change."""
 
     subject = TextAreaField(
-        lazy("Subject"),
+        lazy_gettext("Subject"),
         validators=[
-            DataRequired(lazy("Enter a subject")),
-            Length(max=LONGEST_SUBJECT, message=lazy("The subject must be %(max)d characters or fewer")),
+            DataRequired(lazy_gettext("Enter a subject")),
+            Length(max=LONGEST_SUBJECT, message=lazy_gettext("The subject must be %(max)d characters or fewer")),
         ],
         filters=[_filter(clean_line)],
         render_kw={"dir": "auto"},
     )
     body = TextAreaField(
-        lazy("Letter"),
-        validators=[DataRequired(lazy("The letter is empty"))],
+        lazy_gettext("Letter"),
+        validators=[DataRequired(lazy_gettext("The letter is empty"))],
         filters=[_filter(clean_paragraphs)],
         render_kw={"dir": "auto"},
     )
     copy_to = StringField(
-        lazy("Your email address, for a copy to yourself"),
+        lazy_gettext("Your email address, for a copy to yourself"),
         validators=[
             Optional(),
-            Length(max=200, message=lazy("The email address must be %(max)d characters or fewer")),
+            Length(max=200, message=lazy_gettext("The email address must be %(max)d characters or fewer")),
             Regexp(
                 re.compile(f"{_ONE_EMAIL.pattern}$", re.ASCII),
-                message=lazy("Enter one email address, like name@example.org"),
+                message=lazy_gettext("Enter one email address, like name@example.org"),
             ),
         ],
         filters=[_filter(clean_line)],
@@ -187,7 +193,7 @@ class FirstLetterForm(JourneyForm):
     """When the letter went out that had no answer."""
 
     first_sent = DateField(
-        lazy("When did you send your letter?"),
+        lazy_gettext("When did you send your letter?"),
         format=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
         validators=[InputRequired(_NO_DAY)],
         render_kw={"class": "short"},
@@ -215,7 +221,7 @@ def _answer_field(question: Question) -> TextAreaField:
             most = question.max_words
             raise ValidationError(_("Use %(most)d words or fewer. You have used %(count)d", most=most, count=count))
 
-    missing = lazy("Write a few words of your own. A sentence is enough")
+    missing = lazy_gettext("Write a few words of your own. A sentence is enough")
     first = DataRequired(missing) if question.required else Optional()
     return AnswerField(
         question.label,

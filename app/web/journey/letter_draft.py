@@ -7,7 +7,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from app.campaigns.campaign import Campaign
-from app.i18n.translate import lazy
+from app.i18n.translate import lazy_gettext
 from app.letters.compose import compose
 from app.letters.letter import Letter, LetterTooLong
 from app.mp.dissolution import today
@@ -16,7 +16,9 @@ from app.web.journey.forms import FirstLetterForm, LetterForm, WriterForm
 from app.web.journey.hidden_fields import Edits, base_of, posted_line, whole
 from app.web.journey.other_versions import other_versions
 
-TOO_LONG = lazy("The letter is too long. Shorten it to 10,000 characters, 100 paragraphs and 300 lines or fewer")
+TOO_LONG = lazy_gettext(
+    "The letter is too long. Shorten it to 10,000 characters, 100 paragraphs and 300 lines or fewer"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from flask import abort, request
 
 from app.campaigns.campaign import Campaign
-from app.i18n.translate import spoken
+from app.i18n.translate import current_locale
 from app.letters.letter import Letter, LetterTooLong
 from app.mp.house import page_deadline
 from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
@@ -56,7 +56,9 @@ def by_hand_form() -> ByHandForm:
     """The form for an MP's name, with what is known of it."""
     number = _number(_chosen())
     seat = services().house.snapshot.seat(number) if number else None
-    constituency = request.form.get("mp_constituency") or (seat.constituency.name_in(spoken().code) if seat else "")
+    constituency = request.form.get("mp_constituency") or (
+        seat.constituency.name_in(current_locale().code) if seat else ""
+    )
     return ByHandForm(data={"mp_name": request.form.get("mp_name", ""), "mp_constituency": constituency})
 
 

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.campaign import Campaign, State
+from app.i18n.translate import current_locale
 from app.i18n.translate import gettext as _
-from app.i18n.translate import spoken
 from app.letters import email
 from app.letters.letter import TooManyPages
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
@@ -30,7 +30,7 @@ bp = Blueprint("supporter", __name__)
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """The campaigns, open ones first; where there is only one, that campaign."""
-    day, campaigns = today(), services().campaigns.all(spoken().code).values()
+    day, campaigns = today(), services().campaigns.all(current_locale().code).values()
     is_open = [campaign for campaign in campaigns if campaign.state(day) is State.OPEN]
     coming = [campaign for campaign in campaigns if campaign.state(day) is State.COMING]
     if len(is_open) == 1 and not coming:

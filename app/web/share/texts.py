@@ -8,7 +8,7 @@ from flask import render_template
 from app.campaigns.campaign import Campaign
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.letters.paper.geometry import ems
 
 _WIDTH = 310  # pixels of text in a frame on a telephone
@@ -32,7 +32,7 @@ class Handout:
     @property
     def message(self) -> str:
         """A line or two, for a chat."""
-        with speaking(LANGUAGES[self.campaign.language]):
+        with use_locale(LANGUAGES[self.campaign.language]):
             call = _("Write to your MP: it takes about five minutes, in your own words.")
         return f"{self.campaign.title}\n{call} {self.link}"
 
@@ -40,7 +40,7 @@ class Handout:
     def newsletter(self) -> str:
         """Paragraphs, for an email."""
         organisation = self.campaign.organisation
-        with speaking(LANGUAGES[self.campaign.language]):
+        with use_locale(LANGUAGES[self.campaign.language]):
             ask = (
                 _("%(organisation)s asks you to write to your MP about it.", organisation=organisation)
                 if organisation
@@ -71,5 +71,5 @@ class Handout:
         return min(_REST + title + summary + imprint, _HIGHEST)
 
     def _code(self, template: str) -> str:
-        with speaking(LANGUAGES[self.campaign.language]):
+        with use_locale(LANGUAGES[self.campaign.language]):
             return render_template(template, handout=self, campaign=self.campaign)

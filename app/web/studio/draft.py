@@ -16,7 +16,7 @@ from app.campaigns.linter.linter import check, misfit
 from app.campaigns.problems import Problem, Severity
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked, speaking
+from app.i18n.translate import gettext_noop, use_locale
 from app.letters.compose import compose
 from app.letters.letter import Letter
 from app.letters.sample_members import SampleMember, sample_members
@@ -31,10 +31,10 @@ from app.web.journey.pages import campaign_page, write_page
 from app.web.services import services
 
 VIEWS = {
-    "letter": marked("The letter"),
-    "paper": marked("On paper"),
-    "page": marked("The campaign’s page"),
-    "questions": marked("The questions"),
+    "letter": gettext_noop("The letter"),
+    "paper": gettext_noop("On paper"),
+    "page": gettext_noop("The campaign’s page"),
+    "questions": gettext_noop("The questions"),
 }
 UNNAMED = "your-campaign"
 MOST_LINES = 2_000
@@ -169,7 +169,7 @@ def pages_of(draft: Draft, campaign: Campaign) -> dict[str, str]:
     The pages are in the campaign's language, as for whoever reads that, and their titles in the Studio's.
     """
     g.is_picture = True  # scripts do not run there
-    with speaking(LANGUAGES[campaign.language]):
+    with use_locale(LANGUAGES[campaign.language]):
         pages = _pages(draft, campaign)
     return {_(title): page.get_data(as_text=True) for title, page in pages.items()}
 
@@ -183,7 +183,7 @@ def _pages(draft: Draft, campaign: Campaign) -> dict[str, Response]:
     else:
         pages = {VIEWS["page"]: campaign_page(campaign, PostcodeForm())}
         if campaign.opens:
-            pages[marked("Before it opens")] = closed_page(campaign, State.COMING)
+            pages[gettext_noop("Before it opens")] = closed_page(campaign, State.COMING)
         if campaign.closes:
-            pages[marked("After it has closed")] = closed_page(campaign, State.ENDED)
+            pages[gettext_noop("After it has closed")] = closed_page(campaign, State.ENDED)
     return pages

@@ -9,7 +9,7 @@ from wtforms import PasswordField
 from wtforms.csrf.session import SessionCSRF
 
 from app.i18n.languages import LANGUAGES
-from app.i18n.translate import lazy
+from app.i18n.translate import lazy_gettext
 from app.storage.shared_lock import SharedLock
 from app.web.http.locale_routing import in_language
 from app.web.journey.forms import JourneyForm
@@ -100,7 +100,7 @@ class PublisherForm(JourneyForm):
 class LogInForm(PublisherForm):
     """The password."""
 
-    password = PasswordField(lazy("Password"), render_kw={"autocomplete": "current-password", "required": True})
+    password = PasswordField(lazy_gettext("Password"), render_kw={"autocomplete": "current-password", "required": True})
 
 
 def can_publish() -> bool:

@@ -15,7 +15,7 @@ from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, T
 from app.campaigns.starter import starting_file
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked, ngettext
+from app.i18n.translate import gettext_noop, ngettext
 from app.web.http.limits import DOWNLOADS, TRIES, limited, noted_as
 from app.web.http.locale_routing import address_in
 from app.web.services import services
@@ -25,17 +25,17 @@ from app.web.studio.views import studio_page
 
 bp = Blueprint("publish", __name__, url_prefix="/studio")
 
-_NO_NAME = marked("Give the campaign a short name of small letters, digits and hyphens: it becomes its address.")
-_NOT_WRITTEN = marked(
+_NO_NAME = gettext_noop("Give the campaign a short name of small letters, digits and hyphens: it becomes its address.")
+_NOT_WRITTEN = gettext_noop(
     "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
 )
-_NOT_READ = marked("The campaign’s files could not be read on the server. Tell the people who run the site.")
-_TABLE_TAKEN = marked(
+_NOT_READ = gettext_noop("The campaign’s files could not be read on the server. Tell the people who run the site.")
+_TABLE_TAKEN = gettext_noop(
     "There is a table of that name already, which is not this campaign’s alone. Give yours another name in the line "
     "`local_facts`."
 )
-_NOT_OURS = marked("This page was open too long, or it was not our own. Look at it once more, then go on.")
-_NO_COOKIE = marked(
+_NOT_OURS = gettext_noop("This page was open too long, or it was not our own. Look at it once more, then go on.")
+_NO_COOKIE = gettext_noop(
     "Your browser did not keep our cookie, without which nobody can be logged in. Allow cookies for this site. If its "
     "address begins with http://, take the one with https://."
 )

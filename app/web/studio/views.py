@@ -23,8 +23,8 @@ from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.starter import starting_file
 from app.campaigns.template.liquid import TemplateError
 from app.i18n.catalogue import texts_of
+from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
-from app.i18n.translate import marked, spoken
 from app.letters.letter import LetterTooLong, TooManyPages
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.mp.dissolution import today
@@ -41,17 +41,17 @@ bp = Blueprint("studio", __name__, url_prefix="/studio")
 _SCRIPT = "app/static/studio.js"
 
 _PARTS: dict[str, type[Part]] = {
-    marked("Settings"): Campaign,
-    marked("Each of questions"): Question,
-    marked("Each of asks"): Ask,
-    marked("Within for"): Audience,
+    gettext_noop("Settings"): Campaign,
+    gettext_noop("Each of questions"): Question,
+    gettext_noop("Each of asks"): Ask,
+    gettext_noop("Within for"): Audience,
 }
 _TROUBLE: dict[type[Exception], str] = {
-    LetterTooLong: marked("With the sample answers the letter is too long to be sent. Shorten it."),
-    TooManyPages: marked("With the sample answers the letter takes more than three pages. Shorten it."),
-    PdfPoolBusy: marked("Many PDFs are being made at this moment. Wait a few seconds, then check again."),
-    PdfFailed: marked("This letter could not be printed. Take out unusual characters, or shorten it."),
-    TemplateError: marked("The letter does not come out for this MP. Look at the tags and filters in it."),
+    LetterTooLong: gettext_noop("With the sample answers the letter is too long to be sent. Shorten it."),
+    TooManyPages: gettext_noop("With the sample answers the letter takes more than three pages. Shorten it."),
+    PdfPoolBusy: gettext_noop("Many PDFs are being made at this moment. Wait a few seconds, then check again."),
+    PdfFailed: gettext_noop("This letter could not be printed. Take out unusual characters, or shorten it."),
+    TemplateError: gettext_noop("The letter does not come out for this MP. Look at the tags and filters in it."),
 }
 
 
@@ -99,7 +99,7 @@ def _made_of() -> Hashable | None:
 
 def _everything() -> Hashable:
     files = frozenset(stamps_in(services().campaigns.folder).items())
-    return (request.url, spoken().code, today(), ref(services().house.snapshot), files)
+    return (request.url, current_locale().code, today(), ref(services().house.snapshot), files)
 
 
 def _kept() -> KeptPages:
@@ -148,7 +148,7 @@ def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missin
         shown=_shown(draft, draft.campaign) if draft.campaign else {},
         examples=_examples(),
         reference=reference(),
-        texts=texts_of(_SCRIPT, spoken()),
+        texts=texts_of(_SCRIPT, current_locale()),
         trouble=trouble,
         is_missing=is_missing,
         can_publish=can_publish(),

@@ -12,7 +12,7 @@ from app.campaigns.linter.check_context import Surroundings, files_of
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import Problem, Severity
 from app.i18n.languages import WELSH
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.mp.people import Constituency, Member, Seat
 
 BROKEN = Path(__file__).parent / "broken"
@@ -62,7 +62,7 @@ def test_says_just_what_is_wrong_and_where(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_says_it_in_welsh_of_the_same_places(path: Path) -> None:
     english = checked(path)[1]
-    with speaking(WELSH):
+    with use_locale(WELSH):
         welsh = checked(path)[1]
     assert [replace(problem, message="") for problem in welsh] == [replace(problem, message="") for problem in english]
     assert {problem.message for problem in welsh}.isdisjoint({problem.message for problem in english})

@@ -12,7 +12,7 @@ from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
 from app.campaigns.starter import EXAMPLE, LONGEST_ANSWER, Start, one_line, starting_file
 from app.i18n.languages import WELSH
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.letters.compose import compose
 from app.letters.sample_members import sample_members
 from app.letters.trial import sample_answers, sample_sender
@@ -55,7 +55,7 @@ def test_the_example_has_nothing_wrong_with_it() -> None:
 
 
 def test_in_welsh_it_is_a_welsh_campaign_with_nothing_wrong_with_it() -> None:
-    with speaking(WELSH):
+    with use_locale(WELSH):
         text = starting_file()
     campaign, problems = check("afonydd", text)
     assert problems == []

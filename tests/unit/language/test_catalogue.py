@@ -9,7 +9,7 @@ from babel.messages.catalog import Message
 from app.i18n.catalogue import catalogue, texts_of, translations
 from app.i18n.dates import day_in_words, month_in_words
 from app.i18n.languages import ENGLISH, LANGUAGES, WELSH, Language
-from app.i18n.translate import gettext, lazy, ngettext, speaking
+from app.i18n.translate import gettext, lazy_gettext, ngettext, use_locale
 from scripts.gather_texts import texts
 
 OTHERS = [language for language in LANGUAGES.values() if language is not ENGLISH]
@@ -95,9 +95,9 @@ def test_the_scripts_texts_go_with_the_page(language: Language) -> None:
 
 
 def test_texts_are_said_in_the_language_that_is_spoken() -> None:
-    late = lazy("Your name")
+    late = lazy_gettext("Your name")
     assert gettext("Your name") == late == "Your name"
-    with speaking(WELSH):
+    with use_locale(WELSH):
         assert gettext("Your name") == str(late) == "Eich enw"
         assert gettext("Opens on %(day)s", day="1 Mai") == "Yn agor ar 1 Mai"
     assert gettext("Your name") == "Your name"
@@ -116,6 +116,6 @@ def test_english_is_what_the_code_says() -> None:
 def test_dates_are_as_each_language_writes_them() -> None:
     day = date(2026, 3, 1)
     assert (day_in_words(day), month_in_words(day)) == ("1 March 2026", "March 2026")
-    with speaking(WELSH):
+    with use_locale(WELSH):
         assert (day_in_words(day), month_in_words(day)) == ("1 Mawrth 2026", "Mawrth 2026")
         assert day_in_words(day, ENGLISH) == "1 March 2026"

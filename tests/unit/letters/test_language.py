@@ -10,7 +10,7 @@ import pytest
 from app.campaigns.campaign import Campaign
 from app.campaigns.letter_wording import wording_in
 from app.i18n.languages import LANGUAGES, WELSH
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.letters import email
 from app.letters.checks import checks
 from app.letters.compose import compose
@@ -111,7 +111,7 @@ def test_a_missing_greeting_is_suggested_in_the_letters_language_and_said_in_the
     without = replace(made, body=made.body.split("\n\n", 1)[1])
     (remark,) = checks(without, MEMBER, Proof(1))
     assert remark.says == "The letter has no greeting. Begin with “Annwyl Ms Abbott,”."
-    with speaking(WELSH):
+    with use_locale(WELSH):
         (remark,) = checks(without, MEMBER, Proof(1))
     assert remark.says == "Nid oes cyfarchiad yn y llythyr. Dechreuwch gyda “Annwyl Ms Abbott,”."
 
@@ -123,19 +123,19 @@ def test_seats_and_whoever_comes_are_named_in_the_letters_language() -> None:
     body = names + "{% if member.party == 'Labour' %}!{% endif %}"
     texts = {}
     for page in LANGUAGES.values():
-        with speaking(page):
+        with use_locale(page):
             for member in (MEMBER, ComingMember.of(seat)):
                 for language in LANGUAGES:
                     made = compose(campaign(body, language), member, seat, SENDER, {}, TODAY)
                     texts[page.code, member.id, language] = made.body.split("\n\n")[1]
                     assert member.is_yet_to_come == ("Cardiff North" in made.recipient)
-    for spoken in LANGUAGES:
-        assert texts[spoken, MEMBER.id, "en"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Cardiff North!"
-        assert texts[spoken, MEMBER.id, "cy"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Gogledd Caerdydd!"
-        assert texts[spoken, 0, "en"] == (
+    for current_locale in LANGUAGES:
+        assert texts[current_locale, MEMBER.id, "en"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Cardiff North!"
+        assert texts[current_locale, MEMBER.id, "cy"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Gogledd Caerdydd!"
+        assert texts[current_locale, 0, "en"] == (
             "the Member of Parliament for Cardiff North, The Member of Parliament for Cardiff North, Cardiff North"
         )
-        assert texts[spoken, 0, "cy"] == (
+        assert texts[current_locale, 0, "cy"] == (
             "Aelod Seneddol etholaeth Gogledd Caerdydd, Aelod Seneddol etholaeth Gogledd Caerdydd, Gogledd Caerdydd"
         )
 

@@ -5,7 +5,7 @@ import pytest
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
 from app.i18n.languages import WELSH
-from app.i18n.translate import speaking
+from app.i18n.translate import use_locale
 from app.letters.letter import Letter, Proof
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.trial import advice_on_paper, sample_answers, sample_sender
@@ -86,7 +86,7 @@ def test_answers_and_address_are_in_the_campaigns_language() -> None:
     welsh, _ = check("a", FILE.replace("title: A", "title: A\nlanguage: cy"))
     assert english is not None
     assert welsh is not None
-    with speaking(WELSH):  # whatever is spoken
+    with use_locale(WELSH):  # whatever is spoken
         assert sample_answers(english)["why"].endswith("It must not go on.")
         assert sample_sender(english).town == "Sampleton"
     assert sample_answers(welsh)["why"].endswith("Rhaid iddo ddod i ben.")
