@@ -18,7 +18,7 @@ from werkzeug.routing import Rule
 
 from app.assembly import DearMP
 from app.campaigns.campaign import Campaign
-from app.campaigns.linter.checked_file import Checked, check_file
+from app.campaigns.linter.checked_file import CheckResult, check_file
 from app.mp.people import Seat
 from app.mp.snapshot.members_table import MembersTable, read_table
 from app.mp.snapshot.postcode_index import PostcodeIndex
@@ -104,12 +104,12 @@ def _builder_once(compile_builder: Callable[..., Builder]) -> Callable[..., Buil
     return once
 
 
-def _checked_once() -> Callable[..., Checked]:
-    known: dict[Any, tuple[Checked, dict[str, Stamp], Sequence[Seat]]] = {}
+def _checked_once() -> Callable[..., CheckResult]:
+    known: dict[Any, tuple[CheckResult, dict[str, Stamp], Sequence[Seat]]] = {}
 
     def once(
         path: Path, seats: Sequence[Seat], stamps: dict[str, Stamp], original: Callable[[], Campaign | None]
-    ) -> Checked:
+    ) -> CheckResult:
         if path.parent not in _NEVER_CHANGE:
             return check_file(path, seats, stamps, original)
         key = path, *map(id, seats)

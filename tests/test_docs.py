@@ -10,7 +10,7 @@ from app import create_app
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, Source
 from app.campaigns.file.reader import NOT_IN_FILE
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.linter import check
 from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.template.error_messages import TAGS
@@ -61,7 +61,7 @@ def test_every_placeholder_and_tag_is_documented() -> None:
 
 def test_the_documented_example_is_right(snapshot: Snapshot) -> None:
     (example,) = re.findall(r"```markdown\n(.*?)```", CAMPAIGNS, re.DOTALL)
-    around = Surroundings(seats=snapshot.seats, today=date(2026, 11, 22))
+    around = CheckContext(seats=snapshot.seats, today=date(2026, 11, 22))
     assert check("clean-rivers", example, around)[1] == []
 
 

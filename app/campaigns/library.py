@@ -21,7 +21,7 @@ from app.campaigns.file.file_names import (
     original_of,
     slug_of,
 )
-from app.campaigns.linter.checked_file import Checked, check_file
+from app.campaigns.linter.checked_file import CheckResult, check_file
 from app.mp.people import Seat
 from app.storage.file_stamp import GONE, Stamp, stamp, stamps_in
 
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 class _Seen:
     """A file that has been looked at, and of what it was made: stamps by the names of files in the same folder."""
 
-    checked: Checked
+    checked: CheckResult
     stamps: Mapping[str, Stamp]
 
     def is_still_so(self, now: Callable[[str], Stamp]) -> bool:
@@ -85,7 +85,7 @@ class CampaignLibrary:
         with self._lock:
             return self._original(self.folder / f"{slug}.md", {})
 
-    def check_all(self) -> list[Checked]:
+    def check_all(self) -> list[CheckResult]:
         """Every file of the folder with what is wrong with it."""
         stamps = stamps_in(self.folder)
         names = in_order(stamps)

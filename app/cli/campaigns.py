@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from app.campaigns.linter.checked_file import Checked, check_file
+from app.campaigns.linter.checked_file import CheckResult, check_file
 from app.cli.files import campaign_files
 from app.cli.new import new
 from app.cli.previews import preview
@@ -45,7 +45,7 @@ def check_campaigns(files: tuple[str, ...], form: str) -> None:
         raise SystemExit(1)
 
 
-def _checked(path: Path) -> Checked:
+def _checked(path: Path) -> CheckResult:
     """A file and what is wrong with it, its letter on paper included."""
     seats = services().house.snapshot.seats
     file = check_file(path, seats)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.campaigns.campaign import Campaign, State
-from app.campaigns.linter.checked_file import Checked
+from app.campaigns.linter.checked_file import CheckResult
 from app.campaigns.problems import Problem, Severity
 from app.i18n.dates import day_in_words
 from app.letters.text import clean_line
@@ -36,7 +36,7 @@ def _escaped(text: str, special: str) -> str:
 FORMATS = {"text": as_text, "github": as_github}
 
 
-def summary(checked: Iterable[Checked]) -> str:
+def summary(checked: Iterable[CheckResult]) -> str:
     """``2 files checked: 1 error, no advice.``"""
     files = list(checked)
     errors = sum(len(file.errors) for file in files)
@@ -49,13 +49,13 @@ def _counted(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def in_list(file: Checked) -> str:
+def in_list(file: CheckResult) -> str:
     """Slug, title and state, parted by tabs."""
     title = clean_line(file.campaign.title) if file.campaign else "-"
     return f"{clean_line(file.path.stem)}\t{title}\t{_state(file)}"
 
 
-def _state(file: Checked) -> str:
+def _state(file: CheckResult) -> str:
     if file.errors:
         served = "; the version before it is being served" if file.is_earlier else ""
         return f"broken, from line {file.errors[0].line}{served}"

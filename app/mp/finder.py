@@ -22,7 +22,7 @@ from app.mp.parliament.cached import Dated
 from app.mp.parliament.client import ParliamentError
 from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import NOBODY, Constituency, Member, Seat
-from app.mp.postcode import Kind, Postcode
+from app.mp.postcode import Postcode, PostcodeKind
 from app.mp.snapshot.snapshot import SnapshotPlace
 
 
@@ -135,7 +135,7 @@ class MPFinder:
             return Unavailable()
         if place:
             return self._of_snapshot(place.seat, (place.seat, *place.near))
-        if self._house.snapshot.index is None or postcode.kind is Kind.NORTHERN_IRELAND:
+        if self._house.snapshot.index is None or postcode.kind is PostcodeKind.NORTHERN_IRELAND:
             return NotCovered()
         return self._unknown(postcode)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.mp.people import Constituency, Member, Seat
-from app.mp.postcode import Kind
+from app.mp.postcode import PostcodeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class UnknownConstituency:
 class NoMP:
     """The postcode lies where no MP is elected, or nowhere at all."""
 
-    kind: Kind
+    kind: PostcodeKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _TERRITORIES = frozenset("ASCN BBND BIQQ FIQQ GX11 PCRN SIQQ STHL TDCU TKCA".spl
 _OWN_SYSTEM = re.compile(r"AI2640|KY[1-3]\d{4}|VG11\d0|MSR1\d{3}|(DV|FL|GE|HM|MA|PG|SB|WK)[A-Z0-9]{2}")
 
 
-class Kind(Enum):
+class PostcodeKind(Enum):
     """What a postcode's letters say of the place it is in."""
 
     GREAT_BRITAIN = "Great Britain"
@@ -49,7 +49,7 @@ class Kind(Enum):
     @property
     def has_mp(self) -> bool:
         """Whether places of this kind lie in a UK Parliament constituency."""
-        return self in (Kind.GREAT_BRITAIN, Kind.NORTHERN_IRELAND)
+        return self in (PostcodeKind.GREAT_BRITAIN, PostcodeKind.NORTHERN_IRELAND)
 
 
 class PostcodeError(ValueError):
@@ -69,15 +69,15 @@ class MalformedPostcode(PostcodeError):
 
 
 _KINDS = {
-    "BT": Kind.NORTHERN_IRELAND,
-    "JE": Kind.CROWN_DEPENDENCY,
-    "GY": Kind.CROWN_DEPENDENCY,
-    "IM": Kind.CROWN_DEPENDENCY,
-    "BF": Kind.BFPO,
-    "BFPO": Kind.BFPO,
-    "BX": Kind.NON_GEOGRAPHIC,
-    "XX": Kind.NON_GEOGRAPHIC,
-    "GIR": Kind.NON_GEOGRAPHIC,
+    "BT": PostcodeKind.NORTHERN_IRELAND,
+    "JE": PostcodeKind.CROWN_DEPENDENCY,
+    "GY": PostcodeKind.CROWN_DEPENDENCY,
+    "IM": PostcodeKind.CROWN_DEPENDENCY,
+    "BF": PostcodeKind.BFPO,
+    "BFPO": PostcodeKind.BFPO,
+    "BX": PostcodeKind.NON_GEOGRAPHIC,
+    "XX": PostcodeKind.NON_GEOGRAPHIC,
+    "GIR": PostcodeKind.NON_GEOGRAPHIC,
 }
 
 
@@ -99,10 +99,10 @@ class Postcode:
         return f"{self.outward} {self.inward[0]}"
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> PostcodeKind:
         if not self.inward or self.outward in _TERRITORIES:
-            return Kind.OVERSEAS_TERRITORY
-        return _KINDS.get(_area(self.outward), Kind.GREAT_BRITAIN)
+            return PostcodeKind.OVERSEAS_TERRITORY
+        return _KINDS.get(_area(self.outward), PostcodeKind.GREAT_BRITAIN)
 
     @classmethod
     def parse(cls, text: str) -> "Postcode":

@@ -12,7 +12,7 @@ from app.server.capacity import BYTES_READ_AT_ONCE, COSTLY_REQUEST
 log = logging.getLogger(__name__)
 
 
-class State(Enum):
+class ConnectionState(Enum):
     """The next thing that a connection waits for."""
 
     IDLE = auto()
@@ -36,22 +36,22 @@ class Connection(AnsweringChannel):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_parting = False
-        self._doing = (State.IDLE, 0)
+        self._doing = (ConnectionState.IDLE, 0)
         self._since = self.waiting_since
 
     def __repr__(self) -> str:
         return "<Connection>"  # waitress's own has the client's address
 
     @property
-    def state(self) -> State:
+    def state(self) -> ConnectionState:
         """The state that it is in now."""
         if self.is_parting:
-            return State.PARTING
+            return ConnectionState.PARTING
         if self.requests and not self.next_is_waiting:
-            return State.ANSWERING
+            return ConnectionState.ANSWERING
         if self.total_outbufs_len:
-            return State.LEAVING
-        return State.ARRIVING if self.stream.partial else State.IDLE
+            return ConnectionState.LEAVING
+        return ConnectionState.ARRIVING if self.stream.partial else ConnectionState.IDLE
 
     @property
     def bytes_held(self) -> int:
@@ -59,7 +59,7 @@ class Connection(AnsweringChannel):
         complete = sum(request.bytes_held for request in tuple(self.requests)) if self.requests else 0
         return self.total_outbufs_len + self.stream.bytes_held + complete
 
-    def look(self, now: float) -> tuple[State, float]:
+    def look(self, now: float) -> tuple[ConnectionState, float]:
         """Return its state and the seconds since it was first seen in it, for the same request."""
         doing = (self.state, self.answered)
         if doing != self._doing:

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from app.server import capacity
-from app.server.connection import Connection, State
+from app.server.connection import Connection, ConnectionState
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 _SECONDS_BETWEEN_SUMS = 0.02  # to add up what a thousand connections hold takes a millisecond
 _SINCE = attrgetter("waiting_since")
 _NO_LIMIT = float("inf")  # the app has limits of its own
 _WHEN_RUNNING = {
-    State.IDLE: _NO_LIMIT,  # gunicorn's "keepalive" says
-    State.ARRIVING: capacity.SECONDS_TO_ARRIVE,
-    State.ANSWERING: _NO_LIMIT,
-    State.LEAVING: capacity.SECONDS_TO_LEAVE,
-    State.PARTING: capacity.SECONDS_TO_PART,
+    ConnectionState.IDLE: _NO_LIMIT,  # gunicorn's "keepalive" says
+    ConnectionState.ARRIVING: capacity.SECONDS_TO_ARRIVE,
+    ConnectionState.ANSWERING: _NO_LIMIT,
+    ConnectionState.LEAVING: capacity.SECONDS_TO_LEAVE,
+    ConnectionState.PARTING: capacity.SECONDS_TO_PART,
 }
 _WHEN_STOPPING = _WHEN_RUNNING | {
-    State.IDLE: capacity.SECONDS_IDLE_WHEN_STOPPING,
-    State.ARRIVING: capacity.SECONDS_TO_ARRIVE_WHEN_STOPPING,
+    ConnectionState.IDLE: capacity.SECONDS_IDLE_WHEN_STOPPING,
+    ConnectionState.ARRIVING: capacity.SECONDS_TO_ARRIVE_WHEN_STOPPING,
 }
 
 
@@ -49,7 +49,7 @@ class Reaper:
         seconds_idle: float,
     ) -> None:
         self._process = process
-        self._when_running = _WHEN_RUNNING | {State.IDLE: seconds_idle}
+        self._when_running = _WHEN_RUNNING | {ConnectionState.IDLE: seconds_idle}
         self._most = most_connections
         self._connections = connections
         self._looked_at = self._summed_at = 0.0
@@ -94,4 +94,4 @@ class Reaper:
 
 def _waiting(connections: Iterable[Connection]) -> list[Connection]:
     """Return those that no thread has to do with."""
-    return [each for each in connections if each.connected and each.state is not State.ANSWERING]
+    return [each for each in connections if each.connected and each.state is not ConnectionState.ANSWERING]

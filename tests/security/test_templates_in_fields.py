@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
 from tests.conftest import MakeApp
@@ -84,6 +84,6 @@ def test_code_in_a_campaign_file_is_text(make_app: MakeApp, tmp_path: Path, text
     ],
 )
 def test_liquid_reaches_nothing_but_its_placeholders(body: str) -> None:
-    campaign, problems = check("rivers", FILE["file"].replace("Will you help?", body), Surroundings())
+    campaign, problems = check("rivers", FILE["file"].replace("Will you help?", body), CheckContext())
     assert campaign is None
     assert problems[0].severity is Severity.ERROR

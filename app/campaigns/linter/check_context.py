@@ -22,7 +22,7 @@ def _no_original() -> Campaign | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class CheckContext:
     """By themselves: no files, no seats known, today."""
 
     read: Callable[[str], bytes] = _nothing

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.campaigns.campaign import Campaign
 from app.campaigns.file.file_names import original_of
 from app.campaigns.file.reader import read_text
-from app.campaigns.linter.check_context import Surroundings, files_of
+from app.campaigns.linter.check_context import CheckContext, files_of
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.i18n.languages import ENGLISH
@@ -17,7 +17,7 @@ from app.storage.file_stamp import Stamp, stamp
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """A campaign file that has been looked at."""
 
     path: Path
@@ -38,10 +38,10 @@ def check_file(
     seats: Sequence[Seat] = (),
     stamps: dict[str, Stamp] | None = None,
     original: Callable[[], Campaign | None] | None = None,
-) -> Checked:
+) -> CheckResult:
     """Read and check one file. Adds the stamps of files read to ``stamps``, by name, as they were.
 
-    ``original`` is as in ``Surroundings``; by itself the file beside this one. What is wrong is said in English, as it
+    ``original`` is as in ``CheckContext``; by itself the file beside this one. What is wrong is said in English, as it
     is for the log and for everybody, whatever the language of the page that has the file looked at.
     """
     reading = files_of(path.parent)
@@ -54,10 +54,10 @@ def check_file(
     try:
         text = read_text(path)
     except CampaignUnreadable as error:
-        return Checked(path, None, error.problems)
-    around = Surroundings(read, seats, original=original or (lambda: _original_beside(path, seats)))
-    campaign, problems = check(path.stem, text, around)
-    return Checked(path, campaign, tuple(problems))
+        return CheckResult(path, None, error.problems)
+    context = CheckContext(read, seats, original=original or (lambda: _original_beside(path, seats)))
+    campaign, problems = check(path.stem, text, context)
+    return CheckResult(path, campaign, tuple(problems))
 
 
 def _original_beside(path: Path, seats: Sequence[Seat]) -> Campaign | None:

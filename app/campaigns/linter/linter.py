@@ -9,7 +9,7 @@ from app.campaigns.file.file_names import LONGEST_SLUG, WELSH, is_file_name, is_
 from app.campaigns.file.inside import LeadsOut
 from app.campaigns.file.reader import CampaignFile, read_campaign
 from app.campaigns.linter.advice import advice
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.template_rules import problems_of_templates
 from app.campaigns.linter.translation import translated
 from app.campaigns.local_facts import LocalFacts
@@ -20,38 +20,38 @@ MOST_PROBLEMS = 100
 LONGEST_MESSAGE = 400  # characters
 
 
-def check(name: str, text: str, around: Surroundings | None = None) -> tuple[Campaign | None, list[Problem]]:
+def check(name: str, text: str, context: CheckContext | None = None) -> tuple[Campaign | None, list[Problem]]:
     """A file's campaign, and its first hundred problems in order of line. With an error there is no campaign.
 
     ``name`` is that of the file: ``rivers``, or ``rivers.cy`` for the Welsh beside it.
     """
-    around = around or Surroundings()
+    context = context or CheckContext()
     try:
-        file, problems = translated(name, read_campaign(slug_of(name), text), around)
-        file, of_table = _with_local_facts(file, around)
+        file, problems = translated(name, read_campaign(slug_of(name), text), context)
+        file, of_table = _with_local_facts(file, context)
     except CampaignUnreadable as error:
         return None, _in_order(error.problems)
     problems += [*of_table, *_problems_of_name(name), *problems_of_templates(file)]
     usable = all(problem.severity is not Severity.ERROR for problem in problems)
     if usable:
-        problems += advice(file, around)
-        problems += filter(None, [] if is_translation(name) else [misfit(file.campaign, around)])
+        problems += advice(file, context)
+        problems += filter(None, [] if is_translation(name) else [translation_conflict(file.campaign, context)])
     return (file.campaign if usable else None), _in_order(problems)
 
 
-def misfit(campaign: Campaign, around: Surroundings) -> Problem | None:
+def translation_conflict(campaign: Campaign, context: CheckContext) -> Problem | None:
     """That the Welsh file beside a campaign's first one, if there is one, is not right with that as it is now."""
     name = f"{campaign.slug}.{WELSH}"
     try:
-        text = around.read(f"{name}.md").decode("utf-8", "replace")
+        text = context.read(f"{name}.md").decode("utf-8", "replace")
     except OSError:
         return None
-    _campaign, problems = check(name, text, replace(around, original=lambda: campaign))
+    _campaign, problems = check(name, text, replace(context, original=lambda: campaign))
     first = next((problem for problem in problems if problem.severity is Severity.ERROR), None)
-    return first and Problem(1, _misfit_in_words(f"{name}.md", first), Severity.ADVICE)
+    return first and Problem(1, _conflict_in_words(f"{name}.md", first), Severity.ADVICE)
 
 
-def _misfit_in_words(name: str, first: Problem) -> str:
+def _conflict_in_words(name: str, first: Problem) -> str:
     return _(
         "the Welsh of it, %(name)s, does not fit this file: its visitors see it as it was, until it is mended too. Do "
         "that next. Its line %(line)d: %(message)s",
@@ -84,14 +84,14 @@ def _problems_of_name(name: str) -> Iterator[Problem]:
         yield Problem(1, message)
 
 
-def _with_local_facts(file: CampaignFile, around: Surroundings) -> tuple[CampaignFile, list[Problem]]:
+def _with_local_facts(file: CampaignFile, context: CheckContext) -> tuple[CampaignFile, list[Problem]]:
     """The file with what stands in its table, and advice about that. Raises CampaignUnreadable."""
     name = file.campaign.local_facts
     if not name:
         return file, []
     line, column = file.front_matter.place_of("local_facts")
     try:
-        facts, problems = read_local_facts(name, around.read(name), around.seats)
+        facts, problems = read_local_facts(name, context.read(name), context.seats)
     except LeadsOut:
         raise CampaignUnreadable(Problem(line, says_of_link(name), column=column)) from None
     except OSError:

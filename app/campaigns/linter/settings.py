@@ -8,7 +8,7 @@ from app.campaigns.file.inside import LeadsOut
 from app.campaigns.file.logo import LARGEST_LOGO, kind_of_picture
 from app.campaigns.file.reader import CampaignFile
 from app.campaigns.linter import prose
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.prose import Passage
 from app.campaigns.problems import Problem, Severity, says_of_link
 from app.i18n.translate import gettext as _
@@ -19,13 +19,13 @@ _MARKDOWN = ("about", "before_opening", "after_closing", "privacy_note")
 _OPEN_LINK = re.compile(r"\b(?:http|ftp)://[^\s<>()\[\]\"”]{1,100}|(?<=\]\()www\.[^\s)]{1,100}", re.IGNORECASE)
 
 
-def advice_on_settings(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
+def advice_on_settings(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
     """Advice about what stands above the letter. What a translation takes over is looked at where it stands."""
-    yield from _of_facts(file, around.today)
-    yield from _of_closing(file, around.today)
+    yield from _of_facts(file, context.today)
+    yield from _of_closing(file, context.today)
     yield from _of_links(file)
     yield from _of_accent(file)
-    yield from _of_logo(file, around)
+    yield from _of_logo(file, context)
 
 
 def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
@@ -71,11 +71,11 @@ def _of_accent(file: CampaignFile) -> Iterator[Problem]:
         yield _at(file, _('put the colour in quotes, as "#0d5257": without them it is left out'), "accent")
 
 
-def _of_logo(file: CampaignFile, around: Surroundings) -> Iterator[Problem]:
+def _of_logo(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
     name = file.campaign.logo
     if name and file.says("logo"):
         try:
-            wrong = _wrong_with_logo(name, around.read(name))
+            wrong = _wrong_with_logo(name, context.read(name))
         except LeadsOut:
             wrong = says_of_link(name)
         except OSError:

@@ -10,7 +10,7 @@ from typing import Any
 from app.campaigns.campaign import Campaign, Question
 from app.campaigns.file.file_names import WELSH, is_translation
 from app.campaigns.file.reader import CampaignFile
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.i18n.translate import gettext as _
 
@@ -34,14 +34,14 @@ _WORDED = ("summary", "about", "before_opening", "after_closing", "follow_up", "
 """Texts that a translation should have where the first file has them."""
 
 
-def translated(name: str, file: CampaignFile, around: Surroundings) -> tuple[CampaignFile, list[Problem]]:
+def translated(name: str, file: CampaignFile, context: CheckContext) -> tuple[CampaignFile, list[Problem]]:
     """A file by its name: as it is, or a translation with what it takes over, and what does not agree.
 
     Raises CampaignUnreadable for a translation of nothing.
     """
     if not is_translation(name):
         return file, []
-    original = _original(file, around)
+    original = _original(file, context)
     own = _with(file, language=WELSH)
     problems = list(_problems_of_language(file))
     if original is None:
@@ -59,9 +59,9 @@ def translated(name: str, file: CampaignFile, around: Surroundings) -> tuple[Cam
     return _with(own, **_taken_over(file.campaign, original)), problems
 
 
-def _original(file: CampaignFile, around: Surroundings) -> Campaign | None:
+def _original(file: CampaignFile, context: CheckContext) -> Campaign | None:
     try:
-        return around.original()
+        return context.original()
     except FileNotFoundError:
         slug = file.campaign.slug
         message = _(

@@ -45,7 +45,7 @@ class GrowsTooLong(TemplateError):
     """What a template makes of this is far too long, which may be because what it was given is."""
 
 
-class Place(NamedTuple):
+class Reference(NamedTuple):
     """A placeholder that a template refers to, such as ``member.name``, and where."""
 
     name: str
@@ -111,12 +111,12 @@ def _line_col(source: str, offset: int) -> tuple[int, int]:
     return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
 
 
-def names(source: str) -> list[Place]:
+def names(source: str) -> list[Reference]:
     """The placeholders a template refers to. Raises TemplateError."""
     found = parse(source).analyze().globals.values()
     return [_place(variable, source) for uses in found for variable in uses]
 
 
-def _place(variable: Variable, source: str) -> Place:
+def _place(variable: Variable, source: str) -> Reference:
     line, column = variable.span.line_col(source)
-    return Place(str(variable), line, column + 1)
+    return Reference(str(variable), line, column + 1)

@@ -25,7 +25,7 @@ Size = Callable[[], Document]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PaperKind:
     """How a kind of paper is made."""
 
     template: str
@@ -72,22 +72,22 @@ def _points(*sizes: float) -> tuple[str, ...]:
 
 
 _FEWER_LINES = ".spare { display: none }"
-KINDS: dict[type, Kind] = {
-    Letter: Kind(
+KINDS: dict[type, PaperKind] = {
+    Letter: PaperKind(
         "letter.html",
         lambda letter: {"letter": letter, "blocks": letter.blocks},
         ("letter.css",),
         _points(*FONT_SIZES),
         usual_or_smaller,
     ),
-    StallSheet: Kind(
+    StallSheet: PaperKind(
         "stall.html",
         lambda sheet: {"letter": sheet.letter, "blocks": sheet.blocks, "words": sheet.words},
         ("letter.css", "stall.css"),
         (*_points(*FONT_SIZES), *(f"{size} {_FEWER_LINES}" for size in _points(*FONT_SIZES, 9.5, 9))),
         in_fewest_pages,
     ),
-    Poster: Kind(
+    Poster: PaperKind(
         "poster.html",
         lambda poster: {"poster": poster, "words": poster.words},
         ("poster.css",),

@@ -27,7 +27,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from app.letters.letter import Letter, Proof, TooManyPages
 from app.letters.paper import geometry
 from app.letters.paper.finish import finish
-from app.letters.paper.kinds import KINDS, MOST_PAGES, Kind, Paper
+from app.letters.paper.kinds import KINDS, MOST_PAGES, Paper, PaperKind
 from app.letters.paper.paper_html import PaperHTML
 from app.letters.paper.stall import ruled
 from app.letters.text import UNUSUAL, direction
@@ -112,7 +112,7 @@ class PdfRenderer:
     def _render(self, html: PaperHTML, stylesheets: Sequence[CSS]) -> Document:
         return html.render(font_config=self._fonts, stylesheets=stylesheets, **_VARIANT)
 
-    def _set(self, environment: Environment, kind: Kind) -> _Set:
+    def _set(self, environment: Environment, kind: PaperKind) -> _Set:
         layout = tuple(self._css(environment.get_template(name).render(g=geometry)) for name in kind.stylesheets)
         return _Set(environment.get_template(kind.template), layout, tuple(map(self._css, kind.sizes)))
 

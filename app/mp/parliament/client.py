@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util import Retry
 
-from app.mp.parliament.header_deadline import PromptAdapter, time_limit
+from app.mp.parliament.header_deadline import DeadlineAdapter, time_limit
 from app.mp.parliament.wire import ConstituencyItem, ConstituencySearch, ContactDetails, GovernmentPosts
 from app.mp.people import Contact, Seat
 from app.mp.postcode import Postcode
@@ -119,7 +119,7 @@ class ParliamentClient:
             respect_retry_after_header=False, raise_on_status=False,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, PromptAdapter(max_retries=again))
+            self._session.mount(scheme, DeadlineAdapter(max_retries=again))
 
     def seats_at(self, postcode: Postcode) -> tuple[Seat, ...]:
         """Today's constituencies at a postcode: none where the API knows no such postcode, rarely several."""

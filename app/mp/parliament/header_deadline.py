@@ -65,7 +65,7 @@ _deadline: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[Deadline]:
-    """Limit all that a session with a ``PromptAdapter`` does inside, in this thread, to so many seconds."""
+    """Limit all that a session with a ``DeadlineAdapter`` does inside, in this thread, to so many seconds."""
     deadline = Deadline(seconds)
     before = _deadline.set(deadline)
     try:
@@ -114,7 +114,7 @@ class _SecurePool(HTTPSConnectionPool):
 _POOLS = {"http": _Pool, "https": _SecurePool}
 
 
-class PromptAdapter(HTTPAdapter):
+class DeadlineAdapter(HTTPAdapter):
     """Makes the connections of a session heed ``time_limit``."""
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:

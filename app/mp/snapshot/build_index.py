@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
-from app.mp.postcode import Kind, Postcode, PostcodeError
+from app.mp.postcode import Postcode, PostcodeError, PostcodeKind
 from app.mp.snapshot.postcode_index import BITMAP_BYTES, pack, unit_number
 
 ATTRIBUTION = (
@@ -66,7 +66,7 @@ class _Draft:
             self._add(row, row.postcode())
 
     def _add(self, row: "_Row", postcode: Postcode) -> None:
-        if postcode.kind is Kind.NORTHERN_IRELAND and not self.with_bt:
+        if postcode.kind is PostcodeKind.NORTHERN_IRELAND and not self.with_bt:
             self.tally.northern_ireland += 1
             return
         for code in row.codes:

@@ -39,7 +39,7 @@ class IndexUnreadable(Exception):
     """The file is no postcode index, or a damaged one."""
 
 
-class Place(NamedTuple):
+class IndexEntry(NamedTuple):
     """Where a postcode is."""
 
     code: str
@@ -67,7 +67,7 @@ class PostcodeIndex:
             raise ValueError("it does not say of when it is")
         if not all(isinstance(code, str) for codes in about["answers"] for code in codes):
             raise ValueError("a code that is no text")
-        self._places = [Place(code, tuple(near)) for code, *near in about["answers"]]
+        self._places = [IndexEntry(code, tuple(near)) for code, *near in about["answers"]]
         self.codes = frozenset(code for codes in about["answers"] for code in codes)
         self._sectors = {sector: n for n, sector in enumerate(file.read("sectors.txt").decode().split("\n"))}
         self._bitmaps = file.read("bitmaps")
@@ -90,7 +90,7 @@ class PostcodeIndex:
     def _bitmap(self, sector: int) -> int:
         return int.from_bytes(self._bitmaps[sector * BITMAP_BYTES : (sector + 1) * BITMAP_BYTES], "big")
 
-    def find(self, postcode: Postcode) -> Place | None:
+    def find(self, postcode: Postcode) -> IndexEntry | None:
         """Where the postcode is; None where it does not exist. Nothing is ever guessed from its neighbours."""
         sector = self._sectors.get(postcode.sector) if postcode.inward else None
         if sector is None:

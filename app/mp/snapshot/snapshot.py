@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TypeVar
 
 from app.mp.people import Constituency, Seat, folded, folded_seat
-from app.mp.postcode import Kind, Postcode
+from app.mp.postcode import Postcode, PostcodeKind
 from app.mp.snapshot.members_table import MembersTable, TableUnreadable, read_table
 from app.mp.snapshot.postcode_index import IndexUnreadable, PostcodeIndex
 from app.storage.file_stamp import Stamp, stamp
@@ -66,8 +66,8 @@ class Snapshot:
         if place:
             return (place.seat, *place.near)
         neighbours = self.index.codes_around(postcode) if self.index else ()
-        if not neighbours and postcode.kind is Kind.NORTHERN_IRELAND:
-            return tuple(seat for seat in self.seats if seat.constituency.nation == Kind.NORTHERN_IRELAND.value)
+        if not neighbours and postcode.kind is PostcodeKind.NORTHERN_IRELAND:
+            return tuple(seat for seat in self.seats if seat.constituency.nation == PostcodeKind.NORTHERN_IRELAND.value)
         return tuple(self._by_code[code] for code in neighbours)
 
     def seat(self, constituency_id: int) -> Seat | None:

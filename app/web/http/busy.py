@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from app.i18n.translate import gettext as _
 from app.server.waiting import seconds_waited
 from app.web.http.metrics import count_refused
-from app.web.http.retry_page import again_page
+from app.web.http.retry_page import retry_page
 
 LONGEST_WAIT_OF_NEWCOMER = 0.25  # seconds that a request waits for a thread
 LONGEST_WAIT = 1.0
@@ -29,7 +29,7 @@ def _turn_away() -> Response | None:
     if seconds_waited.get() < longest or request.endpoint in _ALWAYS or request.blueprint in _NO_LETTER:
         return None
     count_refused("busy")
-    return again_page(
+    return retry_page(
         503,
         _("We are very busy at the moment"),
         _("Many people are writing to their MPs. Wait a few seconds, then try again."),

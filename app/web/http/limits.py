@@ -22,7 +22,7 @@ from app.storage.shared_table import SharedTable
 from app.web.http.client import client
 from app.web.http.limit_storage import SiteStorage
 from app.web.http.metrics import count_refused
-from app.web.http.retry_page import again_page
+from app.web.http.retry_page import retry_page
 from config import Settings
 
 LOOKUPS, DOWNLOADS, PORTRAITS = "look-ups", "downloads", "portraits"
@@ -110,7 +110,7 @@ def _refused(answer: Response, seconds: int) -> Response:
 
 
 def _page() -> Response:
-    return again_page(
+    return retry_page(
         429,
         _("Too many requests at once"),
         _(

@@ -11,8 +11,8 @@ from app.campaigns.campaign import Campaign, State
 from app.campaigns.file.campaign_files import Files, table_of
 from app.campaigns.file.file_names import is_file_name, is_translation, slug_of
 from app.campaigns.file.reader import LONGEST_FILE
-from app.campaigns.linter.check_context import Surroundings, files_of
-from app.campaigns.linter.linter import check, misfit
+from app.campaigns.linter.check_context import CheckContext, files_of
+from app.campaigns.linter.linter import check, translation_conflict
 from app.campaigns.problems import Problem, Severity
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
@@ -85,23 +85,27 @@ class Draft:
     @cached_property
     def checked(self) -> tuple[Campaign | None, list[Problem]]:
         """The campaign, and what is wrong with it."""
-        campaign, problems = check(self._name, self.file, self._around)
+        campaign, problems = check(self._name, self.file, self._context)
         on_paper = advice_on_paper(campaign, self.seats, services().pdf_pool.proof) if campaign else []
         return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
 
     @property
-    def misfit(self) -> Problem | None:
+    def translation_conflict(self) -> Problem | None:
         """What the Welsh file beside this one will lack, once this is published."""
-        return misfit(self.campaign, self._around) if self.campaign and not is_translation(self._name) else None
+        return (
+            translation_conflict(self.campaign, self._context)
+            if self.campaign and not is_translation(self._name)
+            else None
+        )
 
     @property
     def _name(self) -> str:
         return self.slug if is_file_name(self.slug) else UNNAMED
 
     @cached_property
-    def _around(self) -> Surroundings:
+    def _context(self) -> CheckContext:
         slug = slug_of(self._name)
-        return Surroundings(self._beside, self.seats, original=lambda: services().campaigns.original(slug))
+        return CheckContext(self._beside, self.seats, original=lambda: services().campaigns.original(slug))
 
     def _beside(self, name: str) -> bytes:
         if not is_file_name(self.slug) and name.endswith(".md"):  # of a campaign that is called as unnamed ones are

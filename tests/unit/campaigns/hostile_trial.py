@@ -13,7 +13,7 @@ from functools import partial
 from app.campaigns import phrases
 from app.campaigns.file.front_matter import TextPlace, read_front_matter
 from app.campaigns.linter import prose, settings, text, what_mps_can_do
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.linter import check
 from app.campaigns.linter.prose import Passage
 from app.campaigns.linter.readability import advice_on_age, advice_on_sentences
@@ -36,7 +36,7 @@ def tried(attack: Attack) -> dict[str, object]:
             raise FileNotFoundError(name)
         return attack.beside[name]
 
-    campaign, problems = check(attack.slug, attack.text, Surroundings(read, SEATS, date(2026, 11, 22)))
+    campaign, problems = check(attack.slug, attack.text, CheckContext(read, SEATS, date(2026, 11, 22)))
     letter = advice_on_paper(campaign, SEATS, lambda _: Proof(1)) if campaign else []
     return {
         "made": campaign is not None,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.linter.check_context import Surroundings, files_of
+from app.campaigns.linter.check_context import CheckContext, files_of
 from app.campaigns.linter.linter import check
 from app.mp.people import Member, Seat
 from tests.unit.campaigns.test_broken_files import SEATS
@@ -25,8 +25,8 @@ Will you write to the Environment Secretary, and send me the answer?
 """
 
 
-def advised(settings: str = "", letter: str = "Our river is dirty.", **around: object) -> list[str]:
-    surroundings = Surroundings(**{"seats": SEATS, "today": date(2026, 11, 22)} | around)  # type: ignore[arg-type]
+def advised(settings: str = "", letter: str = "Our river is dirty.", **context: object) -> list[str]:
+    surroundings = CheckContext(**{"seats": SEATS, "today": date(2026, 11, 22)} | context)  # type: ignore[arg-type]
     campaign, problems = check("rivers", PLAIN.format(settings=settings, letter=letter), surroundings)
     assert campaign is not None, problems
     return [problem.message for problem in problems]
@@ -75,7 +75,7 @@ def test_markup_is_no_part_of_a_sentence() -> None:
 def test_supporters_may_do_the_asking(question: str, is_asked: bool) -> None:
     settings = f"title: A\nsubject: B\nquestions:\n  - {question}"
     text = f"---\n{settings}\n---\n{{{{ answers.a }}}}\n\nI look forward to your reply.\n"
-    _, problems = check("rivers", text, Surroundings(today=date(2026, 11, 22)))
+    _, problems = check("rivers", text, CheckContext(today=date(2026, 11, 22)))
     assert bool(problems) != is_asked
 
 
@@ -84,7 +84,7 @@ def test_supporters_may_do_the_asking(question: str, is_asked: bool) -> None:
 )
 def test_facts_last_six_months(checked: str, is_old: bool) -> None:
     text = PLAIN.format(settings="", letter="").replace("2026-11-01", checked)
-    _, problems = check("rivers", text, Surroundings(today=date(2026, 11, 22)))
+    _, problems = check("rivers", text, CheckContext(today=date(2026, 11, 22)))
     assert ["six months" in problem.message for problem in problems] == [True] * is_old
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.linter import check
 from tests.unit.campaigns.test_advice import advised
 
@@ -81,7 +81,7 @@ Will you write to the Environment Secretary, and send me the answer?
 
 
 def said_of_first_line(line: str) -> list[str]:
-    campaign, problems = check("rivers", FIRST_LINE.format(line=line), Surroundings(today=date(2026, 11, 22)))
+    campaign, problems = check("rivers", FIRST_LINE.format(line=line), CheckContext(today=date(2026, 11, 22)))
     assert campaign is not None
     return [problem.message for problem in problems]
 
@@ -168,7 +168,7 @@ def test_citizens_of_here_leave_somebody_out(letter: str) -> None:
 
 
 def said_of_letter(body: str) -> list[str]:
-    _, problems = check("rivers", f"---\ntitle: A\nsubject: B\n---\n{body}\n", Surroundings(today=date(2026, 11, 22)))
+    _, problems = check("rivers", f"---\ntitle: A\nsubject: B\n---\n{body}\n", CheckContext(today=date(2026, 11, 22)))
     return [problem.message.partition(";")[0] for problem in problems]
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.campaigns.linter.check_context import Surroundings
+from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import Severity
 
-AROUND = Surroundings(today=date(2026, 11, 22))
+AROUND = CheckContext(today=date(2026, 11, 22))
 GOOD = """\
 ---
 title: "Clean rivers"

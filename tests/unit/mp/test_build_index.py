@@ -5,7 +5,7 @@ import pytest
 
 from app.mp.postcode import Postcode
 from app.mp.snapshot.build_index import CannotBuild, Tally, build_index
-from app.mp.snapshot.postcode_index import Place, PostcodeIndex
+from app.mp.snapshot.postcode_index import IndexEntry, PostcodeIndex
 
 CODES = {"E14001172", "S14000078", "N05000001"}
 
@@ -39,8 +39,8 @@ def test_reads_the_ons_directory_in_both_layouts(tmp_path: Path, text: str, suff
         2, terminated=1, no_constituency=2, northern_ireland=1
     )
     index = PostcodeIndex(target)
-    assert index.find(Postcode.parse("SW1A 1AA")) == Place("E14001172")
-    assert index.find(Postcode.parse("EH1 1YZ")) == Place("S14000078")
+    assert index.find(Postcode.parse("SW1A 1AA")) == IndexEntry("E14001172")
+    assert index.find(Postcode.parse("EH1 1YZ")) == IndexEntry("S14000078")
     assert index.find(Postcode.parse("SW1A 1AB")) is None, "a terminated postcode is left out"
     assert index.find(Postcode.parse("BT1 5GS")) is None
 
@@ -49,7 +49,7 @@ def test_keeps_northern_ireland_when_told_to(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "index.zip"
     source.write_text(LAYOUT_2025)
     build_index(source, target, "2026-02", CODES, with_bt=True)
-    assert PostcodeIndex(target).find(Postcode.parse("BT1 5GS")) == Place("N05000001")
+    assert PostcodeIndex(target).find(Postcode.parse("BT1 5GS")) == IndexEntry("N05000001")
 
 
 def test_a_run_longer_than_sixteen_bits_is_split(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_run_longer_than_sixteen_bits_is_split(tmp_path: Path) -> None:
     build_index(source, target, "2026-02", CODES)
     index = PostcodeIndex(target)
     assert len(index) == 72_000
-    assert index.find(Postcode.parse("M18 9ZZ")) == Place("E14001172")
+    assert index.find(Postcode.parse("M18 9ZZ")) == IndexEntry("E14001172")
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import ParliamentClient
 from app.mp.parliament.place_answer import PlaceAnswer
 from app.mp.people import Seat
-from app.mp.postcode import Kind, Postcode
+from app.mp.postcode import Postcode, PostcodeKind
 from app.mp.snapshot.members_table import write_table
 from app.mp.snapshot.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
 from tests.conftest import EMPTY_FOLDER, NOWHERE, cached_parliament
@@ -284,9 +284,11 @@ def test_northern_ireland(online: MPFinder, offline: MPFinder, cut_off: House) -
     assert len(cut_off.seats_around(BELFAST)) == 18
 
 
-@pytest.mark.parametrize(("postcode", "kind"), [("JE2 3AB", Kind.CROWN_DEPENDENCY), ("BFPO 57", Kind.BFPO)])
+@pytest.mark.parametrize(
+    ("postcode", "kind"), [("JE2 3AB", PostcodeKind.CROWN_DEPENDENCY), ("BFPO 57", PostcodeKind.BFPO)]
+)
 def test_places_without_an_mp_are_not_asked_about(
-    online: MPFinder, stand_in: StandIn, postcode: str, kind: Kind
+    online: MPFinder, stand_in: StandIn, postcode: str, kind: PostcodeKind
 ) -> None:
     assert online.find(Postcode.parse(postcode)) == NoMP(kind)
     assert stand_in.calls == []

@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 from app.mp.postcode import (
     UNIT_LETTERS,
     EmptyPostcode,
-    Kind,
     MalformedPostcode,
     PartialPostcode,
     Postcode,
     PostcodeError,
+    PostcodeKind,
 )
 from app.mp.snapshot.postcode_index import PostcodeIndex
 
@@ -83,28 +83,28 @@ def test_tells_no_postcode_at_all(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [
-        ("SW1A 1AA", Kind.GREAT_BRITAIN),
-        ("BT1 5GS", Kind.NORTHERN_IRELAND),
-        ("JE2 3AB", Kind.CROWN_DEPENDENCY),
-        ("GY1 1AA", Kind.CROWN_DEPENDENCY),
-        ("IM1 1AA", Kind.CROWN_DEPENDENCY),
-        ("GX11 1AA", Kind.OVERSEAS_TERRITORY),
-        ("STHL 1ZZ", Kind.OVERSEAS_TERRITORY),
-        ("AI-2640", Kind.OVERSEAS_TERRITORY),
-        ("KY1-1234", Kind.OVERSEAS_TERRITORY),
-        ("VG1110", Kind.OVERSEAS_TERRITORY),
-        ("HM 12", Kind.OVERSEAS_TERRITORY),
-        ("BFPO 1", Kind.BFPO),
-        ("BF1 2AA", Kind.BFPO),
-        ("BX1 1LT", Kind.NON_GEOGRAPHIC),
-        ("XX10 1AA", Kind.NON_GEOGRAPHIC),
-        ("GIR 0AA", Kind.NON_GEOGRAPHIC),
+        ("SW1A 1AA", PostcodeKind.GREAT_BRITAIN),
+        ("BT1 5GS", PostcodeKind.NORTHERN_IRELAND),
+        ("JE2 3AB", PostcodeKind.CROWN_DEPENDENCY),
+        ("GY1 1AA", PostcodeKind.CROWN_DEPENDENCY),
+        ("IM1 1AA", PostcodeKind.CROWN_DEPENDENCY),
+        ("GX11 1AA", PostcodeKind.OVERSEAS_TERRITORY),
+        ("STHL 1ZZ", PostcodeKind.OVERSEAS_TERRITORY),
+        ("AI-2640", PostcodeKind.OVERSEAS_TERRITORY),
+        ("KY1-1234", PostcodeKind.OVERSEAS_TERRITORY),
+        ("VG1110", PostcodeKind.OVERSEAS_TERRITORY),
+        ("HM 12", PostcodeKind.OVERSEAS_TERRITORY),
+        ("BFPO 1", PostcodeKind.BFPO),
+        ("BF1 2AA", PostcodeKind.BFPO),
+        ("BX1 1LT", PostcodeKind.NON_GEOGRAPHIC),
+        ("XX10 1AA", PostcodeKind.NON_GEOGRAPHIC),
+        ("GIR 0AA", PostcodeKind.NON_GEOGRAPHIC),
     ],
 )
-def test_tells_what_kind_of_place(typed: str, kind: Kind) -> None:
+def test_tells_what_kind_of_place(typed: str, kind: PostcodeKind) -> None:
     postcode = Postcode.parse(typed)
     assert postcode.kind is kind
-    assert postcode.kind.has_mp == (kind in (Kind.GREAT_BRITAIN, Kind.NORTHERN_IRELAND))
+    assert postcode.kind.has_mp == (kind in (PostcodeKind.GREAT_BRITAIN, PostcodeKind.NORTHERN_IRELAND))
 
 
 @given(st.text(max_size=40))

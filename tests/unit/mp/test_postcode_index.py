@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.mp.postcode import UNIT_LETTERS, Postcode
 from app.mp.snapshot.build_index import build_index
-from app.mp.snapshot.postcode_index import IndexUnreadable, Place, PostcodeIndex
+from app.mp.snapshot.postcode_index import IndexEntry, IndexUnreadable, PostcodeIndex
 from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE, Snapshot
 
 CODES = ["E14000001", "E14000002", "S14000003", "W07000004"]
@@ -39,7 +39,7 @@ def test_answers_what_it_was_built_from_and_nothing_else(
     index = PostcodeIndex(target)
     assert len(index) == len(known)
     for postcode, (code, near) in known.items():
-        assert index.find(Postcode.parse(postcode)) == Place(code, tuple(near))
+        assert index.find(Postcode.parse(postcode)) == IndexEntry(code, tuple(near))
     for postcode in set(strangers) - known.keys():
         assert index.find(Postcode.parse(postcode)) is None
 
@@ -61,7 +61,7 @@ def test_the_embedded_index_is_small() -> None:
     [("SW1A 1AA", "E14001172"), ("M1 1AE", "E14001352"), ("EH1 1YZ", "S14000078"), ("CF10 1EP", "W07000091")],
 )
 def test_the_embedded_index_knows_where_postcodes_are(index: PostcodeIndex, postcode: str, code: str) -> None:
-    assert index.find(Postcode.parse(postcode)) == Place(code)
+    assert index.find(Postcode.parse(postcode)) == IndexEntry(code)
 
 
 def test_it_knows_which_are_near_a_boundary(snapshot: Snapshot) -> None:

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from app.mp.parliament.client import ParliamentClient, Silent
-from app.mp.parliament.header_deadline import PromptAdapter, time_limit
+from app.mp.parliament.header_deadline import DeadlineAdapter, time_limit
 from app.mp.postcode import Postcode
 from tests.redis_server import until
 from tests.stand_in import DRIPS, Fault, StandIn
@@ -122,7 +122,7 @@ def test_a_call_through_a_proxy_is_within_the_limit(stand_in: StandIn, monkeypat
 
 def test_no_connection_is_made_when_the_time_is_over(stand_in: StandIn) -> None:
     session = requests.Session()
-    session.mount("http://", PromptAdapter())
+    session.mount("http://", DeadlineAdapter())
     with time_limit(0.0), pytest.raises(requests.ConnectTimeout):
         session.get(stand_in.url, timeout=(5, 5))
     assert stand_in.calls == []

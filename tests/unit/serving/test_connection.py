@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.server.capacity import BYTES_SENT_AT_ONCE, LONGEST_BODY
-from app.server.connection import Connection, State
+from app.server.connection import Connection, ConnectionState
 from app.server.listener import adjustments
 from app.server.reaper import Process
 from app.server.waiting import seconds_waited
@@ -114,13 +114,13 @@ Make = Callable[..., Wire]
 def test_a_request_goes_to_a_thread_when_all_of_it_has_arrived(wire: Make) -> None:
     one = wire()
     one.arrive(GET[:-1])
-    assert (one.connection.state, one.tasks) == (State.ARRIVING, [])
+    assert (one.connection.state, one.tasks) == (ConnectionState.ARRIVING, [])
     one.arrive(GET[-1:])
-    assert (one.connection.state, one.tasks) == (State.ANSWERING, [one.connection])
+    assert (one.connection.state, one.tasks) == (ConnectionState.ANSWERING, [one.connection])
     assert not one.connection.readable()
     one.answer()
     assert one.receive().endswith(b"\r\n\r\nhello")
-    assert (one.connection.state, one.connection.bytes_held) == (State.IDLE, 0)
+    assert (one.connection.state, one.connection.bytes_held) == (ConnectionState.IDLE, 0)
     assert seconds_waited.get() > 0
 
 
@@ -128,7 +128,7 @@ def test_a_thread_does_not_wait_for_a_client_that_does_not_read(wire: Make) -> N
     one = wire(answering(b"x" * LONG))
     one.arrive(GET)
     one.answer()
-    assert one.connection.state is State.LEAVING
+    assert one.connection.state is ConnectionState.LEAVING
     assert one.connection.bytes_held > LONG / 2
 
 
@@ -154,7 +154,7 @@ def test_the_next_answer_is_made_when_the_one_before_it_has_been_sent(wire: Make
         one.answer()
         assert not one.tasks
         one.receive()
-    assert one.connection.state is State.IDLE
+    assert one.connection.state is ConnectionState.IDLE
     assert len(one.ends) == 2, "all but the first leave threads free for others"
 
 
@@ -165,7 +165,7 @@ def test_an_answer_that_came_before_the_rest_of_a_request_is_read(wire: Make) ->
     answer = one.receive()
     assert answer.endswith(b"hello")
     assert b"Connection: close" in answer
-    assert one.connection.state is State.PARTING
+    assert one.connection.state is ConnectionState.PARTING
     one.arrive(b"x" * 100_000)
     assert one.connection.connected
     one.client.close()

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from app.server.capacity import MOST_BYTES_HELD
-from app.server.connection import Connection, State
+from app.server.connection import Connection, ConnectionState
 from app.server.reaper import Process, Reaper
 
 MOST = 10
@@ -18,13 +18,13 @@ SECONDS_IDLE = 7.0
 class FakeConnection:
     """Waits for the same for as long as it is told to."""
 
-    state: State = State.IDLE
+    state: ConnectionState = ConnectionState.IDLE
     seconds: float = 0.0
     bytes_held: int = 0
     waiting_since: float = 0.0
     connected: bool = True
 
-    def look(self, now: float) -> tuple[State, float]:
+    def look(self, now: float) -> tuple[ConnectionState, float]:
         return self.state, self.seconds
 
     def handle_close(self) -> None:
@@ -43,27 +43,32 @@ def open_after(connections: list[FakeConnection], process: Process | None = None
 
 @pytest.mark.parametrize(
     ("state", "running", "stopping"),
-    [(State.IDLE, SECONDS_IDLE, 2), (State.ARRIVING, 30, 5), (State.LEAVING, 60, 60), (State.PARTING, 2, 2)],
+    [
+        (ConnectionState.IDLE, SECONDS_IDLE, 2),
+        (ConnectionState.ARRIVING, 30, 5),
+        (ConnectionState.LEAVING, 60, 60),
+        (ConnectionState.PARTING, 2, 2),
+    ],
 )
-def test_a_client_has_so_much_time_in_all(state: State, running: float, stopping: float) -> None:
+def test_a_client_has_so_much_time_in_all(state: ConnectionState, running: float, stopping: float) -> None:
     for process, seconds in ((Process(), running), (Process(is_stopping=True), stopping)):
         in_time, late = FakeConnection(state, seconds - 0.1), FakeConnection(state, seconds + 0.1)
         assert open_after([in_time, late], process) == [in_time]
 
 
 def test_a_client_that_waits_for_an_answer_has_as_much_as_that_takes() -> None:
-    waiting = FakeConnection(State.ANSWERING, 1_000, bytes_held=2 * MOST_BYTES_HELD)
+    waiting = FakeConnection(ConnectionState.ANSWERING, 1_000, bytes_held=2 * MOST_BYTES_HELD)
     assert open_after([waiting]) == [waiting]
 
 
 def test_where_there_are_too_many_those_go_that_have_waited_longest() -> None:
-    busy = [FakeConnection(State.ANSWERING) for _ in range(4)]
-    waiting = [FakeConnection(State.ARRIVING, waiting_since=since) for since in range(10)]
+    busy = [FakeConnection(ConnectionState.ANSWERING) for _ in range(4)]
+    waiting = [FakeConnection(ConnectionState.ARRIVING, waiting_since=since) for since in range(10)]
     assert open_after([*waiting, *busy]) == [*waiting[4:], *busy]
 
 
 def test_a_connection_that_was_just_made_is_not_closed_for_others() -> None:
-    fresh = [FakeConnection(State.IDLE, waiting_since=time.monotonic()) for _ in range(3 * MOST)]
+    fresh = [FakeConnection(ConnectionState.IDLE, waiting_since=time.monotonic()) for _ in range(3 * MOST)]
     assert open_after(fresh) == fresh
 
 
@@ -76,10 +81,12 @@ def test_where_there_are_many_a_process_is_crowded() -> None:
 
 
 def test_where_too_much_is_held_those_go_that_have_held_it_longest() -> None:
-    idle = FakeConnection(State.IDLE)
+    idle = FakeConnection(ConnectionState.IDLE)
     holding = [
         FakeConnection(state, bytes_held=MOST_BYTES_HELD // 2, waiting_since=since)
-        for since, state in enumerate((State.LEAVING, State.ARRIVING, State.LEAVING), start=1)
+        for since, state in enumerate(
+            (ConnectionState.LEAVING, ConnectionState.ARRIVING, ConnectionState.LEAVING), start=1
+        )
     ]
     process = Process()
     assert open_after([idle, *holding], process) == [idle, *holding[1:]]
@@ -88,8 +95,8 @@ def test_where_too_much_is_held_those_go_that_have_held_it_longest() -> None:
 
 def test_where_all_that_is_held_waits_for_answers_no_more_bodies_are_read() -> None:
     process = Process()
-    answering = FakeConnection(State.ANSWERING, bytes_held=MOST_BYTES_HELD + 1)
-    arriving = FakeConnection(State.ARRIVING, bytes_held=1)
+    answering = FakeConnection(ConnectionState.ANSWERING, bytes_held=MOST_BYTES_HELD + 1)
+    arriving = FakeConnection(ConnectionState.ARRIVING, bytes_held=1)
     assert open_after([answering, arriving], process) == [answering]
     assert process.is_full
     answering.bytes_held = 0
