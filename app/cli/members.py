@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from app.cli.descriptions import described
 from app.cli.files import FILE, data_folder
-from app.cli.words import described
 from app.mp.parliament.client import Blocked, ParliamentError
 from app.mp.parliament.refresh import CannotRefresh, Refresh
 from app.mp.postcode import Postcode, PostcodeError

@@ -12,7 +12,7 @@ from app.campaigns.linter.checked_file import check_file
 from app.campaigns.template.liquid import TemplateError
 from app.cli.files import campaign_file, made
 from app.cli.reports import as_text, shown
-from app.cli.roles import file_name, roles
+from app.cli.samples import file_name, roles
 from app.letters.compose import compose
 from app.letters.email import email_text
 from app.letters.letter import Letter, LetterTooLong, TooManyPages

@@ -76,7 +76,7 @@ class Unquoted(logging.Filter):
 
 
 class Line(logging.Formatter):
-    """``2026-11-27 09:30:00 INFO request POST supporter.write 200 12 ms found``"""
+    """``2026-11-27 09:30:00 INFO request POST journey.write 200 12 ms found``"""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S")
@@ -92,7 +92,7 @@ class Line(logging.Formatter):
 
 
 class JsonLine(JsonFormatter):
-    """``{"time": …, "level": "INFO", "message": "request", "route": "supporter.write", …}``"""
+    """``{"time": …, "level": "INFO", "message": "request", "route": "journey.write", …}``"""
 
     def __init__(self) -> None:
         super().__init__(

@@ -10,7 +10,7 @@ from app.campaigns.file.logo import Logo, read_logo
 from app.web.colours import stylesheet
 from app.web.services import campaign_or_404, services
 
-bp = Blueprint("looks", __name__)
+bp = Blueprint("branding", __name__)
 _PICTURE_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _COLOUR = re.compile(r"[0-9a-f]{6}")
 

@@ -95,7 +95,7 @@ def test_a_letter_with_other_words_is_a_lost_one(visit: Visit, make_app: MakeApp
 
 def test_a_failing_page_is_counted(visit: Visit, make_app: MakeApp) -> None:
     app = make_app()
-    app.view_functions["supporter.letter"] = lambda slug: Response("", 502, mimetype="text/plain")
+    app.view_functions["journey.letter"] = lambda slug: Response("", 502, mimetype="text/plain")
     ledger = a_few(visit(app).site)
     assert ledger.lost == {"letter: 502": ledger.started}
     assert ledger.server_errors == {502: ledger.started}

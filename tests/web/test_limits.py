@@ -165,7 +165,7 @@ def test_the_processes_of_a_site_count_together(away: dict[str, str]) -> None:
 
         def processes() -> set[int]:
             lines = (json.loads(line) for line in site.log.splitlines() if line.startswith("{"))
-            return {line["process"] for line in lines if line.get("route") == "supporter.write"}
+            return {line["process"] for line in lines if line.get("route") == "journey.write"}
 
         answers: list[int] = []
         with ThreadPoolExecutor(8) as visitors:

@@ -31,10 +31,10 @@ def test_a_line_for_each_request(client: FlaskClient, caplog: pytest.LogCaptureF
     client.get("/nowhere/SW1A1AA")
     client.open("/", method="SW1A1AA")
     assert lines(caplog) == [
-        ("GET", "supporter.campaign", 200, ""),
-        ("POST", "supporter.write", 200, "Found, not of today"),
-        ("POST", "supporter.write", 404, "UnknownPostcode"),
-        ("POST", "supporter.download", 200, "Found, not of today"),
+        ("GET", "journey.campaign", 200, ""),
+        ("POST", "journey.write", 200, "Found, not of today"),
+        ("POST", "journey.write", 404, "UnknownPostcode"),
+        ("POST", "journey.download", 200, "Found, not of today"),
         ("GET", "none", 404, ""),
         ("other", "none", 405, ""),
     ]
@@ -46,7 +46,7 @@ def test_an_answer_of_today_is_told_from_an_older_one(
 ) -> None:
     caplog.set_level(logging.INFO)
     post(live_client, "write")
-    assert lines(caplog) == [("POST", "supporter.write", 200, "Found")]
+    assert lines(caplog) == [("POST", "journey.write", 200, "Found")]
 
 
 def test_ready(client: FlaskClient) -> None:
@@ -81,12 +81,12 @@ def test_metrics_count_pages_and_look_ups(make_app: MakeApp) -> None:
         text = client.get("/metrics", headers=MAY).text
         return next((float(found.rpartition(" ")[2]) for found in text.splitlines() if found.startswith(line)), 0.0)
 
-    pages = 'dear_mp_requests_total{method="POST",route="supporter.write",status="200"}'
+    pages = 'dear_mp_requests_total{method="POST",route="journey.write",status="200"}'
     cached_parliament = 'dear_mp_lookups_total{outcome="Found, not of today"}'
-    before = value(pages), value(cached_parliament), value('dear_mp_request_seconds_count{route="supporter.write"}')
+    before = value(pages), value(cached_parliament), value('dear_mp_request_seconds_count{route="journey.write"}')
     for _ in range(3):
         client.post("/c/uyghurs/write", data=WRITER)
-    after = value(pages), value(cached_parliament), value('dear_mp_request_seconds_count{route="supporter.write"}')
+    after = value(pages), value(cached_parliament), value('dear_mp_request_seconds_count{route="journey.write"}')
     assert [new - old for new, old in zip(after, before, strict=True)] == [3, 3, 3]
     text = client.get("/metrics", headers=MAY).text
     assert not [word for word in WRITER.values() if word in text]

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util import Retry
 
-from app.mp.parliament.header_deadline import DeadlineAdapter, time_limit
+from app.mp.parliament.deadline import DeadlineAdapter, time_limit
 from app.mp.parliament.wire import ConstituencyItem, ConstituencySearch, ContactDetails, GovernmentPosts
 from app.mp.people import Contact, Seat
 from app.mp.postcode import Postcode

@@ -70,7 +70,7 @@ _STUDIO = ("studio", "publish")
 
 
 def _cut_posted() -> None:
-    if request.method != "POST" or request.blueprint not in ("supporter", *_STUDIO):
+    if request.method != "POST" or request.blueprint not in ("journey", *_STUDIO):
         return
     if request.blueprint in _STUDIO:
         request.max_content_length = request.max_form_memory_size = LONGEST_CAMPAIGN_REQUEST

@@ -16,7 +16,7 @@ from app.web.http.metrics import count_refused
 log = logging.getLogger(__name__)
 
 POSTCODE = "postcode"
-_FIRST_STEPS = ("supporter.write", "supporter.change_postcode")
+_FIRST_STEPS = ("journey.write", "journey.change_postcode")
 _OWN_SITE = ("same-origin", "none")
 
 
@@ -60,6 +60,6 @@ def _take_the_postcode_only() -> ResponseReturnValue | None:
     if request.endpoint in _FIRST_STEPS:
         request.form = ImmutableMultiDict([(POSTCODE, request.form.get(POSTCODE, ""))])
         return None
-    if request.blueprint == "supporter":
-        return redirect(url_for("supporter.campaign", slug=(request.view_args or {})["slug"]), 303)
+    if request.blueprint == "journey":
+        return redirect(url_for("journey.campaign", slug=(request.view_args or {})["slug"]), 303)
     return redirect(url_for("studio.start"), 303)

@@ -5,6 +5,6 @@ from flask import Response, make_response, render_template
 
 def retry_page(status: int, heading: str, advice: str, seconds: int) -> Response:
     """``seconds`` is when to come again."""
-    page = make_response(render_template("errors/again.html", heading=heading, advice=advice), status)
+    page = make_response(render_template("errors/retry.html", heading=heading, advice=advice), status)
     page.headers["Retry-After"] = str(seconds)
     return page

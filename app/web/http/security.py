@@ -22,7 +22,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_FOR_EVERYBODY = ("static", "looks.colours", "looks.logo", "pages.portrait", "share.embed", "share.qr")
+_FOR_EVERYBODY = ("static", "branding.colours", "branding.logo", "pages.portrait", "share.embed", "share.qr")
 """What other sites may show within their pages, and what the Studio's pictures of pages load, which are of no site."""
 _A_YEAR = 365 * 24 * 3600
 # Bytes: in any script the letter, as much of its other versions as is kept, one more of them, and all answers. So every

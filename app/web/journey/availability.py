@@ -36,7 +36,7 @@ def _has_begun() -> bool:
 def closed_page(campaign: Campaign, state: State, status: int = 200) -> Response:
     """What the campaign is about, and when it opens or that it has ended."""
     page = render_template(
-        "supporter/closed.html",
+        "journey/closed.html",
         campaign=campaign,
         is_coming=state is State.COMING,
         has_others=services().campaigns.has(takes_letters),

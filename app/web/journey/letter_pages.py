@@ -30,7 +30,7 @@ def letter_page(
         trouble = "new member"
     copy_to = "" if in_hand.form.copy_to.errors else in_hand.form.copy_to.data or ""
     page = render_template(
-        "supporter/letter.html",
+        "journey/letter.html",
         campaign=campaign,
         found=found,
         letter=letter,
@@ -56,7 +56,7 @@ def letter_page(
 def edits_page(campaign: Campaign, found: Found, choice: Choice, status: int = 200) -> Response:
     """The question which of two letters to go on with, both shown."""
     page = render_template(
-        "supporter/letter_or_language.html" if choice.is_of_two_languages else "supporter/edits.html",
+        "journey/letter_or_language.html" if choice.is_of_two_languages else "journey/edits.html",
         campaign=campaign,
         found=found,
         choice=choice,
@@ -75,7 +75,7 @@ def first_letter_page(campaign: Campaign, found: Found, form: FirstLetterForm, s
     if subject := without_cut({"subject": posted_line("subject")}).get("subject"):
         known["first_subject"] = subject
     page = render_template(
-        "supporter/first_letter.html",
+        "journey/first_letter.html",
         campaign=campaign,
         found=found,
         form=form,
@@ -91,7 +91,7 @@ def is_another_member(found: Found) -> bool:
 
 def share_url(campaign: Campaign) -> str:
     """The campaign's address, in its own language, with nothing in it that tells who passed it on."""
-    return address_in(LANGUAGES[campaign.language], "supporter.campaign", slug=campaign.slug)
+    return address_in(LANGUAGES[campaign.language], "journey.campaign", slug=campaign.slug)
 
 
 def _is_handheld() -> bool:

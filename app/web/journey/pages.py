@@ -45,7 +45,7 @@ _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
 def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> Response:
     """What the campaign is about, and the question for the postcode."""
     page = render_template(
-        "supporter/campaign.html",
+        "journey/campaign.html",
         campaign=campaign,
         form=form,
         letter=letter_with_gaps(campaign, *NOT_KNOWN_YET, today()),
@@ -72,7 +72,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Re
 def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
     """Every constituency, for the writer to choose from."""
     page = render_template(
-        "supporter/constituency.html",
+        "journey/constituency.html",
         campaign=campaign,
         postcode=postcode,
         house=services().house,
@@ -83,7 +83,7 @@ def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
 
 def by_hand_page(campaign: Campaign, form: ByHandForm, status: int = 200) -> Response:
     """The question for the MP's name, when nothing else works."""
-    page = render_template("supporter/by_hand.html", campaign=campaign, form=form, carried=carried(*WHERE))
+    page = render_template("journey/by_hand.html", campaign=campaign, form=form, carried=carried(*WHERE))
     return make_response(page, status)
 
 
@@ -91,7 +91,7 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int =
     """The MP, and the form for one's own words."""
     postcode = form.parsed_postcode
     page = render_template(
-        "supporter/write.html",
+        "journey/write.html",
         campaign=campaign,
         found=found,
         form=form,

@@ -24,7 +24,7 @@ from app.web.journey.pages import by_hand_page, campaign_page, constituency_page
 from app.web.journey.posted import by_hand_form, find_member, read_letter, read_postcode
 from app.web.services import campaign_or_404, services
 
-bp = Blueprint("supporter", __name__)
+bp = Blueprint("journey", __name__)
 
 
 @bp.get("/")
@@ -35,7 +35,7 @@ def home() -> ResponseReturnValue:
     coming = [campaign for campaign in campaigns if campaign.state(day) is State.COMING]
     if len(is_open) == 1 and not coming:
         return redirect(url_for(".campaign", slug=is_open[0].slug))
-    return render_template("supporter/home.html", open=is_open, coming=sorted(coming, key=lambda one: str(one.opens)))
+    return render_template("journey/home.html", open=is_open, coming=sorted(coming, key=lambda one: str(one.opens)))
 
 
 @bp.get("/c/<slug>")

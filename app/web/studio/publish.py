@@ -105,7 +105,7 @@ def versions(slug: str) -> ResponseReturnValue:
         "studio/versions.html",
         slug=slug,
         campaign=campaign,
-        address=_address(campaign, "supporter.campaign") if campaign else "",
+        address=_address(campaign, "journey.campaign") if campaign else "",
         share_address=_address(campaign, "share.share") if campaign else "",
         versions=list(zip(kept, changes, strict=True)),
         live=live,
@@ -184,7 +184,7 @@ def _difference_page(draft: Draft, form: PublisherForm, trouble: str = "", statu
     page = render_template(
         "studio/difference.html",
         draft=draft,
-        address=_address(draft.campaign, "supporter.campaign") if draft.campaign else "",
+        address=_address(draft.campaign, "journey.campaign") if draft.campaign else "",
         is_translation=is_translation(draft.slug),
         base=now.mark,
         is_new=not now.text,

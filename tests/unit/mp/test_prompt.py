@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from app.mp.parliament.client import ParliamentClient, Silent
-from app.mp.parliament.header_deadline import DeadlineAdapter, time_limit
+from app.mp.parliament.deadline import DeadlineAdapter, time_limit
 from app.mp.postcode import Postcode
 from tests.redis_server import until
 from tests.stand_in import DRIPS, Fault, StandIn

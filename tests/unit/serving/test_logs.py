@@ -36,13 +36,13 @@ def fail() -> None:
         raise KeyError(SECRET) from error
 
 
-REQUEST = {"method": "POST", "route": "supporter.write", "status": 200, "milliseconds": 12.3, "outcome": "Found"}
+REQUEST = {"method": "POST", "route": "journey.write", "status": 200, "milliseconds": 12.3, "outcome": "Found"}
 
 
 def test_a_line_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     start("text").info("request", extra=REQUEST)
     line = capsys.readouterr().err
-    assert line.endswith(" INFO request POST supporter.write 200 12.3 Found\n")
+    assert line.endswith(" INFO request POST journey.write 200 12.3 Found\n")
 
 
 def test_a_line_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
