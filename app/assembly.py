@@ -1,8 +1,6 @@
 """Puts the app together: a table of contents."""
 
-from typing import Any
-
-from flask import Flask, request
+from flask import Flask
 from jinja2 import StrictUndefined
 
 from app import cli
@@ -34,6 +32,7 @@ from app.web.http import (
 )
 from app.web.http.kept_pages import KeptPages
 from app.web.http.proxies import BehindProxies
+from app.web.http.request_log import DearMP
 from app.web.journey import views as journey
 from app.web.services import Services
 from app.web.share import views as share
@@ -41,14 +40,6 @@ from app.web.shown_portraits import ShownPortraits
 from app.web.studio import log_in, publish
 from app.web.studio import views as studio
 from config import ROOT, Settings
-
-
-class DearMP(Flask):
-    """A Flask that says of an exception which page it was on, and not its address."""
-
-    def log_exception(self, exc_info: Any) -> None:
-        """Log an exception that nobody caught."""
-        self.logger.error("Exception on %s", request.endpoint, exc_info=exc_info)
 
 
 def assemble(settings: Settings) -> Flask:

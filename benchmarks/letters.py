@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter
 from app.mp.people import Constituency, Member
 from app.mp.snapshot.snapshot import LatestSnapshot
@@ -23,7 +23,7 @@ def letter(number: int) -> Letter:
     campaign, seats = _campaign_and_seats()
     member, constituency = seats[number % len(seats)]
     answers = {"connection": f"{WRITER['answer-connection']} She has waited for {number + 2} days."}
-    return compose(campaign, member, constituency, SENDER, answers, DAY)
+    return Composition(campaign, member, constituency, SENDER, answers, DAY).letter
 
 
 def letter_of(words: int) -> Letter:

@@ -16,7 +16,6 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
-from app.assembly import DearMP
 from app.campaigns.campaign import Campaign
 from app.campaigns.linter.checked_file import CheckResult, check_file
 from app.mp.people import Seat
@@ -24,6 +23,7 @@ from app.mp.snapshot.members_table import MembersTable, read_table
 from app.mp.snapshot.postcode_index import PostcodeIndex
 from app.mp.snapshot.snapshot import Snapshot
 from app.storage.file_stamp import Stamp, stamp
+from app.web.http.request_log import DearMP
 from config import ROOT
 
 SAMPLE_CAMPAIGNS = Path(__file__).parent / "campaigns"

@@ -27,8 +27,8 @@ from werkzeug.datastructures import MultiDict
 from app.campaigns.campaign import Campaign
 from app.letters import email
 from app.letters.checks import checks
-from app.letters.compose import compose
-from app.letters.edits import marks, parts, with_edits
+from app.letters.composition import Composition
+from app.letters.edits import fingerprints, sections, with_edits
 from app.letters.letter import Letter, LetterTooLong, Proof, TooManyPages
 from app.letters.paper.kinds import MOST_PAGES
 from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
@@ -157,7 +157,7 @@ def posted(data: st.DataObject) -> Letter | None:
     writer = writer_form(CAMPAIGN)(MultiDict(fields))
     if not writer.validate():
         return None
-    letter = compose(CAMPAIGN, MEMBER, HACKNEY, writer.sender, writer.answers, TODAY)
+    letter = Composition(CAMPAIGN, MEMBER, HACKNEY, writer.sender, writer.answers, TODAY).letter
     if data.draw(st.booleans()):
         return letter
     form = LetterForm(MultiDict({"subject": "x" + data.draw(lines | hostile), "body": "x" + data.draw(texts)}))
@@ -208,11 +208,14 @@ def assert_pages_can_be_made(letter: Letter, proof: Proof) -> None:
     """Whatever the letter's page says beside it."""
     for check in checks(letter, MEMBER, proof):
         assert check.quote in (letter.subject if check.where == "subject" else letter.body)
-    share = personal(CAMPAIGN, MEMBER, HACKNEY, letter)
+    composition = Composition(CAMPAIGN, MEMBER, HACKNEY, letter.sender, {}, TODAY)
+    share = personal(composition, letter)
     assert 0 <= share.own <= share.all
-    new = compose(CAMPAIGN, replace(MEMBER, name="Alex Baker"), HACKNEY, letter.sender, {}, TODAY)
+    new = Composition(CAMPAIGN, replace(MEMBER, name="Alex Baker"), HACKNEY, letter.sender, {}, TODAY).letter
     woven = with_edits(
-        marks(parts("Subject", "Dear X,\n\nText")), parts(letter.subject, letter.body), parts("S", new.body)
+        fingerprints(sections("Subject", "Dear X,\n\nText")),
+        sections(letter.subject, letter.body),
+        sections("S", new.body),
     )
     assert woven[0] == letter.subject
     ics = reminder(letter, MEMBER, "https://www.example.org/c/x")

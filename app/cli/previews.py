@@ -1,6 +1,7 @@
 """``flask campaigns preview``: a campaign's letter to MPs with whom letters go wrong, as text and on paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.campaigns.template.liquid import TemplateError
 from app.cli.files import campaign_file, made
 from app.cli.reports import as_text, shown
 from app.cli.samples import file_name, roles
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.email import email_text
 from app.letters.letter import Letter, LetterTooLong, TooManyPages
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
@@ -21,7 +22,7 @@ from app.letters.reminder import WEEKS
 from app.letters.sample_members import SampleMember
 from app.letters.tailoring import tailoring
 from app.letters.text import clean_line
-from app.letters.trial import sample_answers, sample_sender
+from app.letters.trial import sample_request
 from app.mp.dissolution import today
 from app.web.services import services
 
@@ -54,11 +55,11 @@ def preview(campaign: str, members: Sequence[str], which: str, form: str, out: P
     failed = 0
     for role in parts:
         try:
-            letter = _letter(usable, role, which)
+            composition = _composition(usable, role, which)
             if folder:
-                _save(_files(letter, form, file_name(path.stem, role, which)), folder)
+                _save(_files(composition.letter, form, file_name(path.stem, role, which)), folder)
             else:
-                click.echo(_as_text(usable, role, letter))
+                click.echo(_as_text(role, composition))
         except tuple(_FAILURES) as error:
             click.echo(f"To {role.member.name}, {role.constituency.name}: {_FAILURES[type(error)]}", err=True)
             failed += 1
@@ -85,22 +86,21 @@ def _usable(path: Path) -> Campaign:
     raise click.ClickException(f"{shown(path)} has mistakes. Mend them, and preview it again.")
 
 
-def _letter(campaign: Campaign, role: SampleMember, which: str) -> Letter:
+def _composition(campaign: Campaign, role: SampleMember, which: str) -> Composition:
     first_sent = today() - timedelta(weeks=WEEKS) if which == "follow-up" else None
-    sender, answers = sample_sender(campaign), sample_answers(campaign)
-    return compose(campaign, role.member, role.constituency, sender, answers, today(), first_sent)
+    return replace(sample_request(campaign, role, today()), first_sent=first_sent)
 
 
-def _as_text(campaign: Campaign, role: SampleMember, letter: Letter) -> str:
+def _as_text(role: SampleMember, composition: Composition) -> str:
     """The letter as an e-mail, under who gets it and what the supporter is told."""
-    told = tailoring(campaign, role.member, role.constituency)
+    letter = composition.letter
     head = [
         role.label,
         f"To:       {role.member.full_title}",
         f"Seat:     {role.constituency.name}, {role.constituency.nation}",
         f"Email:    {letter.email or 'none known, so by post'}",
         f"Subject:  {letter.subject}",
-        *(f"The supporter is told: {clean_line(reason.says)}" for reason in told),
+        *(f"The supporter is told: {clean_line(reason.says)}" for reason in tailoring(composition)),
     ]
     return "\n".join([_RULE, *head, _RULE, "", email_text(letter)])
 

@@ -53,8 +53,8 @@ class Check:
     """The words it is about, as they stand there; empty where it is about the whole."""
 
 
-def checks(letter: Letter, member: Member, proof: Proof) -> list[Check]:
-    """What is worth another look, in the order of the letter."""
+def checks(letter: Letter, member: Member, proof: Proof | None) -> list[Check]:
+    """Return what is worth another look, in the order of the letter. ``proof`` is None if nobody could look."""
     own_names = (letter.sender.name, letter.sender.town)  # some write them in capitals
     return [
         *_of_subject(letter.subject),
@@ -148,7 +148,10 @@ def _is_ours(body: str) -> bool:
     return bool(OURS.search(body)) and sum(map(body.count, ascii_letters)) > len(body) / 2
 
 
-def _on_paper(letter: Letter, proof: Proof) -> Iterator[Check]:
+def _on_paper(letter: Letter, proof: Proof | None) -> Iterator[Check]:
+    if proof is None:
+        yield Check(_("We could not check how the letter comes out on paper just now. The PDF will show it."), "body")
+        return
     if proof.pages > 1:
         yield Check(_(_PAGES.get(proof.pages, _MORE_PAGES), number=proof.pages), "body")
     if proof.unprintable:

@@ -1,4 +1,4 @@
-"""Campaign + member + answers → Letter."""
+"""Fills in the templates of a campaign: the subject and the text between greeting and sign-off."""
 
 import re
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from typing import cast
 from app.campaigns.asks import Ask
 from app.campaigns.campaign import Campaign
 from app.campaigns.template import liquid
-from app.letters.letter import Letter, LetterTooLong, Sender
-from app.letters.text import clean_line, clean_paragraphs
+from app.letters.letter import Sender
+from app.letters.text import clean_line
 from app.mp.people import Constituency, Member
 
 # A line break that somebody typed into an answer, while the campaign's own lines are being joined.
@@ -21,56 +21,28 @@ _TAG_ALONE = re.compile(r"^[ \t]*(\{%[^\n]*%\})[ \t]*\n", re.MULTILINE)
 _LONGEST_TOPIC = 300  # characters of the first letter's subject in that of the second
 
 Values = Mapping[str, object]
-"""What placeholders stand for: a mapping a group, as ``member``, and the text of ``ask``."""
-
-
-def compose(
-    campaign: Campaign,
-    member: Member,
-    constituency: Constituency,
-    sender: Sender,
-    answers: Mapping[str, str],
-    today: date,
-    first_sent: date | None = None,
-    first_subject: str = "",
-) -> Letter:
-    """The letter a campaign's text and a supporter's answers make. The tool adds what must never be wrong.
-
-    ``answers`` maps question ids to cleaned text. With ``first_sent`` it is the letter that follows up one of that day,
-    whose subject was ``first_subject``, or else as it is now. Raises LetterTooLong, and TemplateError where the
-    campaign's file was never checked.
-    """
-    try:
-        values = letter_values(campaign, member, constituency, sender, answers)
-        subject, text = filled_in(campaign, values)
-        if first_sent:
-            subject, text = _follow_up(campaign, values, first_subject or clean_line(subject), first_sent)
-    except liquid.GrowsTooLong:
-        raise LetterTooLong from None  # an answer is: the file was checked with short ones
-    words = campaign.wording
-    body = f"{words.greeting(member)}\n\n{text}\n\n{words.close}\n\n{sender.name}"
-    return Letter(
-        sender=sender,
-        recipient=member.address_block,
-        email=member.email,
-        date=today,
-        subject=clean_line(subject),
-        body=clean_paragraphs(body),
-        language=campaign.language,
-    )
+"""The values of placeholders: a mapping for each group, such as ``member``, and the text of ``ask``."""
 
 
 def filled_in(campaign: Campaign, values: Values) -> tuple[str, str]:
-    """The campaign's subject and text with ``letter_values`` put in. Raises TemplateError."""
-    return liquid.render(campaign.subject, values, campaign.parse), _text(campaign, campaign.body, values)
+    """Return the campaign's subject and text with the values put in. Raises TemplateError."""
+    return _subject(campaign, values), _text(campaign, campaign.body, values)
 
 
-def _follow_up(campaign: Campaign, values: Values, subject: str, first_sent: date) -> tuple[str, str]:
-    words, date = campaign.wording, campaign.wording.day(first_sent)
+def follow_up(campaign: Campaign, values: Values, first_subject: str, first_sent: date) -> tuple[str, str]:
+    """Return subject and text of the letter that follows up one sent on ``first_sent``. Raises TemplateError.
+
+    ``first_subject`` is the first letter's subject; where it is empty, the subject is as it would be today.
+    """
+    subject, sent = first_subject or clean_line(_subject(campaign, values)), campaign.wording.day(first_sent)
     topic = shorten(subject, _LONGEST_TOPIC, placeholder=" …")
-    first = {"first_letter": {"date": date, "subject": subject}}
+    first = {"first_letter": {"date": sent, "subject": subject}}
     text = _text(campaign, campaign.text_of_follow_up, {**values, **first})
-    return words.follow_up_subject.format(subject=topic, date=date), text
+    return campaign.wording.follow_up_subject.format(subject=topic, date=sent), text
+
+
+def _subject(campaign: Campaign, values: Values) -> str:
+    return liquid.render(campaign.subject, values, campaign.parse)
 
 
 def letter_values(
@@ -78,10 +50,10 @@ def letter_values(
 ) -> dict[str, object]:
     """Return the value of each placeholder of ``app.campaigns.placeholders``; None where it is not known.
 
-    Raises TemplateError.
+    The text of ``ask`` is added by ``with_ask``.
     """
     called = member.called_in(campaign.language)
-    values: dict[str, object] = {
+    return {
         "member": {
             "name": called.name,
             "full_title": called.full_title,
@@ -98,11 +70,10 @@ def letter_values(
         },
         "local": campaign.local.of(constituency),
     }
-    return with_ask(campaign, campaign.ask_for(member, constituency), values)
 
 
-def with_ask(campaign: Campaign, ask: Ask | None, values: dict[str, object]) -> dict[str, object]:
-    """The values with the text of an ask filled in from them. Raises TemplateError."""
+def with_ask(campaign: Campaign, ask: Ask | None, values: Values) -> Values:
+    """Return the values with the text of an ask, which is filled in from them. Raises TemplateError."""
     return {**values, "ask": _rendered(campaign, ask.ask, values)} if ask else values
 
 

@@ -1,4 +1,4 @@
-"""A letter changed by hand, then composed anew for another MP or with another answer: what becomes of the changes."""
+"""Changes made by hand, put into a letter that was composed again for another MP or with another answer."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,26 +7,26 @@ from difflib import SequenceMatcher
 from app.letters.phrases import GREETING_ALONE
 
 _GREETING = 1
-"""Where the greeting stands among the parts of a letter, after the subject."""
+"""The greeting's place among the sections of a letter, after the subject."""
 
 
-def parts(subject: str, body: str) -> list[str]:
-    """A letter taken apart as it is compared: its subject, then its paragraphs."""
+def sections(subject: str, body: str) -> list[str]:
+    """Split a letter as it is compared: its subject, then its paragraphs."""
     return [subject, *body.split("\n\n")]
 
 
-def marks(letter_parts: Sequence[str]) -> list[str]:
-    """A short mark for each part, by which a later page can tell whether it was changed."""
-    return [hashlib.sha256(part.encode()).hexdigest()[:8] for part in letter_parts]
+def fingerprints(letter_sections: Sequence[str]) -> list[str]:
+    """Return a short hash of each section, which tells a later page whether it was changed."""
+    return [hashlib.sha256(section.encode()).hexdigest()[:8] for section in letter_sections]
 
 
 def with_edits(base: Sequence[str], edited: Sequence[str], new: Sequence[str]) -> list[str]:
-    """The new letter with the writer's changes put in: what they did not touch is as in ``new``.
+    """Return the new letter with the writer's changes put in: what they did not touch is as in ``new``.
 
-    ``base`` is the marks of the letter that was ``edited``. Where both changed the same part, the writer's words stay,
-    save in a greeting, which is another only because the MP is.
+    ``base`` has the fingerprints of the letter that was ``edited``. Where both changed the same section, the writer's
+    words are kept, except in a greeting, which differs only because the MP does.
     """
-    by_hand, by_us = _changes(base, marks(edited)), _changes(base, marks(new))
+    by_hand, by_us = _changes(base, fingerprints(edited)), _changes(base, fingerprints(new))
     woven: list[str] = []
     for n in range(len(base) + 1):
         added = [edited[i] for i in by_hand.added.get(n, [])]
@@ -41,7 +41,7 @@ def with_edits(base: Sequence[str], edited: Sequence[str], new: Sequence[str]) -
 
 
 def _without_greeting(paragraphs: list[str]) -> list[str]:
-    """What else somebody wrote where the greeting was."""
+    """Return the rest of what somebody wrote in place of the greeting."""
     for n, paragraph in enumerate(paragraphs):
         if greeting := GREETING_ALONE.match(paragraph):
             return [*paragraphs[:n], *filter(None, [paragraph[greeting.end() :]]), *paragraphs[n + 1 :]]
@@ -49,7 +49,7 @@ def _without_greeting(paragraphs: list[str]) -> list[str]:
 
 
 class _Changes:
-    """What stands in a text in place of each part of another, and what was added before it, as places in the text."""
+    """A text compared with another: the places of what was kept, replaced and added, by the other text's sections."""
 
     def __init__(self) -> None:
         self.kept: dict[int, list[int]] = {}
@@ -66,7 +66,7 @@ def _changes(base: Sequence[str], other: Sequence[str]) -> _Changes:
         elif kind == "insert":
             changes.added[start] = there
         else:
-            # Part by part as far as they go; what is over belongs to the last.
+            # Section by section as far as they go; the rest belongs to the last.
             last = end - start - 1
             changes.replaced |= {start + n: there[n : n + 1] for n in range(last)} | {end - 1: there[last:]}
     return changes

@@ -1,4 +1,4 @@
-"""A letter with gaps, for whatever is still to be typed or written by hand.
+"""A letter with gaps for what is still to be typed, or written by hand.
 
 A gap is two characters of no meaning around the name of what goes there, as ``name`` or ``answer-river``.
 """
@@ -7,8 +7,8 @@ import re
 from datetime import date
 
 from app.campaigns.campaign import Campaign
-from app.letters.compose import compose
-from app.letters.letter import Letter, Sender
+from app.letters.composition import Composition
+from app.letters.letter import NO_SENDER, Letter, Sender
 from app.letters.text import MARKS
 from app.mp.people import Constituency, Member
 
@@ -18,19 +18,24 @@ _GAP = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
 def gap(name: str) -> str:
-    """A gap in a text."""
+    """Return a gap for a text."""
     return f"{_OPEN}{name}{_CLOSE}"
 
 
-def letter_with_gaps(campaign: Campaign, member: Member, constituency: Constituency, today: date) -> Letter:
-    """The campaign's letter with a gap for whatever the writer is asked."""
+def with_gaps(composition: Composition) -> Composition:
+    """Return the composition with a gap in place of everything that the writer is asked for."""
     sender = Sender(gap("name"), (gap("address_line_1"), gap("address_line_2")), gap("town"), gap("postcode"))
-    answers = {question.id: gap(f"{ANSWER}{question.id}") for question in campaign.questions}
-    return compose(campaign, member, constituency, sender, answers, today)
+    answers = {question.id: gap(f"{ANSWER}{question.id}") for question in composition.campaign.questions}
+    return composition.with_answers(sender, answers)
+
+
+def letter_with_gaps(campaign: Campaign, member: Member, constituency: Constituency, day: date) -> Letter:
+    """Return the campaign's letter with a gap for everything that the writer is asked for."""
+    return with_gaps(Composition(campaign, member, constituency, NO_SENDER, {}, day)).letter
 
 
 def parted(text: str) -> list[str]:
-    """A text taken apart: text, name of a gap, text, name, … text."""
+    """Split a text at its gaps: text, name of a gap, text, name, … text."""
     return [part.lower() if n % 2 else _without_marks(part) for n, part in enumerate(_GAP.split(text))]
 
 

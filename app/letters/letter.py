@@ -27,6 +27,10 @@ class Sender:
         return tuple(line for line in (*self.street, self.town.upper(), self.postcode) if line)
 
 
+NO_SENDER = Sender("", (), "", "")
+"""A writer of whom nothing is known yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text; its lines break where the writer broke them."""

@@ -2,22 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import chain
 
-from app.campaigns.campaign import Campaign
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
-from app.letters.compose import compose
-from app.letters.letter import Letter, Sender
-from app.letters.text import MARKS
-from app.mp.people import Constituency, Member
+from app.letters.composition import Composition
+from app.letters.gaps import ANSWER, parted
+from app.letters.letter import Letter
 
 _RUN = 4  # words: as many in a row as the campaign has them are the campaign's
-_ANSWER = MARKS[2]
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # no spaces there: a character is a word
 _SIGN = re.compile(rf"[{_CJK}]")
 _WORD_OR_SIGN = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:[’'\-](?:(?![{_CJK}])[^\W_])+)*")
@@ -66,13 +62,17 @@ class Personal:
         return [(percent, _(advice)) for percent, advice in ADVICE]
 
 
-def personal(
-    campaign: Campaign, member: Member, constituency: Constituency, letter: Letter, first_sent: date | None = None
-) -> Personal:
-    """What of a letter the campaign did not write. Looks for the campaign's own runs of words, wherever they stand."""
-    words_of = cache(_words)  # of paragraphs, for this letter alone: most of them stand in all of these texts
-    texts = _texts(campaign, member, constituency, letter, first_sent)
-    runs = {run for text in texts for run in _runs([words_of(paragraph) for paragraph in text.split("\n\n")])}
+def personal(composition: Composition, letter: Letter) -> Personal:
+    """Count the words of a letter that the campaign did not write, whatever became of it by hand.
+
+    Finds the campaign's own runs of words wherever they are in the letter.
+    """
+    words_of = cache(_words)  # of paragraphs, for this letter alone: most of them are in all of these texts
+    runs = {
+        run
+        for text in composition.campaign_texts
+        for run in _runs([words_of(paragraph) for paragraph in text.split("\n\n")])
+    }
     words = _joined(words_of(paragraph) for paragraph in letter.body.split("\n\n"))
     taken = [False] * len(words)
     for size in {len(run) for run in runs}:
@@ -82,17 +82,15 @@ def personal(
     return Personal(taken.count(False), len(words))
 
 
-def _texts(
-    campaign: Campaign, member: Member, constituency: Constituency, letter: Letter, first_sent: date | None
-) -> set[str]:
-    """The campaign's letter between the answers, as it is with every answer and with none."""
-    sender = Sender(letter.sender.name, (), letter.sender.town, letter.sender.postcode)
-    texts: set[str] = set()
-    for answer in (_ANSWER, ""):
-        answers = {question.id: answer for question in campaign.questions}
-        made = compose(campaign, member, constituency, sender, answers, letter.date, first_sent)
-        texts.update(made.body.split(_ANSWER))
-    return texts
+def personal_so_far(letter: Letter, typed: Mapping[str, str]) -> Personal:
+    """Count the words of a letter with gaps, as the page's script does while somebody types into them.
+
+    ``typed`` holds what was typed so far, by the name of the gap.
+    """
+    words_by_gap = [(name, len(_words(typed.get(name, "")))) for name in parted(letter.body)[1::2]]
+    own = sum(count for name, count in words_by_gap if name.startswith(ANSWER))
+    others = sum(len(_words(text)) for text in parted(letter.body)[::2])
+    return Personal(own, others + sum(count for _name, count in words_by_gap))
 
 
 def _runs(paragraphs: list[list[str]]) -> Iterator[tuple[str, ...]]:

@@ -1,15 +1,14 @@
-"""What about an MP changes the letter to them, to be shown to the writer with the reason."""
+"""Why the letter to this MP is worded as it is, to be shown to the writer."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from app.campaigns.asks import Ask, Role
-from app.campaigns.campaign import Campaign
 from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
-from app.letters.compose import Values, filled_in, letter_values, reason_for, with_ask
-from app.letters.letter import Sender
+from app.letters.compose import filled_in, reason_for, with_ask
+from app.letters.composition import Composition
 from app.mp.people import Constituency, Member
 
 _NATIONS = {
@@ -56,50 +55,56 @@ _FACT_OF_ROLE = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a letter to this MP is worded as it is."""
+    """One reason why the letter to this MP is worded as it is."""
 
     says: str
     language: str = ""
-    """Of the campaign's own words; empty for ours, which are in the language that is spoken."""
+    """The language of the campaign's own words; empty for ours, which are in the page's language."""
     post: str = ""
-    """The name of an office that stands in it, which is English in every language."""
+    """The name of a government post in the sentence, which is English in every language."""
 
 
-def tailoring(campaign: Campaign, member: Member, constituency: Constituency) -> list[Reason]:
-    """For each fact about the MP without which the letter would read differently, a sentence that says it."""
-    values = letter_values(campaign, member, constituency, Sender("", (), "", ""), {})
-    ask = campaign.ask_for(member, constituency)
-    own = list(_reasons_of_ask(ask, campaign, member, values)) if ask and ask.audience else []
-    facts = dict.fromkeys([*_facts_of_ask(ask, member), *_facts_of_text(campaign, ask, values)])
-    return own + [_ours(fact, member, constituency) for fact in facts]
+def tailoring(composition: Composition) -> list[Reason]:
+    """Return a sentence for each fact about the MP without which the letter would read differently.
+
+    Raises TemplateError.
+    """
+    ask, member, constituency = composition.ask, composition.member, composition.constituency
+    own = list(_reasons_for_ask(ask, composition)) if ask and ask.audience else []
+    facts = dict.fromkeys([*_facts_behind_ask(ask, member), *_facts_behind_text(composition)])
+    return own + [_our_reason(fact, member, constituency) for fact in facts]
 
 
-def _ours(fact: str, member: Member, constituency: Constituency) -> Reason:
+def _our_reason(fact: str, member: Member, constituency: Constituency) -> Reason:
     post = member.post if fact == "member.government_post" else ""
     return Reason(_REASONS[fact](member, constituency), post=post)
 
 
-def _facts_of_text(campaign: Campaign, ask: Ask | None, values: Values) -> Iterator[str]:
-    """The facts without which the campaign's text would come out otherwise."""
-    letter = filled_in(campaign, values)
+def _facts_behind_text(composition: Composition) -> Iterator[str]:
+    """Yield the facts without which the campaign's text would be different."""
+    campaign, values = composition.campaign, composition.values_without_answers
     for name in (name for name in _REASONS if name in campaign.placeholders):
         group, fact = name.split(".")
         facts = cast("Mapping[str, object]", values[group])
-        without = with_ask(campaign, ask, {**values, group: {**facts, fact: None}})
-        if facts[fact] and filled_in(campaign, without) != letter:
+        if not facts[fact]:
+            continue
+        without = with_ask(campaign, composition.ask, {**values, group: {**facts, fact: None}})
+        if filled_in(campaign, without) != composition.text_without_answers:
             yield name
 
 
-def _reasons_of_ask(ask: Ask, campaign: Campaign, member: Member, values: Values) -> Iterator[Reason]:
-    """What the campaign says of a member's own ask."""
+def _reasons_for_ask(ask: Ask, composition: Composition) -> Iterator[Reason]:
+    """Yield the campaign's own words on why this member is asked something of their own."""
     if ask.reason:
-        yield Reason(reason_for(campaign, ask, values), campaign.language)
+        yield Reason(
+            reason_for(composition.campaign, ask, composition.values_without_answers), composition.campaign.language
+        )
     elif ask.audience and ask.audience.members:
-        yield Reason(_("The campaign asks %(name)s for something of its own.", name=member.name))
+        yield Reason(_("The campaign asks %(name)s for something of its own.", name=composition.member.name))
 
 
-def _facts_of_ask(ask: Ask | None, member: Member) -> Iterator[str]:
-    """The facts for which a member has an ask of their own, where the campaign gives no reason."""
+def _facts_behind_ask(ask: Ask | None, member: Member) -> Iterator[str]:
+    """Yield the facts for which a member has an ask of their own, where the campaign gives no reason."""
     if not (ask and ask.audience) or ask.reason:
         return
     who = ask.audience

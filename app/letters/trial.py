@@ -10,7 +10,7 @@ from app.campaigns.template.liquid import TemplateError
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop, use_locale
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter, LetterTooLong, Proof, Sender
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.sample_members import SampleMember, sample_members
@@ -38,6 +38,10 @@ _TOO_LONG = gettext_noop(
     "with answers of %(words)d words the letter is too long to be sent: supporters would be asked to "
     "shorten it themselves, so shorten it here, or ask fewer questions"
 )
+_NOT_TRIED = gettext_noop(
+    "the letter could not be tried on paper just now, so this says nothing of how many pages it takes; check it again "
+    "in a moment"
+)
 _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
 
 
@@ -59,12 +63,12 @@ def _first_words(text: str, count: int) -> str:
 
 
 def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[Letter], Proof]) -> list[Problem]:
-    """What is wrong with the letter as it will be sent, to the one of the cast for whom it is longest.
+    """Return what is wrong with the letter as it will be sent, to the sample member for whom it is longest.
 
-    ``proof`` is a press's. The campaign is one that ``check`` has passed.
+    ``proof`` is one of a ``PdfPool``. The campaign is one that ``check`` has passed.
     """
     try:
-        letters = [_letter_to(role, campaign) for role in sample_members(seats)]
+        letters = [sample_request(campaign, sample, _ANY_DAY).letter for sample in sample_members(seats)]
         longest = max(letters, key=lambda letter: (len(letter.body), len(letter.recipient)))
         return _of_proof(campaign, proof(longest))
     except LetterTooLong:
@@ -75,13 +79,14 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
             error=error,
         )
         return [_advice(campaign, says)]
-    except (PdfPoolBusy, PdfFailed):  # that is no fault of the file's
-        return []
+    except (PdfPoolBusy, PdfFailed):  # the file is not to blame, but nobody has looked
+        return [_advice(campaign, _(_NOT_TRIED))]
 
 
-def _letter_to(role: SampleMember, campaign: Campaign) -> Letter:
-    return compose(
-        campaign, role.member, role.constituency, sample_sender(campaign), sample_answers(campaign), _ANY_DAY
+def sample_request(campaign: Campaign, sample: SampleMember, day: date) -> Composition:
+    """Return the request for a letter from an invented writer to one of the sample members."""
+    return Composition(
+        campaign, sample.member, sample.constituency, sample_sender(campaign), sample_answers(campaign), day
     )
 
 

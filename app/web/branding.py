@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.campaign import Campaign
 from app.campaigns.file.logo import Logo, read_logo
 from app.web.colours import stylesheet
+from app.web.http.view_traits import Trait, traits
 from app.web.services import campaign_or_404, services
 
 bp = Blueprint("branding", __name__)
@@ -16,6 +17,7 @@ _COLOUR = re.compile(r"[0-9a-f]{6}")
 
 
 @bp.get("/colours/<accent>.css")
+@traits(Trait.CROSS_ORIGIN)
 def colours(accent: str) -> ResponseReturnValue:
     """A colour in place of ours. Its address says which, so browsers may keep it, and drafts have theirs too."""
     if not _COLOUR.fullmatch(accent):
@@ -25,6 +27,7 @@ def colours(accent: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/logo")
+@traits(Trait.CROSS_ORIGIN)
 def logo(slug: str) -> ResponseReturnValue:
     """The campaign's logo, if there is one that is sound."""
     picture = logo_of(campaign_or_404(slug)) or abort(404)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.library import CampaignLibrary
 from app.web.http.limits import PORTRAITS, limited
 from app.web.http.metrics import exposition
+from app.web.http.view_traits import Trait, traits
 from app.web.services import services
 from app.web.shown_portraits import ShownPortraits
 from app.web.studio.log_in import can_publish
@@ -56,6 +57,7 @@ def _no_picture() -> Response:
 
 
 @bp.get("/portrait/<int:constituency_id>/<int:member_id>")
+@traits(Trait.CROSS_ORIGIN)
 @limited(PORTRAITS, unless=_is_remembered, refusal=_no_picture)
 def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
     """A picture of a constituency's member, passed on so that no visitor's address reaches Parliament.
@@ -77,6 +79,7 @@ def _shown() -> ShownPortraits:
 
 
 @bp.get("/healthz")
+@traits(Trait.CHEAP)
 def healthz() -> ResponseReturnValue:
     """For monitoring: that the app answers, from what data, and what is not as it should be."""
     here = services()
@@ -97,6 +100,7 @@ def healthz() -> ResponseReturnValue:
 
 
 @bp.get("/readyz")
+@traits(Trait.CHEAP)
 def readyz() -> ResponseReturnValue:
     """For whatever sends visitors here: whether they would find campaigns, and an answer to their postcode."""
     here = services()
@@ -107,6 +111,7 @@ def readyz() -> ResponseReturnValue:
 
 
 @bp.get("/metrics")
+@traits(Trait.CHEAP)
 def metrics() -> ResponseReturnValue:
     """For Prometheus, which sends the token of the settings; without one there is no such page."""
     token = services().settings.metrics_token.get_secret_value()

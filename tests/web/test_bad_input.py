@@ -242,7 +242,7 @@ def test_a_fault_of_ours_has_a_page_and_logs_nothing_typed(
     def broken(*args: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("app.web.journey.letter_draft.compose", broken)
+    monkeypatch.setattr("app.letters.composition.filled_in", broken)
     client.application.testing = False
     response = post(client, "letter")
     assert response.status_code == 500

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from app.campaigns.linter.linter import check
 from app.web.journey.forms import PostcodeForm
 from app.web.journey.pages import campaign_page
+from app.web.journey.posted import Posted
 from tests.conftest import WRITER, MakeApp
 from tests.page import Page
 from tests.sharing import SAMPLE_CAMPAIGNS
@@ -243,7 +244,7 @@ def test_a_draft_that_has_not_been_published_shows_no_broken_picture(visitor: Fl
         with visitor.application.test_request_context():
             campaign, _ = check(slug, draft)
             assert campaign
-            assert Page(campaign_page(campaign, PostcodeForm()).get_data(as_text=True)).pictures == pictures
+            assert Page(campaign_page(campaign, PostcodeForm(), Posted()).get_data(as_text=True)).pictures == pictures
 
 
 # ---- Imprint, privacy, language

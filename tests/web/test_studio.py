@@ -284,3 +284,22 @@ def test_whatever_language_the_studio_speaks_the_log_is_in_english(
     client = make_app(campaigns_dir=tmp_path).test_client()
     client.get("/cy/studio")
     assert "rivers.md:2: error: `title` is missing" in caplog.text
+
+
+MARK = "Zebedee Quillfeather"
+POSTED_BY_SUPPORTERS = (
+    "name address_line_1 address_line_2 town postcode constituency mp_name mp_constituency keep earlier_subject "
+    "earlier earlier_base other copy_to first_sent first_subject draft place subject body composed use member answer-why"
+).split()
+
+
+@pytest.mark.parametrize("view", ["page", "questions"])
+@pytest.mark.parametrize("prefix", ["", "/cy"])
+def test_nothing_posted_to_the_studio_reaches_a_previewed_page(client: FlaskClient, view: str, prefix: str) -> None:
+    form = dict.fromkeys(POSTED_BY_SUPPORTERS, MARK) | {"slug": "rivers", "base": MARK, "file": FILE, "facts": FACTS}
+    response = client.post(f"{prefix}/studio", data=form | {"view": view, "switched": "cy", "mistakes": "shown"})
+    frames = [frame.get("srcdoc", "") for frame in Html.of(response).all("iframe")]
+    assert frames
+    for frame in frames:
+        assert MARK not in frame
+        assert "local_facts" not in frame

@@ -71,8 +71,12 @@ class PdfPool:
         return self._do(_pictures, letter, LONGEST_WAIT)
 
     def proof(self, letter: Letter) -> Proof:
-        """What the letter comes to on paper. Raises PdfPoolBusy or PdfFailed."""
+        """Return how a letter comes out on paper, for a page, which does not wait. Raises PdfPoolBusy, PdfFailed."""
         return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT_FOR_PROOF)
+
+    def patient_proof(self, letter: Letter) -> Proof:
+        """Return the same for a command, which waits as long as for a PDF. Raises PdfPoolBusy, PdfFailed."""
+        return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT)
 
     def _do(self, work: Callable[[P], T], paper: P, longest_wait: float) -> T:
         if not self._places.acquire(blocking=False):

@@ -10,6 +10,7 @@ from flask_compress import Compress
 
 from app.storage.file_stamp import stamp
 from app.web.http.locale_routing import root
+from app.web.http.view_traits import Trait, has_trait, traits
 
 _FOLDER = Path(__file__).parents[2] / "static"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -18,7 +19,6 @@ _A_WHILE = "public, max-age=3600"
 
 def init_app(app: Flask) -> None:
     """Say how long to keep what, and compress it."""
-    # Not in the Studio: a page that has a secret and repeats what was sent must not be compressed (BREACH).
     app.config.update(
         COMPRESS_REGISTER=False,
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     pages, files = Compress(app), Compress(app)
     files.cache, files.cache_key = _Compressed(), _name_and_stamp
     app.jinja_env.globals["asset"] = asset
+    traits(Trait.CROSS_ORIGIN, Trait.CHEAP)(app.view_functions["static"])
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -36,7 +37,7 @@ def init_app(app: Flask) -> None:
             response.headers["Cache-Control"] = _FOREVER if _is_this_one() else _A_WHILE
             _take_in(response)
             return files.after_request(response)
-        return pages.after_request(response) if request.blueprint not in ("studio", "publish") else response
+        return pages.after_request(response) if not has_trait(Trait.SECRET) else response
 
 
 class _Compressed(dict[str, bytes]):

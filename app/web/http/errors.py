@@ -39,8 +39,6 @@ def init_app(app: Flask) -> None:
 
 
 def _page(error: HTTPException) -> ResponseReturnValue:
-    if error.response is not None:  # a page that a view answers with, not an error
-        return error.response
     code = error.code or 500
     heading, advice = map(_, _WORDS.get(code, _ELSE))
     if request_ctx.url_adapter is None:  # to an address that is none, or not ours: no link can be made

@@ -4,7 +4,7 @@ A page repeats what was typed, so that nothing is lost. Without an end to that, 
 page of megabytes: each quotation mark takes five bytes in HTML.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from flask import Flask, g, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -13,6 +13,7 @@ from app.campaigns.file.facts_file import LONGEST_TABLE
 from app.campaigns.file.reader import LONGEST_FILE
 from app.letters.gaps import ANSWER
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT
+from app.web.http.view_traits import Trait, has_trait
 
 MOST_OF_A_LETTER = 100_000  # characters of a whole form; letter, other versions and answers take up to 65,000
 MOST_FIELDS = 200
@@ -36,13 +37,15 @@ LONGEST_CAMPAIGN_REQUEST = 1024 * 1024  # bytes: a file and a table, with room f
 
 
 def init_app(app: Flask) -> None:
-    """Cut what is posted. ``g.cut``, where there is one, has the names of the fields that were."""
+    """Cut what is posted. Pages say so where they have the variable ``is_cut``."""
     app.before_request(_cut_posted)
+    app.context_processor(lambda: {"is_cut": bool(fields_cut())})
 
 
-def without_cut(typed: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields that were not cut: those that were are on a page once, in a form."""
-    return {name: text for name, text in typed.items() if name not in g.get("cut", ())}
+def fields_cut() -> frozenset[str]:
+    """Return the names of the fields of this request that were cut."""
+    names: frozenset[str] = g.get("cut", frozenset())
+    return names
 
 
 def cut_letter(form: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
@@ -66,16 +69,14 @@ def _cut(form: MultiDict[str, str], most: int, most_of: Callable[[str], int | No
     return ImmutableMultiDict(kept)
 
 
-_STUDIO = ("studio", "publish")
-
-
 def _cut_posted() -> None:
-    if request.method != "POST" or request.blueprint not in ("journey", *_STUDIO):
+    takes_campaign = has_trait(Trait.CAMPAIGN_FILE)
+    if request.method != "POST" or not (takes_campaign or has_trait(Trait.LETTER)):
         return
-    if request.blueprint in _STUDIO:
+    if takes_campaign:
         request.max_content_length = request.max_form_memory_size = LONGEST_CAMPAIGN_REQUEST
     whole = request.form
-    within = cut_campaign(whole) if request.blueprint in _STUDIO else cut_letter(whole)
+    within = cut_campaign(whole) if takes_campaign else cut_letter(whole)
     if within != whole:
         request.form = within
-        g.cut = {name for name in whole if within.getlist(name) != whole.getlist(name)}
+        g.cut = frozenset(name for name in whole if within.getlist(name) != whole.getlist(name))

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from werkzeug.datastructures import MultiDict
 
 _ROOT = "dear_mp.root"
 """Where in the environment of a request stands what its path begins with in every language."""
-_SWITCH = "switched"
+SWITCH = "switched"
+"""The name of the buttons that show a page in another language."""
 _SCRIPT = "app/static/script.js"
 
 
@@ -66,12 +68,19 @@ def _in_a_page(text: str, /, **values: object) -> Markup:
 def _on_every_page() -> dict[str, object]:
     return {
         "language": current_locale(),
-        "switch_name": _SWITCH,
+        "switch_name": SWITCH,
+        "posted_form": _posted_form,
+        "is_preview": False,
         "other_languages": [other for other in LANGUAGES.values() if other is not current_locale()],
         "in_language": in_language,
         "wordless": wordless,
         "texts_of_script": texts_of(_SCRIPT, current_locale()),
     }
+
+
+def _posted_form() -> MultiDict[str, str] | None:
+    """Return the form that this request sent; called only where a page repeats it, since it may be too long to read."""
+    return request.form if request.method == "POST" else None
 
 
 def in_language(language: Language, path: str | None = None) -> str:
@@ -90,16 +99,6 @@ def wordless(path: str) -> str:
 def address_in(language: Language, endpoint: str, **values: Any) -> str:
     """The whole address of one of the site's pages, in a language that may not be this page's."""
     return request.host_url.rstrip("/") + in_language(language, url_for(endpoint, **values))
-
-
-def is_switched() -> bool:
-    """Whether a form was sent only to see its page in another language."""
-    return _SWITCH in request.form
-
-
-def shows_mistakes() -> bool:
-    """Whether a form with mistakes was sent only to see its page, and them, in another language."""
-    return is_switched() and "mistakes" in request.form
 
 
 def root() -> str:

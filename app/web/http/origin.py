@@ -12,11 +12,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from app.web.http.metrics import count_refused
+from app.web.http.view_traits import Trait, has_trait
 
 log = logging.getLogger(__name__)
 
 POSTCODE = "postcode"
-_FIRST_STEPS = ("journey.write", "journey.change_postcode")
 _OWN_SITE = ("same-origin", "none")
 
 
@@ -57,9 +57,9 @@ def _take_the_postcode_only() -> ResponseReturnValue | None:
     if request.headers.get("Sec-Fetch-Site") == "same-origin":
         # Nobody but the browser writes that header, so it is most likely the proxy that is wrong.
         log.warning("A form was sent from an origin that is not this site's Host. Does the proxy pass Host on?")
-    if request.endpoint in _FIRST_STEPS:
+    if has_trait(Trait.FIRST_STEP):
         request.form = ImmutableMultiDict([(POSTCODE, request.form.get(POSTCODE, ""))])
         return None
-    if request.blueprint == "journey":
+    if has_trait(Trait.LETTER):
         return redirect(url_for("journey.campaign", slug=(request.view_args or {})["slug"]), 303)
     return redirect(url_for("studio.start"), 303)

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 from flask import Flask, Response, g, request
 
@@ -11,6 +12,14 @@ from app.web.http.metrics import count_lookup, count_request
 log = logging.getLogger(__name__)
 
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"}
+
+
+class DearMP(Flask):
+    """A Flask app that names the page on which an exception was raised, and not its address."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log an exception that nothing caught."""
+        self.logger.error("Exception on %s", request.endpoint, exc_info=exc_info)
 
 
 def init_app(app: Flask) -> None:

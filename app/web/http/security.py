@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, g, request
 
+from app.web.http.view_traits import Trait, has_trait
+
 _POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
@@ -22,8 +24,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_FOR_EVERYBODY = ("static", "branding.colours", "branding.logo", "pages.portrait", "share.embed", "share.qr")
-"""What other sites may show within their pages, and what the Studio's pictures of pages load, which are of no site."""
 _A_YEAR = 365 * 24 * 3600
 # Bytes: in any script the letter, as much of its other versions as is kept, one more of them, and all answers. So every
 # form that takes a letter along is multipart: percent-encoded, a letter of three bytes would be one of nine.
@@ -45,7 +45,7 @@ def allow(directive: str, *sources: str) -> None:
 def _add_headers(response: Response) -> Response:
     policy = _POLICY | g.get("policy", {})
     headers = {"Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items())}
-    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if request.endpoint in _FOR_EVERYBODY else "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if has_trait(Trait.CROSS_ORIGIN) else "same-origin"
     if policy["frame-ancestors"] == "'none'":
         headers["X-Frame-Options"] = "DENY"  # for browsers that do not know the policy
     if request.is_secure:

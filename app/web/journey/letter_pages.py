@@ -1,6 +1,6 @@
 """The pages of the finished letter: the letter itself, a choice between two of them, and the day of the first."""
 
-from flask import Response, make_response, render_template, request
+from enum import StrEnum
 
 from app.campaigns.campaign import Campaign
 from app.i18n.languages import LANGUAGES
@@ -11,98 +11,111 @@ from app.letters.personal import personal
 from app.letters.reminder import reminder_day
 from app.letters.tailoring import tailoring
 from app.mp.outcomes import Found
-from app.web.http.field_limits import without_cut
 from app.web.http.locale_routing import address_in
 from app.web.journey.forms import FirstLetterForm
-from app.web.journey.hidden_fields import EDITS, Edits, carried, posted_line, whole
-from app.web.journey.letter_draft import Choice, LetterInHand
+from app.web.journey.hidden_fields import hidden_fields
+from app.web.journey.letter_draft import EditConflict, LetterDraft
+from app.web.journey.manual_edits import EDITS, as_one_text, posted_edits
 from app.web.journey.other_versions import other_versions
 from app.web.journey.pages import has_portrait
+from app.web.journey.posted import Posted
+from app.web.journey.rendering import Page, render
 from app.web.services import services
 
 
+class Trouble(StrEnum):
+    """What the letter's page has to say first."""
+
+    PDF_BUSY = "pdf-busy"
+    PDF_FAILED = "pdf-failed"
+    TOO_MANY_PAGES = "too-many-pages"
+    FOR_ANOTHER_MEMBER = "for-another-member"
+    """A letter changed by hand, which greets the member that was shown before, is not sent to another one unseen."""
+    ANOTHER_MEMBER = "another-member"
+    NONE = ""
+
+
+_PROOF_IS_USELESS = (Trouble.PDF_BUSY, Trouble.PDF_FAILED, Trouble.TOO_MANY_PAGES)
+
+
 def letter_page(
-    campaign: Campaign, found: Found, in_hand: LetterInHand, *, trouble: str = "", status: int = 200
-) -> Response:
-    """The letter, to be changed and sent. ``trouble`` is ``busy``, ``failed``, ``long`` or ``member``: a new one."""
-    letter = in_hand.letter
-    if not trouble and is_another_member(found):
-        trouble = "new member"
-    copy_to = "" if in_hand.form.copy_to.errors else in_hand.form.copy_to.data or ""
-    page = render_template(
+    found: Found, draft: LetterDraft, posted: Posted, *, trouble: Trouble = Trouble.NONE, status: int = 200
+) -> Page:
+    """Make the page with the letter, to be changed and sent."""
+    campaign, letter = draft.composition.campaign, draft.letter
+    if not trouble and is_another_member(found, posted):
+        trouble = Trouble.ANOTHER_MEMBER
+    copy_to = "" if draft.form.copy_to.errors else draft.form.copy_to.data or ""
+    return render(
         "journey/letter.html",
+        posted,
+        status,
         campaign=campaign,
         found=found,
         letter=letter,
-        form=in_hand.form,
-        composed=" ".join(in_hand.base),
-        is_changed=in_hand.is_changed,
-        other=in_hand.other,
-        first_sent=in_hand.first_sent,
+        form=draft.form,
+        composed=" ".join(draft.original),
+        is_changed=draft.is_changed,
+        other=draft.other,
+        first_sent=draft.composition.first_sent,
         trouble=trouble,
         portrait=has_portrait(found),
-        tailoring=tailoring(campaign, found.member, found.constituency),
+        tailoring=tailoring(draft.composition),
         email_text=email.email_text(letter),
-        links=email.links(letter, copy_to, own_first=_is_handheld()),
-        personal=personal(campaign, found.member, found.constituency, letter, in_hand.first_sent),
+        links=email.links(letter, copy_to, own_first=posted.is_handheld),
+        personal=personal(draft.composition, letter),
         checks=_checks(letter, found, trouble),
         reminder_day=reminder_day(letter.date),
         share_url=share_url(campaign),
-        carried=carried("other", "copy_to", *EDITS),
+        hidden_fields=hidden_fields(posted, "other", "copy_to", *EDITS),
     )
-    return make_response(page, status)
 
 
-def edits_page(campaign: Campaign, found: Found, choice: Choice, status: int = 200) -> Response:
-    """The question which of two letters to go on with, both shown."""
-    page = render_template(
-        "journey/letter_or_language.html" if choice.is_of_two_languages else "journey/edits.html",
+def conflict_page(campaign: Campaign, found: Found, conflict: EditConflict, posted: Posted, status: int = 200) -> Page:
+    """Make the page that asks which of two letters to continue with, and shows both."""
+    return render(
+        "journey/letter_or_language.html" if conflict.is_of_two_languages else "journey/edits.html",
+        posted,
+        status,
         campaign=campaign,
         found=found,
-        choice=choice,
-        is_another_member=is_another_member(found),
-        written_in=LANGUAGES[choice.edited.language],
-        carried=carried(),
+        conflict=conflict,
+        is_another_member=is_another_member(found, posted),
+        written_in=LANGUAGES[conflict.edited.language],
+        hidden_fields=hidden_fields(posted),
     )
-    return make_response(page, status)
 
 
-def first_letter_page(campaign: Campaign, found: Found, form: FirstLetterForm, status: int = 200) -> Response:
-    """The question when the letter was sent that this one is to follow up."""
-    first = Edits.of_letter()
-    known = {"other": other_versions(whole(first.subject, first.body))} if first else {}
-    # As it went out, whatever language the second letter is in.
-    if subject := without_cut({"subject": posted_line("subject")}).get("subject"):
+def first_letter_page(
+    campaign: Campaign, found: Found, form: FirstLetterForm, posted: Posted, status: int = 200
+) -> Page:
+    """Make the page that asks when the letter was sent that this one is to follow up."""
+    first = posted_edits(posted)
+    known = {"other": other_versions(posted, as_one_text(first.subject, first.body))} if first else {}
+    # As it was sent, whatever language the second letter is in.
+    if subject := posted.without_cut({"subject": posted.line("subject")}).get("subject"):
         known["first_subject"] = subject
-    page = render_template(
-        "journey/first_letter.html",
-        campaign=campaign,
-        found=found,
-        form=form,
-        carried=carried("first_sent", *EDITS) | known,
+    fields = hidden_fields(posted, "first_sent", *EDITS) | known
+    return render(
+        "journey/first_letter.html", posted, status, campaign=campaign, found=found, form=form, hidden_fields=fields
     )
-    return make_response(page, status)
 
 
-def is_another_member(found: Found) -> bool:
-    """Whether the page before this one showed another member than the one found now."""
-    return request.form.get("member", str(found.member.id)) != str(found.member.id)
+def is_another_member(found: Found, posted: Posted) -> bool:
+    """Return whether the page before this one showed another member than the one found now."""
+    return posted.has("member") and posted.get("member") != str(found.member.id)
 
 
 def share_url(campaign: Campaign) -> str:
-    """The campaign's address, in its own language, with nothing in it that tells who passed it on."""
+    """Return the campaign's address, in its own language, with nothing in it that says who shared it."""
     return address_in(LANGUAGES[campaign.language], "journey.campaign", slug=campaign.slug)
 
 
-def _is_handheld() -> bool:
-    """Whether the browser says that it is on a telephone, where letters go out by its own email app."""
-    hint = request.headers.get("Sec-CH-UA-Mobile")
-    return hint == "?1" if hint else "Mobi" in request.user_agent.string
-
-
-def _checks(letter: Letter, found: Found, trouble: str) -> list[checks.Check]:
+def _checks(letter: Letter, found: Found, trouble: Trouble) -> list[checks.Check]:
+    if trouble in _PROOF_IS_USELESS:
+        return checks.checks(letter, found.member, Proof(1))  # the page says what is wrong with it on paper
     try:
-        proof = Proof(1) if trouble in ("busy", "failed", "long") else services().pdf_pool.proof(letter)
+        proof = services().pdf_pool.proof(letter)
     except (PdfPoolBusy, PdfFailed):
-        proof = Proof(1)  # the rest can be said without a proof
+        proof = None
     return checks.checks(letter, found.member, proof)

@@ -1,12 +1,10 @@
-"""The pages of the journey, each made from what the last one sent."""
-
-from flask import Response, make_response, render_template
+"""The pages of the journey up to the letter, each made from what the last one sent."""
 
 from app.campaigns.campaign import Campaign
-from app.letters.compose import compose
-from app.letters.gaps import letter_with_gaps
-from app.letters.letter import LetterTooLong
-from app.letters.personal import Personal, personal
+from app.letters.composition import Composition
+from app.letters.gaps import letter_with_gaps, with_gaps
+from app.letters.letter import NO_SENDER
+from app.letters.personal import personal_so_far
 from app.letters.tailoring import tailoring
 from app.mp.dissolution import today
 from app.mp.outcomes import (
@@ -23,10 +21,10 @@ from app.mp.outcomes import (
 )
 from app.mp.people import NOBODY
 from app.mp.postcode import Postcode
-from app.web.http.field_limits import without_cut
 from app.web.journey.forms import ByHandForm, PostcodeForm, WriterForm
-from app.web.journey.hidden_fields import WHERE, carried
-from app.web.journey.signed_place import PLACE
+from app.web.journey.hidden_fields import CHOICES, hidden_fields
+from app.web.journey.posted import PLACE, Posted
+from app.web.journey.rendering import Page, render
 from app.web.preview import NOT_KNOWN_YET
 from app.web.services import services
 
@@ -42,78 +40,75 @@ _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
 }
 
 
-def campaign_page(campaign: Campaign, form: PostcodeForm, status: int = 200) -> Response:
-    """What the campaign is about, and the question for the postcode."""
-    page = render_template(
+def campaign_page(campaign: Campaign, form: PostcodeForm, posted: Posted, status: int = 200) -> Page:
+    """Make the page about a campaign, with the question for the postcode."""
+    return render(
         "journey/campaign.html",
+        posted,
+        status,
         campaign=campaign,
         form=form,
         letter=letter_with_gaps(campaign, *NOT_KNOWN_YET, today()),
-        typed=without_cut(form.data),
-        carried=carried("postcode", PLACE, *WHERE),
+        typed=posted.without_cut(form.data),
+        hidden_fields=hidden_fields(posted, "postcode", PLACE, *CHOICES),
     )
-    return make_response(page, status)
 
 
-def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode) -> Response:
-    """Why there is no member to write to, and what to do."""
+def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode, posted: Posted) -> Page:
+    """Make the page that says why there is no member to write to, and what to do."""
     name, status = _OUTCOMES[type(outcome)]
-    page = render_template(
+    return render(
         f"outcomes/{name}.html",
+        posted,
+        status,
         campaign=campaign,
         outcome=outcome,
         postcode=postcode,
         house=services().house,
-        carried=carried("keep"),
+        hidden_fields=hidden_fields(posted, "keep"),
     )
-    return make_response(page, status)
 
 
-def constituency_page(campaign: Campaign, postcode: Postcode) -> Response:
-    """Every constituency, for the writer to choose from."""
-    page = render_template(
+def constituency_page(campaign: Campaign, postcode: Postcode, posted: Posted) -> Page:
+    """Make the page with every constituency, for the writer to choose from."""
+    return render(
         "journey/constituency.html",
+        posted,
         campaign=campaign,
         postcode=postcode,
         house=services().house,
-        carried=carried("constituency", "keep"),
+        hidden_fields=hidden_fields(posted, "constituency", "keep"),
     )
-    return make_response(page)
 
 
-def by_hand_page(campaign: Campaign, form: ByHandForm, status: int = 200) -> Response:
-    """The question for the MP's name, when nothing else works."""
-    page = render_template("journey/by_hand.html", campaign=campaign, form=form, carried=carried(*WHERE))
-    return make_response(page, status)
+def by_hand_page(campaign: Campaign, form: ByHandForm, posted: Posted, status: int = 200) -> Page:
+    """Make the page that asks for the MP's name, when nothing else works."""
+    fields = hidden_fields(posted, *CHOICES)
+    return render("journey/by_hand.html", posted, status, campaign=campaign, form=form, hidden_fields=fields)
 
 
-def write_page(campaign: Campaign, found: Found, form: WriterForm, status: int = 200) -> Response:
-    """The MP, and the form for one's own words."""
+def write_page(campaign: Campaign, found: Found, form: WriterForm, posted: Posted, status: int = 200) -> Page:
+    """Make the page with the MP, and the form for the writer's own words."""
     postcode = form.parsed_postcode
-    page = render_template(
+    composition = with_gaps(Composition(campaign, found.member, found.constituency, NO_SENDER, {}, today()))
+    typed = {name: text or "" for name, text in form.data.items()}
+    return render(
         "journey/write.html",
+        posted,
+        status,
         campaign=campaign,
         found=found,
         form=form,
         postcode=postcode,
         portrait=has_portrait(found),
-        tailoring=tailoring(campaign, found.member, found.constituency),
-        personal=_how_personal(campaign, found, form),
-        letter=letter_with_gaps(campaign, found.member, found.constituency, today()),
-        typed=without_cut(form.data) | {"postcode": str(postcode)},
-        carried=carried(*form.data),
+        tailoring=tailoring(composition),
+        personal=personal_so_far(composition.letter, typed),
+        letter=composition.letter,
+        typed=posted.without_cut(typed) | {"postcode": str(postcode)},
+        hidden_fields=hidden_fields(posted, *form.data),
     )
-    return make_response(page, status)
-
-
-def _how_personal(campaign: Campaign, found: Found, form: WriterForm) -> Personal:
-    try:
-        letter = compose(campaign, found.member, found.constituency, form.sender, form.answers, today())
-    except LetterTooLong:
-        return Personal(1, 1)  # whatever else it is, it is that
-    return personal(campaign, found.member, found.constituency, letter)
 
 
 def has_portrait(found: Found) -> bool:
-    """Whether there may be a picture of the member."""
+    """Return whether there may be a picture of the member."""
     return found.member.id != NOBODY and services().house.shows_portraits

@@ -1,113 +1,91 @@
-"""What a posted form of the journey says: a place, its member, a letter. What it does not say, a page asks for."""
+"""The form that a page of the journey sent: read once, in the view, and handed on from there."""
 
-from flask import abort, request
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from app.campaigns.campaign import Campaign
-from app.i18n.translate import current_locale
-from app.letters.letter import Letter, LetterTooLong
-from app.mp.house import page_deadline
-from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
-from app.mp.people import ComingMember
-from app.mp.postcode import Postcode
-from app.web.http.request_log import note
-from app.web.journey.forms import ByHandForm, PostcodeForm, writer_form
-from app.web.journey.hidden_fields import Edits, posted_language
-from app.web.journey.letter_draft import TOO_LONG, Choice, LetterInHand, changed, compose_posted, in_hand, with_edits
-from app.web.journey.letter_pages import edits_page, is_another_member, letter_page
-from app.web.journey.pages import by_hand_page, campaign_page, outcome_page, write_page
-from app.web.journey.signed_place import locate
-from app.web.services import services
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+
+from app.letters.text import LONGEST_SUBJECT, clean_line, typed
+from app.mp.parliament.place_answer import is_well_formed
+from app.web.http.field_limits import fields_cut
+from app.web.http.locale_routing import SWITCH
+
+PLACE = "place"
+"""The field with Parliament's signed answer for the postcode."""
+_LONGEST_NUMBER = 9  # digits
 
 
-def read_postcode(campaign: Campaign) -> Postcode:
-    """The postcode; else the answer is the page that asks for it."""
-    form = PostcodeForm(request.form)
-    if not form.validate():
-        abort(campaign_page(campaign, form, 422))
-    return form.parsed_postcode
+@dataclass(frozen=True)
+class Posted:
+    """What a form sent. Empty where a page was asked for without one."""
 
+    form: ImmutableMultiDict[str, str] = ImmutableMultiDict()  # noqa: RUF009  # it cannot be changed
+    is_posted: bool = False
+    cut: frozenset[str] = frozenset()
+    """Names of the fields that were far too long, and of which only the beginning was taken in."""
+    is_handheld: bool = False
+    """True if the browser says that it is on a phone, where letters go out by the phone's own email app."""
+    is_preview: bool = False
+    """True for a page that the Studio shows in a frame, where no script runs."""
 
-def find_member(campaign: Campaign, *, contact: bool = False) -> Found:
-    """Who to write to; else the answer is the page that says why that is not known."""
-    postcode = read_postcode(campaign)
-    outcome = _outcome(campaign, postcode, contact)
-    note(outcome)
-    if isinstance(outcome, Vacant | Dissolved) and "keep" in request.form:
-        return Found(outcome.constituency, ComingMember.of(outcome.constituency))
-    if not isinstance(outcome, Found):
-        abort(outcome_page(campaign, outcome, postcode))
-    return outcome
+    @classmethod
+    def read(cls, incoming: Request) -> "Posted":
+        """Read the form of a POST."""
+        hint = incoming.headers.get("Sec-CH-UA-Mobile")
+        is_handheld = hint == "?1" if hint else "Mobi" in incoming.user_agent.string
+        return cls(ImmutableMultiDict(incoming.form), True, fields_cut(), is_handheld)
 
+    def has(self, name: str) -> bool:
+        """Return whether the form had a field, even an empty one."""
+        return name in self.form
 
-def _outcome(campaign: Campaign, postcode: Postcode, contact: bool) -> Outcome:
-    """The outcome for the constituency that was chosen, or the member that was named, else for the postcode."""
-    chosen = _chosen()
-    if "mp_name" in request.form and not chosen:
-        return _named(campaign)
-    number = _number(chosen)
-    if chosen and number is None:
-        return UnknownConstituency()
-    by = page_deadline()
-    place = locate(postcode, by)
-    return services().finder.find_at(place, postcode, number, by, contact=contact, post=campaign.needs_post)
+    def get(self, name: str) -> str:
+        """Return a field as it was sent; empty if there was none."""
+        return self.form.get(name, "")
 
+    def last(self, name: str) -> str:
+        """Return the last of the fields of one name: a button comes after the hidden field that it replaces."""
+        return (self.form.getlist(name) or [""])[-1]
 
-def by_hand_form() -> ByHandForm:
-    """The form for an MP's name, with what is known of it."""
-    number = _number(_chosen())
-    seat = services().house.snapshot.seat(number) if number else None
-    constituency = request.form.get("mp_constituency") or (
-        seat.constituency.name_in(current_locale().code) if seat else ""
-    )
-    return ByHandForm(data={"mp_name": request.form.get("mp_name", ""), "mp_constituency": constituency})
+    def line(self, name: str) -> str:
+        """Return a field as a cleaned line, no longer than a subject."""
+        return clean_line(typed(self.get(name)))[:LONGEST_SUBJECT]
 
+    @property
+    def constituency(self) -> str:
+        """The number of the constituency that was chosen, as it was sent; empty if none was."""
+        return self.last("constituency")
 
-def _chosen() -> str:
-    """The constituency of the button that was pressed; it comes after what was carried along."""
-    return (request.form.getlist("constituency") or [""])[-1]
+    @property
+    def constituency_id(self) -> int | None:
+        """The number of the constituency that was chosen; None if none was, or if it is no number."""
+        chosen = self.constituency
+        is_number = chosen.isascii() and chosen.isdigit() and len(chosen) <= _LONGEST_NUMBER
+        return int(chosen) if is_number else None
 
+    @property
+    def place(self) -> str:
+        """Parliament's signed answer for the postcode; empty if there is none that looks signed."""
+        posted = self.get(PLACE)
+        return posted if is_well_formed(posted) else ""
 
-def _number(chosen: str) -> int | None:
-    return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else None
+    @property
+    def is_switched(self) -> bool:
+        """True if the form was sent only to see its page in another language."""
+        return self.has(SWITCH)
 
+    @property
+    def shows_errors(self) -> bool:
+        """True if a form with errors was sent only to see its page, errors included, in another language."""
+        return self.is_switched and self.has("mistakes")
 
-def _named(campaign: Campaign) -> Outcome:
-    form = ByHandForm(request.form)
-    if not form.validate():
-        abort(by_hand_page(campaign, form, 422))
-    return services().finder.by_hand(form.mp_name.data or "", form.mp_constituency.data or "")
+    def with_place(self, place: str) -> "Posted":
+        """Return the form with another signed answer for the postcode; with none if ``place`` is empty."""
+        fields = MultiDict(self.form)
+        fields[PLACE] = place
+        return replace(self, form=ImmutableMultiDict(fields))
 
-
-def read_letter(campaign: Campaign, found: Found) -> LetterInHand:
-    """The letter, as the writer changed it if so; else the answer is the page that asks for what is missing."""
-    writer = writer_form(campaign)(request.form)
-    if not writer.validate():
-        abort(write_page(campaign, found, writer, 422))
-    try:
-        composed = compose_posted(campaign, found, writer)
-    except LetterTooLong:
-        longest = max(writer.questions, key=lambda field: len(field.data))
-        longest.errors = [TOO_LONG]
-        abort(write_page(campaign, found, writer, 422))
-    if "body" not in request.form:
-        return _with_edits(campaign, found, composed, Edits.carried(), 200)
-    if is_another_member(found):
-        # What was changed by hand greets somebody else, and is never sent to them unseen.
-        return _with_edits(campaign, found, composed, Edits.of_letter(), 409)
-    if posted_language() not in ("", composed.language):
-        return _with_edits(campaign, found, composed, Edits.of_letter(), 200)
-    in_hand = changed(composed)
-    if not in_hand.is_valid:
-        abort(letter_page(campaign, found, in_hand, status=422))
-    return in_hand
-
-
-def _with_edits(campaign: Campaign, found: Found, composed: Letter, edits: Edits | None, status: int) -> LetterInHand:
-    made = with_edits(composed, edits) if edits else in_hand(composed)
-    if isinstance(made, Choice):
-        abort(edits_page(campaign, found, made, status))
-    if not made.is_valid:
-        abort(letter_page(campaign, found, made, status=422))
-    if status != 200:
-        abort(letter_page(campaign, found, made, trouble="member", status=status))
-    return made
+    def without_cut(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Return the fields that were not cut. The others are on the page once, in its form."""
+        return {name: text for name, text in fields.items() if name not in self.cut}

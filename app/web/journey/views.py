@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.campaigns.campaign import Campaign, State
+from app.campaigns.campaign import State
 from app.i18n.translate import current_locale
 from app.i18n.translate import gettext as _
 from app.letters import email
@@ -11,20 +11,29 @@ from app.letters.letter import TooManyPages
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.reminder import reminder
 from app.mp.dissolution import today
-from app.mp.outcomes import Found
 from app.web.http.busy import SECONDS_TO_COME_AGAIN
 from app.web.http.limits import DOWNLOADS, LOOKUPS, limited
-from app.web.http.locale_routing import is_switched, shows_mistakes
 from app.web.http.metrics import count_refused
+from app.web.http.view_traits import Trait, traits, traits_of_all
 from app.web.journey.availability import campaign_for_letter, closed_page
 from app.web.journey.forms import FirstLetterForm, PostcodeForm, writer_form
-from app.web.journey.letter_draft import LetterInHand
-from app.web.journey.letter_pages import first_letter_page, letter_page
+from app.web.journey.letter_pages import Trouble, first_letter_page, letter_page
 from app.web.journey.pages import by_hand_page, campaign_page, constituency_page, write_page
-from app.web.journey.posted import by_hand_form, find_member, read_letter, read_postcode
+from app.web.journey.posted import Posted
+from app.web.journey.rendering import Page
+from app.web.journey.steps import (
+    AtPostcode,
+    ReadyLetter,
+    ToMember,
+    by_hand_form,
+    find_member,
+    read_letter,
+    read_postcode,
+)
 from app.web.services import campaign_or_404, services
 
 bp = Blueprint("journey", __name__)
+traits_of_all(bp, Trait.LETTER)
 
 
 @bp.get("/")
@@ -40,98 +49,134 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/c/<slug>")
 def campaign(slug: str) -> ResponseReturnValue:
-    """A campaign, and the question for the postcode while it is open."""
+    """Show a campaign, and the question for the postcode while it is open."""
     campaign = campaign_or_404(slug)
     state = campaign.state(today())
-    return campaign_page(campaign, PostcodeForm()) if state is State.OPEN else closed_page(campaign, state)
+    if state is State.OPEN:
+        return campaign_page(campaign, PostcodeForm(), Posted())
+    return closed_page(campaign, state, Posted())
 
 
 @bp.post("/c/<slug>")
+@traits(Trait.FIRST_STEP)
 def change_postcode(slug: str) -> ResponseReturnValue:
-    """The same, from a later page, with all that was typed there kept."""
-    return campaign_page(campaign_for_letter(slug), PostcodeForm(request.form))
+    """Ask for the postcode again, on behalf of a later page, with all that was typed there kept."""
+    posted = Posted.read(request)
+    campaign = campaign_for_letter(slug, posted)
+    if isinstance(campaign, Page):
+        return campaign
+    return campaign_page(campaign, PostcodeForm(posted.form), posted)
 
 
 @bp.post("/c/<slug>/write")
+@traits(Trait.FIRST_STEP)
 @limited(LOOKUPS)
 def write(slug: str) -> ResponseReturnValue:
-    """The MP, and the form for one's own words."""
-    campaign = campaign_for_letter(slug)
-    found = find_member(campaign)
-    form = writer_form(campaign)(request.form)
-    return write_page(campaign, found, form, 422 if shows_mistakes() and not form.validate() else 200)
+    """Show the MP, and the form for the writer's own words."""
+    match find_member(slug, Posted.read(request)):
+        case ToMember(campaign, found, posted):
+            form = writer_form(campaign)(posted.form)
+            status = 422 if posted.shows_errors and not form.validate() else 200
+            return write_page(campaign, found, form, posted, status)
+        case page:
+            return page
 
 
 @bp.post("/c/<slug>/constituency")
 @limited(LOOKUPS)
 def constituency(slug: str) -> ResponseReturnValue:
-    """Every constituency, for whoever lives in another than the postcode's."""
-    campaign = campaign_for_letter(slug)
-    return constituency_page(campaign, read_postcode(campaign))
+    """Show every constituency, for somebody who lives in another than the postcode's."""
+    posted = Posted.read(request)
+    match read_postcode(slug, posted):
+        case AtPostcode(campaign, postcode):
+            return constituency_page(campaign, postcode, posted)
+        case page:
+            return page
 
 
 @bp.post("/c/<slug>/by-hand")
 @limited(LOOKUPS)
 def by_hand(slug: str) -> ResponseReturnValue:
-    """The question for the MP's name, when nothing else works."""
-    campaign = campaign_for_letter(slug)
-    read_postcode(campaign)
-    form = by_hand_form()
-    return by_hand_page(campaign, form, 422 if shows_mistakes() and not form.validate() else 200)
+    """Ask for the MP's name, when nothing else works."""
+    posted = Posted.read(request)
+    match read_postcode(slug, posted):
+        case AtPostcode(campaign):
+            form = by_hand_form(posted)
+            status = 422 if posted.shows_errors and not form.validate() else 200
+            return by_hand_page(campaign, form, posted, status)
+        case page:
+            return page
 
 
 @bp.post("/c/<slug>/letter")
 @limited(LOOKUPS)
 def letter(slug: str) -> ResponseReturnValue:
-    """The letter, to be changed and sent."""
-    campaign = campaign_for_letter(slug)
-    found = find_member(campaign, contact=True)
-    return letter_page(campaign, found, read_letter(campaign, found))
+    """Show the letter, to be changed and sent."""
+    return _letter(slug, Posted.read(request))
 
 
 @bp.post("/c/<slug>/follow-up")
 @limited(LOOKUPS)
 def follow_up(slug: str) -> ResponseReturnValue:
-    """The question when the letter was sent that had no answer."""
-    campaign = campaign_for_letter(slug)
-    found = find_member(campaign, contact=True)
-    form = FirstLetterForm(request.form)
-    if "first_sent" not in request.form or is_switched():
-        return first_letter_page(campaign, found, form)
-    if not form.validate():
-        return first_letter_page(campaign, found, form, 422)
-    return letter_page(campaign, found, read_letter(campaign, found))
+    """Ask when the letter was sent that had no answer, then show the second one."""
+    posted = Posted.read(request)
+    form = FirstLetterForm(posted.form)
+    is_asked = posted.has("first_sent") and not posted.is_switched
+    if is_asked and form.validate():
+        return _letter(slug, posted)
+    match find_member(slug, posted, contact=True):
+        case ToMember(campaign, found, posted):
+            return first_letter_page(campaign, found, form, posted, 422 if is_asked else 200)
+        case page:
+            return page
+
+
+def _letter(slug: str, posted: Posted) -> ResponseReturnValue:
+    match read_letter(slug, posted):
+        case ReadyLetter(found, draft, posted):
+            return letter_page(found, draft, posted)
+        case page:
+            return page
 
 
 @bp.post("/c/<slug>/letter.<any(pdf, eml, txt, ics):kind>")
 @limited(DOWNLOADS)
 def download(slug: str, kind: str) -> ResponseReturnValue:
-    """The letter as a file, or a reminder of it."""
-    campaign = campaign_for_letter(slug)
-    found = find_member(campaign, contact=True)
-    made = read_letter(campaign, found)
+    """Send the letter as a file, or a reminder of it."""
+    match read_letter(slug, Posted.read(request)):
+        case ReadyLetter() as ready:
+            return _file_or_trouble(ready, kind)
+        case page:
+            return page
+
+
+def _file_or_trouble(ready: ReadyLetter, kind: str) -> Response:
+    found, draft, posted = ready.found, ready.draft, ready.posted
     try:
-        return _file(campaign, found, made, kind)
+        return _file(ready, kind)
     except TooManyPages:
-        return letter_page(campaign, found, made, trouble="long", status=422)
+        return letter_page(found, draft, posted, trouble=Trouble.TOO_MANY_PAGES, status=422)
     except PdfPoolBusy:
         count_refused("press")
-        busy = letter_page(campaign, found, made, trouble="busy", status=503)
+        busy = letter_page(found, draft, posted, trouble=Trouble.PDF_BUSY, status=503)
         busy.headers["Retry-After"] = str(SECONDS_TO_COME_AGAIN)
         return busy
     except PdfFailed:
-        return letter_page(campaign, found, made, trouble="failed", status=422)
+        return letter_page(found, draft, posted, trouble=Trouble.PDF_FAILED, status=422)
 
 
-def _file(campaign: Campaign, found: Found, made: LetterInHand, kind: str) -> Response:
-    letter, name = made.letter, _("letter-to-my-mp")
+def _file(ready: ReadyLetter, kind: str) -> Response:
+    """Return the file. Raises as ``PdfPool.typeset`` does."""
+    draft, name = ready.draft, _("letter-to-my-mp")
+    letter = draft.letter
     if kind == "pdf":
         content, mimetype = services().pdf_pool.typeset(letter), "application/pdf"
     elif kind == "eml":
-        content, mimetype = email.draft(letter, made.form.copy_to.data or ""), "message/rfc822"
+        content, mimetype = email.draft(letter, draft.form.copy_to.data or ""), "message/rfc822"
     elif kind == "ics":
-        way_back = url_for(".campaign", slug=campaign.slug, _external=True)  # in the language that the writer reads
-        content, mimetype = reminder(letter, found.member, way_back), "text/calendar"
+        # in the language that the writer reads
+        way_back = url_for(".campaign", slug=draft.composition.campaign.slug, _external=True)
+        content, mimetype = reminder(letter, ready.found.member, way_back), "text/calendar"
         name = _("has-my-mp-answered")
     else:
         content, mimetype = email.plain_text(letter).encode(), "text/plain"

@@ -14,12 +14,13 @@ from app.letters.paper.qr import qr_png, qr_svg
 from app.letters.paper.stall import ANY_CONSTITUENCY, ANY_MEMBER, stall_sheet
 from app.mp.dissolution import today
 from app.mp.outcomes import Dissolved, Found, UnknownConstituency, Vacant
-from app.mp.people import ComingMember, Constituency, Member
+from app.mp.people import ComingMember
 from app.web.branding import logo_of
 from app.web.http.limits import DOWNLOADS, LOOKUPS, limited
 from app.web.http.locale_routing import address_in, in_language
 from app.web.http.metrics import count_refused
 from app.web.http.security import allow
+from app.web.http.view_traits import Trait, traits
 from app.web.journey.availability import takes_letters
 from app.web.journey.forms import PostcodeForm
 from app.web.journey.letter_pages import share_url
@@ -31,6 +32,7 @@ _A_SHORT_WHILE = "public, max-age=300"  # seconds: nothing in it is anybody's ow
 
 
 @bp.get("/c/<slug>/embed")
+@traits(Trait.CROSS_ORIGIN)
 def embed(slug: str) -> ResponseReturnValue:
     """The campaign and its question for the postcode, for a frame on another site. The journey leaves the frame."""
     campaign = campaign_or_404(slug)
@@ -53,6 +55,7 @@ def share(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<slug>/qr.<any(svg, png):kind>")
+@traits(Trait.CROSS_ORIGIN)
 @limited(LOOKUPS)
 def qr(slug: str, kind: str) -> ResponseReturnValue:
     """The campaign's address as a square that telephones read."""
@@ -88,32 +91,38 @@ def stall(slug: str) -> ResponseReturnValue:
     """The letter to be filled in by hand: for the ``constituency`` whose number is asked for, or for any."""
     campaign = campaign_or_404(slug)
     number = request.args.get("constituency", "")
-    member, constituency = _sitting_for(number, campaign) if number else (ANY_MEMBER, ANY_CONSTITUENCY)
-    name = f"letters-{campaign.slug}-{number}.pdf" if number else f"letters-{campaign.slug}.pdf"
-    return _printed(stall_sheet(campaign, member, constituency, today()), name)
+    if not number:
+        return _printed(stall_sheet(campaign, ANY_MEMBER, ANY_CONSTITUENCY, today()), f"letters-{campaign.slug}.pdf")
+    match _member_for(number, campaign):
+        case Found(constituency, member):
+            sheet = stall_sheet(campaign, member, constituency, today())
+            return _printed(sheet, f"letters-{campaign.slug}-{number}.pdf")
+        case page:
+            return page
 
 
-def _sitting_for(number: str, campaign: Campaign) -> tuple[Member, Constituency]:
-    """By the constituency's number: its member, or whoever is elected next; else the answer is a page that says why."""
+def _member_for(number: str, campaign: Campaign) -> Found | Response:
+    """Find a constituency's member, or its next one, by the constituency's number; or return a page that says why not.
+
+    Raises NotFound where there is no such constituency.
+    """
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         abort(404)
     outcome = services().finder.sitting_for(int(number), post=campaign.needs_post)
     if isinstance(outcome, UnknownConstituency):
         abort(404)
     if isinstance(outcome, Vacant | Dissolved):
-        return ComingMember.of(outcome.constituency), outcome.constituency
-    if not isinstance(outcome, Found):
-        abort(
-            _sorry(
-                _("We cannot tell who the MP is at the moment"),
-                _(
-                    "Parliament’s own service does not answer. Try again in a few minutes, or print the letter without "
-                    "a constituency."
-                ),
-                503,
-            )
-        )
-    return outcome.member, outcome.constituency
+        return Found(outcome.constituency, ComingMember.of(outcome.constituency))
+    if isinstance(outcome, Found):
+        return outcome
+    return _sorry(
+        _("We cannot tell who the MP is at the moment"),
+        _(
+            "Parliament’s own service does not answer. Try again in a few minutes, or print the letter without "
+            "a constituency."
+        ),
+        503,
+    )
 
 
 def _printed(paper: Paper, name: str) -> Response:

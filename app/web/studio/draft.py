@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import Response, g, request
+from flask import Request, Response
 from werkzeug.datastructures import MultiDict
 
 from app.campaigns.campaign import Campaign, State
@@ -17,17 +17,16 @@ from app.campaigns.problems import Problem, Severity
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop, use_locale
-from app.letters.compose import compose
-from app.letters.letter import Letter
+from app.letters.composition import Composition
 from app.letters.sample_members import SampleMember, sample_members
-from app.letters.tailoring import Reason, tailoring
-from app.letters.trial import advice_on_paper, sample_answers, sample_sender
+from app.letters.trial import advice_on_paper, sample_request, sample_sender
 from app.mp.dissolution import today
 from app.mp.outcomes import Found
 from app.mp.people import Seat
 from app.web.journey.availability import closed_page
 from app.web.journey.forms import PostcodeForm, writer_form
 from app.web.journey.pages import campaign_page, write_page
+from app.web.journey.posted import Posted
 from app.web.services import services
 
 VIEWS = {
@@ -41,7 +40,7 @@ MOST_LINES = 2_000
 
 
 @dataclass(frozen=True)
-class Draft:
+class CampaignDraft:
     """What the Studio's form holds."""
 
     slug: str = ""
@@ -56,9 +55,9 @@ class Draft:
     view: str = ""
 
     @classmethod
-    def posted(cls) -> "Draft":
-        """The form as it was sent."""
-        form = {name: request.form.get(name, "") for name in ("slug", "file", "facts", "base", "member", "view")}
+    def read(cls, incoming: Request) -> "CampaignDraft":
+        """Read the form as it was sent."""
+        form = {name: incoming.form.get(name, "") for name in ("slug", "file", "facts", "base", "member", "view")}
         text, facts = (form[name].removeprefix("\ufeff").replace("\r\n", "\n") for name in ("file", "facts"))
         return cls(form["slug"].strip(), text, facts, form["base"], form["member"], form["view"])
 
@@ -78,9 +77,10 @@ class Draft:
         return sample_members(self.seats)
 
     @property
-    def role(self) -> SampleMember:
-        """The one who is written to."""
-        return next((role for role in self.sample_members if role.key == self.wanted), self.sample_members[0])
+    def sample(self) -> SampleMember:
+        """The sample member who is written to."""
+        samples = self.sample_members
+        return next((sample for sample in samples if sample.key == self.wanted), samples[0])
 
     @cached_property
     def checked(self) -> tuple[Campaign | None, list[Problem]]:
@@ -151,43 +151,37 @@ class Draft:
             "file": self.file,
             "facts": self.facts,
             "base": self.base,
-            "member": self.role.key,
+            "member": self.sample.key,
             "view": self.shown,
         }
 
 
-def letter_of(draft: Draft, campaign: Campaign) -> Letter:
-    """The letter of somebody invented to the member that the draft shows. Raises LetterTooLong, TemplateError."""
-    role = draft.role
-    return compose(campaign, role.member, role.constituency, sample_sender(campaign), sample_answers(campaign), today())
+def composition_of(draft: CampaignDraft, campaign: Campaign) -> Composition:
+    """Return the request for a letter from an invented writer to the member that the draft shows."""
+    return sample_request(campaign, draft.sample, today())
 
 
-def reasons_of(draft: Draft, campaign: Campaign) -> list[Reason]:
-    """What the supporter would be told of how the letter is worded. Raises TemplateError."""
-    return tailoring(campaign, draft.role.member, draft.role.constituency)
+def pages_of(draft: CampaignDraft, campaign: Campaign) -> dict[str, str]:
+    """Make supporters' pages, whole, for frames, by title: the campaign's own, or the one with its questions.
 
-
-def pages_of(draft: Draft, campaign: Campaign) -> dict[str, str]:
-    """Supporters' pages, whole, for frames, by what they show: the campaign's own, or the one with its questions.
-
-    The pages are in the campaign's language, as for whoever reads that, and their titles in the Studio's.
+    The pages are in the campaign's language, and their titles in the Studio's. Nothing that was posted to the Studio
+    reaches them.
     """
-    g.is_picture = True  # scripts do not run there
     with use_locale(LANGUAGES[campaign.language]):
         pages = _pages(draft, campaign)
     return {_(title): page.get_data(as_text=True) for title, page in pages.items()}
 
 
-def _pages(draft: Draft, campaign: Campaign) -> dict[str, Response]:
+def _pages(draft: CampaignDraft, campaign: Campaign) -> dict[str, Response]:
     """By titles that are still to be put into the Studio's own language."""
+    nothing_posted = Posted(is_preview=True)
     if draft.shown == "questions":
         typed = MultiDict({"postcode": sample_sender(campaign).postcode})
-        found = Found(draft.role.constituency, draft.role.member)
-        pages = {VIEWS["questions"]: write_page(campaign, found, writer_form(campaign)(typed))}
-    else:
-        pages = {VIEWS["page"]: campaign_page(campaign, PostcodeForm())}
-        if campaign.opens:
-            pages[gettext_noop("Before it opens")] = closed_page(campaign, State.COMING)
-        if campaign.closes:
-            pages[gettext_noop("After it has closed")] = closed_page(campaign, State.ENDED)
+        found = Found(draft.sample.constituency, draft.sample.member)
+        return {VIEWS["questions"]: write_page(campaign, found, writer_form(campaign)(typed), nothing_posted)}
+    pages = {VIEWS["page"]: campaign_page(campaign, PostcodeForm(), nothing_posted)}
+    if campaign.opens:
+        pages[gettext_noop("Before it opens")] = closed_page(campaign, State.COMING, nothing_posted)
+    if campaign.closes:
+        pages[gettext_noop("After it has closed")] = closed_page(campaign, State.ENDED, nothing_posted)
     return pages

@@ -2,16 +2,13 @@
 
 from datetime import timedelta
 
-from flask import Flask, Request, Response, current_app, g, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
-from itsdangerous import URLSafeTimedSerializer
+from flask import Flask, current_app, g, session
 from wtforms import PasswordField
 from wtforms.csrf.session import SessionCSRF
 
-from app.i18n.languages import LANGUAGES
 from app.i18n.translate import lazy_gettext
 from app.storage.shared_lock import SharedLock
-from app.web.http.locale_routing import in_language
+from app.web.http.studio_cookie import StudioSessions
 from app.web.journey.forms import JourneyForm
 from app.web.services import Services, services
 from app.web.studio.live_sessions import LiveSessions
@@ -20,40 +17,6 @@ from app.web.studio.tries import Doorkeeper
 
 LASTS = timedelta(hours=2)
 _SESSION = "session"
-
-
-class _StudioSessions(SecureCookieSessionInterface):
-    salt = "sessions of the Studio"
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Ask for the secret only where there is something to check: most pages are asked for without a cookie."""
-        return (
-            super().open_session(app, request) if self.get_cookie_name(app) in request.cookies else self.session_class()
-        )
-
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
-        """Sign by the site's own secret, which all its processes and machines know, and not by the password's hash."""
-        return URLSafeTimedSerializer(
-            app.extensions["services"].private(self.salt),
-            salt=self.salt,
-            serializer=self.serializer,
-            signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
-        )
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """One cookie for the Studio in each language, since what both paths begin with is everybody's."""
-        for language in LANGUAGES.values():
-            g.path_of_studio = in_language(language, f"{request.script_root}/studio")
-            super().save_session(app, session, response)
-
-    def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002
-        """Of the cookie that is being written."""
-        path: str = g.path_of_studio
-        return path
-
-    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
-        """Over HTTPS only, save on the machine itself. Behind a server that speaks HTTPS for us we see only HTTP."""
-        return request.is_secure or request.host.partition(":")[0] not in ("localhost", "127.0.0.1")
 
 
 def init_app(app: Flask, services: Services, lock: SharedLock) -> None:
@@ -67,7 +30,7 @@ def init_app(app: Flask, services: Services, lock: SharedLock) -> None:
         services.redis, lock, seconds, lambda text: services.private(f"session {password_hash} {text}")
     )
     app.extensions |= {"sessions": sessions, "doorkeeper": Doorkeeper(services.redis, lock)}
-    app.session_interface = _StudioSessions()
+    app.session_interface = StudioSessions()
     app.config.update(
         SESSION_COOKIE_NAME="studio",
         SESSION_COOKIE_SAMESITE="Strict",

@@ -18,12 +18,14 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop, ngettext
 from app.web.http.limits import DOWNLOADS, TRIES, limited, noted_as
 from app.web.http.locale_routing import address_in
+from app.web.http.view_traits import Trait, traits_of_all
 from app.web.services import services
-from app.web.studio.draft import Draft
+from app.web.studio.draft import CampaignDraft
 from app.web.studio.log_in import LogInForm, PublisherForm, can_publish, doorkeeper, is_publisher, log_in, log_out
 from app.web.studio.views import studio_page
 
 bp = Blueprint("publish", __name__, url_prefix="/studio")
+traits_of_all(bp, Trait.CAMPAIGN_FILE, Trait.SECRET, Trait.PASSWORD)
 
 _NO_NAME = gettext_noop("Give the campaign a short name of small letters, digits and hyphens: it becomes its address.")
 _NOT_WRITTEN = gettext_noop(
@@ -52,20 +54,20 @@ def only_with_a_password() -> None:
 def not_read(error: OSError) -> ResponseReturnValue:
     """Say so, and lose nothing that was typed."""
     current_app.logger.error("campaigns cannot be read: %s", error.strerror)  # no paths
-    draft = Draft.posted()
+    draft = CampaignDraft.read(request)
     trouble = says_of_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
-    return studio_page(draft if draft.file else Draft(file=starting_file()), 500, trouble=trouble)
+    return studio_page(draft if draft.file else CampaignDraft(file=starting_file()), 500, trouble=trouble)
 
 
 @bp.post("/publish")
 @limited(DOWNLOADS)
 def publish() -> ResponseReturnValue:
     """What would change, for the publisher to say yes to; with that yes, it is done."""
-    draft = Draft.posted()
+    draft = CampaignDraft.read(request)
     return _asked_or_published(draft) if is_publisher() else _log_in_page(draft)
 
 
-def _asked_or_published(draft: Draft) -> ResponseReturnValue:
+def _asked_or_published(draft: CampaignDraft) -> ResponseReturnValue:
     if draft.errors:
         return studio_page(draft, 422)
     if not is_file_name(draft.slug):
@@ -78,7 +80,7 @@ def _asked_or_published(draft: Draft) -> ResponseReturnValue:
     return _published(draft)
 
 
-def _published(draft: Draft) -> ResponseReturnValue:
+def _published(draft: CampaignDraft) -> ResponseReturnValue:
     try:
         _publisher().publish(draft.slug, draft.files, draft.base)
     except ChangedMeanwhile:
@@ -96,7 +98,7 @@ def _published(draft: Draft) -> ResponseReturnValue:
 def versions(slug: str) -> ResponseReturnValue:
     """Every version of a campaign, with what each changed."""
     if not is_publisher():
-        return _log_in_page(Draft(slug=slug))
+        return _log_in_page(CampaignDraft(slug=slug))
     kept = _kept(slug)
     changes = [_difference(earlier, later.files) for later, earlier in zip(kept, _before(kept), strict=True)]
     live = _publisher().current(slug).mark
@@ -120,26 +122,26 @@ def versions(slug: str) -> ResponseReturnValue:
 def go_back(slug: str) -> ResponseReturnValue:
     """An earlier version, in the Studio's own page that says what would change."""
     if not is_publisher():
-        return _log_in_page(Draft(slug=slug))
+        return _log_in_page(CampaignDraft(slug=slug))
     try:
         files = _publisher().version(slug, request.form.get("version", "")).files
     except NothingSuch:
         abort(404)
-    draft = Draft(slug, readable(files.text), readable(files.facts), _publisher().current(slug).mark)
+    draft = CampaignDraft(slug, readable(files.text), readable(files.facts), _publisher().current(slug).mark)
     return studio_page(draft, 422) if draft.errors else _difference_page(draft, PublisherForm())
 
 
 @bp.get("/log-in")
 def ask_password() -> ResponseReturnValue:
     """The question for the password."""
-    return redirect(url_for("studio.start")) if is_publisher() else _log_in_page(Draft())
+    return redirect(url_for("studio.start")) if is_publisher() else _log_in_page(CampaignDraft())
 
 
 @bp.post("/log-in")
 @noted_as(TRIES)
 def try_password() -> ResponseReturnValue:
     """Whether it was right; then on to what was asked for before."""
-    draft, form = Draft.posted(), LogInForm(request.form)
+    draft, form = CampaignDraft.read(request), LogInForm(request.form)
     if not form.validate():
         return _log_in_page(draft, _(_NOT_OURS if request.cookies else _NO_COOKIE), 400)
     if not doorkeeper().admits():
@@ -160,13 +162,13 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for("studio.start"), 303)
 
 
-def _log_in_page(draft: Draft, trouble: str = "", status: int = 200) -> Response:
+def _log_in_page(draft: CampaignDraft, trouble: str = "", status: int = 200) -> Response:
     form = LogInForm()
     form.password.errors = [trouble] if trouble else []
     return make_response(render_template("studio/log_in.html", form=form, draft=draft), status)
 
 
-def _too_many_tries(draft: Draft, seconds: int) -> Response:
+def _too_many_tries(draft: CampaignDraft, seconds: int) -> Response:
     minutes = math.ceil(seconds / 60)
     trouble = ngettext(
         "The password was tried too often. Try again in %(number)d minute.",
@@ -178,7 +180,7 @@ def _too_many_tries(draft: Draft, seconds: int) -> Response:
     return page
 
 
-def _difference_page(draft: Draft, form: PublisherForm, trouble: str = "", status: int = 200) -> Response:
+def _difference_page(draft: CampaignDraft, form: PublisherForm, trouble: str = "", status: int = 200) -> Response:
     """What publishing would change of what is served now, whoever put it there."""
     now = _publisher().current(draft.slug)
     page = render_template(

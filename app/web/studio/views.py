@@ -27,16 +27,19 @@ from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
 from app.letters.letter import LetterTooLong, TooManyPages
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
+from app.letters.tailoring import tailoring
 from app.mp.dissolution import today
 from app.storage.file_stamp import stamps_in
 from app.web.http.kept_pages import KeptPages
 from app.web.http.limits import DOWNLOADS, limited
 from app.web.http.security import allow
+from app.web.http.view_traits import Trait, traits_of_all
 from app.web.services import services
-from app.web.studio.draft import UNNAMED, VIEWS, Draft, letter_of, pages_of, reasons_of
+from app.web.studio.draft import UNNAMED, VIEWS, CampaignDraft, composition_of, pages_of
 from app.web.studio.log_in import PublisherForm, can_publish, is_publisher
 
 bp = Blueprint("studio", __name__, url_prefix="/studio")
+traits_of_all(bp, Trait.CAMPAIGN_FILE, Trait.SECRET)
 
 _SCRIPT = "app/static/studio.js"
 
@@ -73,11 +76,11 @@ def start() -> ResponseReturnValue:
         return _with_pictures(page, 200)
     slug = request.args.get("start", "")
     try:
-        draft = _started(slug) if slug else Draft(file=starting_file())
+        draft = _started(slug) if slug else CampaignDraft(file=starting_file())
     except LeadsOut as error:
-        return studio_page(Draft(file=starting_file()), 404, is_missing=True, trouble=says_of_link(error.name))
+        return studio_page(CampaignDraft(file=starting_file()), 404, is_missing=True, trouble=says_of_link(error.name))
     if not draft:
-        return studio_page(Draft(file=starting_file()), 404, is_missing=True)
+        return studio_page(CampaignDraft(file=starting_file()), 404, is_missing=True)
     response = studio_page(draft)
     if made_of:
         _kept().put(made_of, response.get_data())
@@ -111,14 +114,14 @@ def _kept() -> KeptPages:
 @limited(DOWNLOADS)
 def check() -> ResponseReturnValue:
     """The file as it was sent, checked and shown."""
-    return studio_page(Draft.posted())
+    return studio_page(CampaignDraft.read(request))
 
 
 @bp.post("/file")
 @limited(DOWNLOADS)
 def download() -> ResponseReturnValue:
     """The file, to keep."""
-    draft = Draft.posted()
+    draft = CampaignDraft.read(request)
     return _attachment(draft.file.encode("utf-8", "replace"), "text/markdown; charset=utf-8", _name(draft, "md"))
 
 
@@ -126,17 +129,17 @@ def download() -> ResponseReturnValue:
 @limited(DOWNLOADS)
 def letter_pdf() -> ResponseReturnValue:
     """The letter to the chosen member of the cast, as a PDF."""
-    draft = Draft.posted()
+    draft = CampaignDraft.read(request)
     if not draft.campaign:
         return studio_page(draft, 422)
     try:
-        content = services().pdf_pool.typeset(letter_of(draft, draft.campaign))
+        content = services().pdf_pool.typeset(composition_of(draft, draft.campaign).letter)
     except tuple(_TROUBLE) as error:
         return studio_page(draft, 503 if isinstance(error, PdfPoolBusy) else 422)
     return _attachment(content, "application/pdf", _name(draft, "pdf"))
 
 
-def studio_page(draft: Draft, status: int = 200, *, trouble: str = "", is_missing: bool = False) -> Response:
+def studio_page(draft: CampaignDraft, status: int = 200, *, trouble: str = "", is_missing: bool = False) -> Response:
     """The file, its problems, and what comes of it.
 
     ``is_missing`` says that another file was asked for. ``trouble`` is why it is not shown, or was not published.
@@ -174,20 +177,21 @@ def _fields(part: type[Part]) -> dict[str, str]:
     return {name: _(field.description) if field.description else "" for name, field in in_file}
 
 
-def _shown(draft: Draft, campaign: Campaign) -> dict[str, object]:
+def _shown(draft: CampaignDraft, campaign: Campaign) -> dict[str, object]:
     """What the chosen view needs; ``trouble`` where it cannot be made."""
     try:
         if draft.shown in ("page", "questions"):
             return {"pages": pages_of(draft, campaign)}
-        letter = letter_of(draft, campaign)
+        composition = composition_of(draft, campaign)
+        letter = composition.letter
         if draft.shown == "paper":
             return {"pictures": [base64.b64encode(page).decode() for page in services().pdf_pool.pictures(letter)]}
-        return {"letter": letter, "reasons": reasons_of(draft, campaign)}
+        return {"letter": letter, "reasons": tailoring(composition)}
     except tuple(_TROUBLE) as error:
         return {"trouble": _(_TROUBLE[type(error)])}
 
 
-def _started(slug: str) -> Draft | None:
+def _started(slug: str) -> CampaignDraft | None:
     """One of the files that one may start from. Raises LeadsOut."""
     if slug not in {slug for slug, _ in _examples()}:
         return None
@@ -197,7 +201,7 @@ def _started(slug: str) -> Draft | None:
         raise
     except (NothingSuch, OSError):
         return None
-    return Draft(slug, readable(files.text), readable(files.facts), files.mark)
+    return CampaignDraft(slug, readable(files.text), readable(files.facts), files.mark)
 
 
 def _examples() -> list[tuple[str, str]]:
@@ -211,7 +215,7 @@ def _examples() -> list[tuple[str, str]]:
     ]
 
 
-def _name(draft: Draft, kind: str) -> str:
+def _name(draft: CampaignDraft, kind: str) -> str:
     return f"{draft.slug if is_file_name(draft.slug) else UNNAMED}.{kind}"
 
 

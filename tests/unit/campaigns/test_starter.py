@@ -13,7 +13,7 @@ from app.campaigns.problems import Severity
 from app.campaigns.starter import EXAMPLE, LONGEST_ANSWER, Start, one_line, starting_file
 from app.i18n.languages import WELSH
 from app.i18n.translate import use_locale
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.sample_members import sample_members
 from app.letters.trial import sample_answers, sample_sender
 
@@ -90,6 +90,8 @@ def test_every_mp_is_asked_for_something_they_can_do() -> None:
     campaign = _campaign(EXAMPLE)
     today, answers = date(2026, 11, 22), sample_answers(campaign)
     for role in sample_members([]):
-        body = compose(campaign, role.member, role.constituency, sample_sender(campaign), answers, today).body
+        body = Composition(
+            campaign, role.member, role.constituency, sample_sender(campaign), answers, today
+        ).letter.body
         assert body.count("Will you") == 1
         assert ("Will you raise this" in body) == (role.key in {"speaker", "abstaining"})

@@ -7,7 +7,7 @@ import pytest
 
 from app.campaigns.library import CampaignLibrary
 from app.letters.checks import Check, checks
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter, Proof, Sender
 from app.mp.people import ComingMember, Constituency, Member
 from app.mp.snapshot.snapshot import Snapshot
@@ -63,7 +63,7 @@ def test_nothing_is_said_of_the_campaigns_own_letters(snapshot: Snapshot, answer
         own = {question.id: answers.get(question.id, "") for question in campaign.questions}
         for seat in snapshot.seats:
             member = seat.member or ComingMember.of(seat.constituency)
-            made = compose(campaign, member, seat.constituency, SENDER, own, date(2026, 11, 22))
+            made = Composition(campaign, member, seat.constituency, SENDER, own, date(2026, 11, 22)).letter
             found = remarks(made if answers else replace(made, subject=SUBJECT), member)
             if answers or campaign.slug == "uyghurs":
                 assert found == []
@@ -77,7 +77,7 @@ def test_nothing_is_said_of_a_follow_up(snapshot: Snapshot) -> None:
         for seat in snapshot.seats[::50]:
             assert seat.member
             days = date(2026, 11, 22), date(2026, 11, 1)
-            made = compose(campaign, seat.member, seat.constituency, SENDER, own, *days)
+            made = Composition(campaign, seat.member, seat.constituency, SENDER, own, *days).letter
             assert remarks(made, seat.member) == []
 
 

@@ -8,7 +8,8 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
 from app.campaigns.placeholders import FIELDS
 from app.campaigns.template import liquid
-from app.letters.compose import compose, letter_values
+from app.letters.compose import letter_values
+from app.letters.composition import Composition
 from app.letters.letter import BulletList, Letter, LetterTooLong, Paragraph, Sender
 from app.mp.people import Constituency, Contact, Member
 from app.mp.snapshot.snapshot import Snapshot
@@ -30,7 +31,7 @@ def campaign(body: str, subject: str = "Subject") -> Campaign:
 
 
 def letter(body: str, answers: dict[str, str] | None = None, **options: str) -> Letter:
-    return compose(campaign(body, **options), MEMBER, HACKNEY, SENDER, answers or {}, TODAY)
+    return Composition(campaign(body, **options), MEMBER, HACKNEY, SENDER, answers or {}, TODAY).letter
 
 
 def test_adds_what_must_never_be_wrong() -> None:
@@ -99,7 +100,7 @@ def test_all_650_members_with_both_campaigns(snapshot: Snapshot) -> None:
         answers = {question.id: "My own words." for question in made.questions}
         for seat in snapshot.seats:
             assert seat.member
-            body = compose(made, seat.member, seat.constituency, SENDER, answers, TODAY).body
+            body = Composition(made, seat.member, seat.constituency, SENDER, answers, TODAY).letter.body
             assert body.startswith(f"{seat.member.salutation},\n\nI live in {seat.constituency.name}")
             assert "{" not in body
             assert "None" not in body
@@ -110,7 +111,7 @@ def test_the_letter_suits_the_speaker_and_those_who_abstain(snapshot: Snapshot) 
     uyghurs = CampaignLibrary(ROOT / "letter_templates").all()["uyghurs"]
 
     def body(member: Member) -> str:
-        return compose(uyghurs, member, HACKNEY, SENDER, {"connection": "x"}, TODAY).body
+        return Composition(uyghurs, member, HACKNEY, SENDER, {"connection": "x"}, TODAY).letter.body
 
     assert "as Speaker you take no part" in body(replace(MEMBER, party="Speaker"))
     assert "you do not take your seat" in body(replace(MEMBER, party="Sinn Féin"))
@@ -139,7 +140,7 @@ def test_a_campaigns_texts_are_parsed_once_however_many_others_there_are(monkeyp
     of_one = campaign("{{ ask }} {{ answers.why }}").model_copy(update={"asks": asks})
 
     def written() -> str:
-        return compose(of_one, MEMBER, HACKNEY, SENDER, {}, TODAY, date(2026, 1, 1)).body
+        return Composition(of_one, MEMBER, HACKNEY, SENDER, {}, TODAY, date(2026, 1, 1)).letter.body
 
     first = written()
     for number in range(300):

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.campaigns.library import CampaignLibrary
-from app.letters.compose import compose
-from app.letters.edits import marks, parts, with_edits
+from app.letters.composition import Composition
+from app.letters.edits import fingerprints, sections, with_edits
 from app.letters.letter import Letter
 from app.mp.people import Constituency, Member
 from config import ROOT
@@ -31,7 +31,7 @@ NEW_LETTERS = [ANOTHER_MEMBER, TO_THE_SPEAKER, ANOTHER_ANSWER]
 
 
 def put_into(new: Sequence[str], *, edited: Sequence[str], base: Sequence[str] = OLD) -> list[str]:
-    return with_edits(marks(base), edited, new)
+    return with_edits(fingerprints(base), edited, new)
 
 
 def changed(at: int, *instead: str, base: Sequence[str] = OLD) -> list[str]:
@@ -40,13 +40,13 @@ def changed(at: int, *instead: str, base: Sequence[str] = OLD) -> list[str]:
 
 
 def test_a_letter_is_taken_apart_where_its_paragraphs_part() -> None:
-    assert parts("Subject", "Dear X,\n\nOne\ntwo\n\nThree") == ["Subject", "Dear X,", "One\ntwo", "Three"]
+    assert sections("Subject", "Dear X,\n\nOne\ntwo\n\nThree") == ["Subject", "Dear X,", "One\ntwo", "Three"]
 
 
-def test_marks_tell_whether_a_part_was_changed() -> None:
-    assert marks(OLD) == marks(list(OLD))
-    assert marks(OLD)[3] != marks(changed(3, "The river is dirty!"))[3]
-    assert all(mark.isalnum() for mark in marks(OLD)), "they go along in a form, parted by spaces"
+def test_fingerprints_tell_whether_a_section_was_changed() -> None:
+    assert fingerprints(OLD) == fingerprints(list(OLD))
+    assert fingerprints(OLD)[3] != fingerprints(changed(3, "The river is dirty!"))[3]
+    assert all(mark.isalnum() for mark in fingerprints(OLD)), "they are sent along in a form, with spaces between"
 
 
 @pytest.mark.parametrize("new", [OLD, *NEW_LETTERS])
@@ -146,8 +146,8 @@ def test_a_greeting_that_ran_into_the_next_paragraph_takes_nothing_with_it() -> 
     assert put_into(ANOTHER_MEMBER, edited=edited) == [OLD[0], "Dear Sir Lindsay,", "I live by the canal.", *OLD[3:]]
 
 
-@pytest.mark.parametrize("base", [[], marks(OLD[:1]), ["x"], marks(OLD) * 20])
-def test_marks_that_somebody_made_up_lose_nothing(base: list[str]) -> None:
+@pytest.mark.parametrize("base", [[], fingerprints(OLD[:1]), ["x"], fingerprints(OLD) * 20])
+def test_fingerprints_that_somebody_made_up_lose_nothing(base: list[str]) -> None:
     edited = changed(3, "Mine.")
     woven = with_edits(base, edited, ANOTHER_MEMBER)
     assert "Mine." in woven
@@ -159,15 +159,15 @@ def test_a_letter_to_another_member_all_the_way() -> None:
 
     def composed(member: Member, seat: str) -> Letter:
         answers = {"connection": "My neighbour is Uyghur."}
-        return compose(uyghurs, member, Constituency(1, seat), SENDER, answers, date(2026, 11, 22))
+        return Composition(uyghurs, member, Constituency(1, seat), SENDER, answers, date(2026, 11, 22)).letter
 
     first = composed(Member(1, "Alex Baker", "Alex Baker MP"), "Aldershot")
     speaker = Member(2, "Sir Lindsay Hoyle", "Rt Hon Sir Lindsay Hoyle MP", "Sir Lindsay", "Speaker")
     second = composed(speaker, "Chorley")
     paragraphs = first.body.split("\n\n")
     edited = replace(first, body="\n\n".join([*paragraphs[:3], "She bakes bread.", *paragraphs[4:]]))
-    old = marks(parts(first.subject, first.body))
-    woven = with_edits(old, parts(edited.subject, edited.body), parts(second.subject, second.body))
+    old = fingerprints(sections(first.subject, first.body))
+    woven = with_edits(old, sections(edited.subject, edited.body), sections(second.subject, second.body))
     assert woven[1:5] == [
         "Dear Sir Lindsay,",
         second.body.split("\n\n")[1],

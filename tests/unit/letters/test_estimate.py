@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app.campaigns.library import CampaignLibrary
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter
 from app.letters.paper.estimate import plainly_fits_a_page
 from app.letters.paper.pdf_renderer import PdfRenderer
@@ -63,4 +63,6 @@ def test_the_letter_of_the_first_campaign_need_not_be_laid_out(snapshot: Snapsho
     seat = snapshot.seats[0]
     assert seat.member
     answers = {"connection": "My neighbour is Uyghur, and she waits for news of her brother, who is in a camp."}
-    assert plainly_fits_a_page(compose(campaign, seat.member, seat.constituency, SENDER, answers, PLAIN.date))
+    assert plainly_fits_a_page(
+        Composition(campaign, seat.member, seat.constituency, SENDER, answers, PLAIN.date).letter
+    )

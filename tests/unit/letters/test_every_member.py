@@ -10,7 +10,7 @@ import pytest
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter
 from app.letters.paper import geometry
 from app.letters.paper.pdf_pool import PdfPool
@@ -102,7 +102,10 @@ def letters_to_all(campaign: Campaign, snapshot: Snapshot) -> Iterator[tuple[Mem
     answers = {question.id: ANSWER for question in campaign.questions}
     for seat in snapshot.seats:
         assert seat.member
-        yield seat.member, compose(campaign, seat.member, seat.constituency, SENDER, answers, date(2026, 11, 22))
+        yield (
+            seat.member,
+            Composition(campaign, seat.member, seat.constituency, SENDER, answers, date(2026, 11, 22)).letter,
+        )
 
 
 def test_every_member(snapshot: Snapshot, two_processes: PdfPool, summary: Summary) -> None:
@@ -127,7 +130,7 @@ def test_whoever_comes_next_for_the_longest_constituencies(snapshot: Snapshot, p
     constituencies = sorted((seat.constituency for seat in snapshot.seats), key=lambda seat: len(seat.name))[-20:]
     for constituency in constituencies:
         member = ComingMember.of(constituency)
-        letter = compose(CAMPAIGNS["uyghurs"], member, constituency, SENDER, {}, date(2026, 11, 22))
+        letter = Composition(CAMPAIGNS["uyghurs"], member, constituency, SENDER, {}, date(2026, 11, 22)).letter
         assert len(letter.recipient) == 5
         assert_seen(letter, pdf_pool.typeset(letter))
 

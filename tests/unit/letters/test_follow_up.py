@@ -11,7 +11,7 @@ from app.campaigns.linter.linter import check
 from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.problems import Severity
 from app.i18n.dates import day_in_words
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter, LetterTooLong
 from app.mp.people import Constituency, Contact, Member
 from app.mp.snapshot.snapshot import Snapshot
@@ -56,7 +56,7 @@ def campaign(follow_up: str = "", body: str = BODY, subject: str = "Clean rivers
 
 
 def follow_up(of: Campaign, answers: Mapping[str, str] = ANSWERS) -> Letter:
-    return compose(of, MEMBER, HACKNEY, SENDER, answers, TODAY, FIRST_SENT)
+    return Composition(of, MEMBER, HACKNEY, SENDER, answers, TODAY, FIRST_SENT).letter
 
 
 def text(source: str, **answers: str) -> str:
@@ -87,8 +87,8 @@ def test_it_has_only_answers_that_the_letter_has() -> None:
 
 
 def test_the_first_letter_is_as_it_was() -> None:
-    first = compose(campaign("{{ first_letter.date }}"), MEMBER, HACKNEY, SENDER, ANSWERS, TODAY)
-    assert first == compose(campaign(), MEMBER, HACKNEY, SENDER, ANSWERS, TODAY)
+    first = Composition(campaign("{{ first_letter.date }}"), MEMBER, HACKNEY, SENDER, ANSWERS, TODAY).letter
+    assert first == Composition(campaign(), MEMBER, HACKNEY, SENDER, ANSWERS, TODAY).letter
     assert "November" not in first.body
 
 
@@ -99,8 +99,8 @@ def test_our_own_campaigns(slug: str, snapshot: Snapshot) -> None:
     answers = {question.id: f"My own words about {question.id}." for question in made.questions}
     for seat in snapshot.seats:
         assert seat.member
-        first = compose(made, seat.member, seat.constituency, SENDER, answers, TODAY)
-        letter = compose(made, seat.member, seat.constituency, SENDER, answers, TODAY, FIRST_SENT)
+        first = Composition(made, seat.member, seat.constituency, SENDER, answers, TODAY).letter
+        letter = Composition(made, seat.member, seat.constituency, SENDER, answers, TODAY, FIRST_SENT).letter
         assert letter.subject == f"{first.subject}: my letter of 1 November 2026"
         start = f"{seat.member.salutation},\n\nOn 1 November 2026 I wrote to you about “{first.subject}”."
         assert letter.body.startswith(start)

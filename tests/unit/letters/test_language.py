@@ -13,7 +13,7 @@ from app.i18n.languages import LANGUAGES, WELSH
 from app.i18n.translate import use_locale
 from app.letters import email
 from app.letters.checks import checks
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter, Proof
 from app.letters.paper.pdf_pool import PdfPool
 from app.letters.personal import personal
@@ -50,7 +50,7 @@ def campaign(body: str = BODY, language: str = "cy", follow_up: str = "") -> Cam
 
 
 def letter(member: Member = MEMBER, first_sent: date | None = None, **options: str) -> Letter:
-    return compose(campaign(**options), member, YNYS_MON, SENDER, {"river": ANSWER}, TODAY, first_sent)
+    return Composition(campaign(**options), member, YNYS_MON, SENDER, {"river": ANSWER}, TODAY, first_sent).letter
 
 
 def test_greeting_date_and_close() -> None:
@@ -126,23 +126,23 @@ def test_seats_and_whoever_comes_are_named_in_the_letters_language() -> None:
         with use_locale(page):
             for member in (MEMBER, ComingMember.of(seat)):
                 for language in LANGUAGES:
-                    made = compose(campaign(body, language), member, seat, SENDER, {}, TODAY)
+                    made = Composition(campaign(body, language), member, seat, SENDER, {}, TODAY).letter
                     texts[page.code, member.id, language] = made.body.split("\n\n")[1]
                     assert member.is_yet_to_come == ("Cardiff North" in made.recipient)
-    for current_locale in LANGUAGES:
-        assert texts[current_locale, MEMBER.id, "en"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Cardiff North!"
-        assert texts[current_locale, MEMBER.id, "cy"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Gogledd Caerdydd!"
-        assert texts[current_locale, 0, "en"] == (
+    for code in LANGUAGES:
+        assert texts[code, MEMBER.id, "en"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Cardiff North!"
+        assert texts[code, MEMBER.id, "cy"] == "Ms Diane Abbott, Rt Hon Diane Abbott MP, Gogledd Caerdydd!"
+        assert texts[code, 0, "en"] == (
             "the Member of Parliament for Cardiff North, The Member of Parliament for Cardiff North, Cardiff North"
         )
-        assert texts[current_locale, 0, "cy"] == (
+        assert texts[code, 0, "cy"] == (
             "Aelod Seneddol etholaeth Gogledd Caerdydd, Aelod Seneddol etholaeth Gogledd Caerdydd, Gogledd Caerdydd"
         )
 
 
 def test_only_the_writers_words_count_as_theirs() -> None:
     made = letter()
-    found = personal(campaign(), MEMBER, YNYS_MON, made)
+    found = personal(Composition(campaign(), MEMBER, YNYS_MON, SENDER, {}, TODAY), made)
     assert found.own == len(ANSWER.split())
 
 

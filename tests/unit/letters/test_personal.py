@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.library import CampaignLibrary
-from app.letters.compose import compose
+from app.letters.composition import Composition
 from app.letters.letter import Letter
 from app.letters.personal import ADVICE, Personal, personal
 from app.letters.text import words
@@ -49,11 +49,11 @@ def campaign(body: str = CAMPAIGN) -> Campaign:
 
 
 def written(answers: Mapping[str, str], of: Campaign | None = None, first_sent: date | None = None) -> Letter:
-    return compose(of or campaign(), MEMBER, HACKNEY, SENDER, answers, TODAY, first_sent)
+    return Composition(of or campaign(), MEMBER, HACKNEY, SENDER, answers, TODAY, first_sent).letter
 
 
 def measured(letter: Letter, of: Campaign | None = None, first_sent: date | None = None) -> Personal:
-    return personal(of or campaign(), MEMBER, HACKNEY, letter, first_sent)
+    return personal(Composition(of or campaign(), MEMBER, HACKNEY, SENDER, {}, TODAY, first_sent), letter)
 
 
 @pytest.mark.parametrize("slug", CAMPAIGNS)
@@ -73,8 +73,8 @@ def test_the_own_words_of_every_letter_are_the_answers(snapshot: Snapshot, first
         in_the_body = sum(words(answer) for question, answer in answers.items() if question not in elsewhere)
         for seat in snapshot.seats if first_sent is None else snapshot.seats[::20]:
             assert seat.member
-            letter = compose(made, seat.member, seat.constituency, SENDER, answers, TODAY, first_sent)
-            found = personal(made, seat.member, seat.constituency, letter, first_sent)
+            composition = Composition(made, seat.member, seat.constituency, SENDER, answers, TODAY, first_sent)
+            found = personal(composition, composition.letter)
             assert abs(found.own - in_the_body) <= 3
             assert 0 < found.percent < 70
 

@@ -46,14 +46,16 @@ def test_tries_the_longest_letter_and_says_where_a_second_page_begins(snapshot: 
 
 
 @pytest.mark.parametrize("trouble", [PdfPoolBusy(), PdfFailed()])
-def test_a_press_that_fails_is_no_fault_of_the_file(trouble: Exception) -> None:
+def test_a_letter_that_could_not_be_tried_on_paper_is_said_to_be_so(trouble: Exception) -> None:
     campaign, _ = check("a", FILE)
     assert campaign is not None
 
     def proof(letter: Letter) -> Proof:
         raise trouble
 
-    assert advice_on_paper(campaign, (), proof) == []
+    (problem,) = advice_on_paper(campaign, (), proof)
+    assert problem.severity is Severity.ADVICE
+    assert "could not be tried on paper" in problem.message
 
 
 def test_answers_are_as_long_as_they_may_be() -> None:
