@@ -289,7 +289,8 @@ def test_whatever_language_the_studio_speaks_the_log_is_in_english(
 MARK = "Zebedee Quillfeather"
 POSTED_BY_SUPPORTERS = (
     "name address_line_1 address_line_2 town postcode constituency mp_name mp_constituency keep earlier_subject "
-    "earlier earlier_base other copy_to first_sent first_subject draft place subject body composed use member answer-why"
+    "earlier earlier_base other copy_to first_sent first_subject draft place subject body composed use member "
+    "answer-why"
 ).split()
 
 
