@@ -193,6 +193,14 @@ def test_the_punctuation_of_chinese_is_of_its_own_font(printed: Print) -> None:
     assert fonts == {"WenQuanYi-Micro-Hei"}
 
 
+@pytest.mark.parametrize("emoji", ["👍🏽", "✈️", "❤️", "⭐", "🏳️‍🌈", "🏴‍☠️", "👩‍🔬", "🇬🇧"])
+def test_an_emoji_is_one_glyph_of_the_font_of_emoji(printed: Print, emoji: str) -> None:
+    page = printed(replace(LETTER, body=f"Dear X,\n\nx{emoji}x")).pages[0]
+    (glyph,) = [char for char in page.chars if char["fontname"].endswith("+Noto-Emoji")]
+    assert glyph["text"] == emoji.replace("\ufe0f", "")
+    assert f"x{glyph['text']}x" in page.extract_text()
+
+
 @pytest.mark.parametrize(
     "text", [UYGHUR, HEBREW, ARTICLE["urdu"], ARTICLE["chinese simplified"], "Thanks 🙏 for 🌊, 😀!"]
 )
