@@ -22,7 +22,7 @@ check: ## Check style, types, the import contract, and dependencies for known vu
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m scripts.audit requirements.txt requirements-dev.txt requirements-fonts.txt
+	@$(BIN)/python -m scripts.audit requirements.txt requirements-dev.txt
 
 format: ## Format the code
 	@scripts/set-up test
@@ -72,5 +72,3 @@ lock: ## Pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--no-annotate --python-version 3.11 pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
-		--no-annotate --no-deps --python-version 3.11 requirements-fonts.in --output-file requirements-fonts.txt

@@ -17,12 +17,14 @@ from time import sleep
 import pdfplumber
 import psutil
 import pytest
+from fontTools.ttLib import TTFont
 from pdfplumber.pdf import PDF
 
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
 from app.letters.paper import geometry
 from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
 from app.mp.snapshot.snapshot import Snapshot
+from config import ROOT
 from tests.conftest import SENDER
 from tests.unit.letters.corpus import (
     ARTICLE,
@@ -185,6 +187,12 @@ def test_other_scripts_have_letters_and_not_boxes(printed: Print) -> None:
     assert {"Noto-Serif", "Noto-Naskh-Arabic", "Noto-Serif-Hebrew", "WenQuanYi-Micro-Hei", "Noto-Emoji"} <= fonts
     text = page.extract_text()
     assert all(word in text for word in ("Ŵyn", "ŷ", "Łódź", "İstanbul", "Ελλάδα", "Україна", "你好", "한국", "😀"))
+
+
+def test_the_space_after_an_emoji_is_as_wide_as_in_a_text() -> None:
+    """It is set in the font of the emoji, which comes with a space as wide as an emoji."""
+    font = TTFont(ROOT / "app/letters/paper/fonts/NotoEmoji-Regular.ttf")
+    assert font["hmtx"][font.getBestCmap()[ord(" ")]] == (font["head"].unitsPerEm // 4, 0)
 
 
 def test_the_punctuation_of_chinese_is_of_its_own_font(printed: Print) -> None:
