@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench load chaos attacks fuzz search texts screenshots pictures lock
+.PHONY: help run test check audit format bench load chaos attacks fuzz search texts screenshots pictures lock
 BIN := .venv/bin
 # Where this is set, as in many containers, each of the hundred processes of a test run compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,13 +16,16 @@ test: ## Set everything up and run every test
 	@scripts/set-up test
 	@$(BIN)/pytest --numprocesses logical --dist loadfile
 
-check: ## Check style, types, the import contract, and dependencies for known vulnerabilities
+check: ## Check style, types and the import contract
 	@scripts/set-up test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m scripts.audit requirements.txt requirements-dev.txt
+
+audit: ## Look dependencies up among known vulnerabilities (needs a network)
+	@scripts/set-up test
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 
 format: ## Format the code
 	@scripts/set-up test
