@@ -16,10 +16,12 @@ test: ## Set everything up and run every test
 	@scripts/set-up test
 	@$(BIN)/pytest --numprocesses logical --dist loadfile
 
-check: ## Check style, types and the import contract
+check: ## Check style, spelling, types and the import contract
 	@scripts/set-up test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/codespell
+	@$(BIN)/shellcheck scripts/set-up .ci/run
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
