@@ -10,8 +10,10 @@ RUN scripts/set-up system \
 
 # The same commands as anywhere; what they need to install with stays behind here.
 FROM system AS environment
-COPY requirements.txt requirements-fonts.txt ./
-COPY scripts/prepare_fonts.py scripts/
+COPY requirements.txt ./
+COPY scripts/prepare_cjk_font.py scripts/
+COPY app/__init__.py app/
+COPY app/storage/__init__.py app/storage/atomic_file.py app/storage/
 RUN scripts/set-up run \
  && .venv/bin/python -m pip --quiet uninstall --yes pip \
  && touch --date=2026-01-01 .venv/share/fonts

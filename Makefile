@@ -1,6 +1,6 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench load chaos attacks fuzz search texts screenshots pictures lock
+.PHONY: help run test check audit format bench load chaos attacks fuzz search texts screenshots pictures lock
 BIN := .venv/bin
 # Where this is set, as in many containers, each of the hundred processes of a test run compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,13 +16,18 @@ test: ## Set everything up and run every test
 	@scripts/set-up test
 	@$(BIN)/pytest --numprocesses logical --dist loadfile
 
-check: ## Check style, types, the import contract, and dependencies for known vulnerabilities
+check: ## Check style, spelling, types and the import contract
 	@scripts/set-up test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/codespell
+	@$(BIN)/shellcheck scripts/set-up .ci/run
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m scripts.audit requirements.txt requirements-dev.txt requirements-fonts.txt
+
+audit: ## Look dependencies up among known vulnerabilities (needs a network)
+	@scripts/set-up test
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 
 format: ## Format the code
 	@scripts/set-up test
@@ -72,5 +77,3 @@ lock: ## Pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--no-annotate --python-version 3.11 pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
-		--no-annotate --no-deps --python-version 3.11 requirements-fonts.in --output-file requirements-fonts.txt

@@ -6,6 +6,7 @@ Each is described here and in docs/operating.md. A wrong value stops the start w
 import os
 import re
 import sys
+import tomllib
 from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
@@ -15,6 +16,7 @@ from pydantic import AfterValidator, DirectoryPath, Field, HttpUrl, RedisDsn, Se
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 USUAL_DATA_DIR = ROOT / "data"
 MOST_WEB_PROCESSES = 32
 # Not to be shown, even where wrong: a password may be in them.

@@ -255,7 +255,7 @@ def test_a_table_is_of_the_day_its_oldest_answers_were_given(
 
 
 def test_says_so_where_nothing_can_be_written(make_app: MakeApp, folder: Path, house: StandIn) -> None:
-    (folder / NOTES_FILE).with_suffix(".part").mkdir()
+    (folder / f".{NOTES_FILE}.part").mkdir()
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 1
     assert "nothing can be written" in ran.output

@@ -13,6 +13,7 @@ from app.web.http.view_traits import Trait, traits
 from app.web.services import services
 from app.web.shown_portraits import ShownPortraits
 from app.web.studio.log_in import can_publish
+from config import VERSION
 
 bp = Blueprint("pages", __name__)
 _NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -90,6 +91,7 @@ def healthz() -> ResponseReturnValue:
     return {
         "status": "degraded" if problems else "ok",
         "problems": problems,
+        "version": VERSION,
         "lookup": here.settings.lookup,
         "parliament_away_seconds": round(here.cached_parliament.seconds_away()),
         "parliament_dissolved": here.house.is_dissolved,

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from config import VERSION
 from tests.conftest import MakeApp
 from tests.pages import PAGES, Visit
 
@@ -55,6 +56,7 @@ def test_health(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {
         "status": "ok",
         "problems": [],
+        "version": VERSION,
         "lookup": "snapshot",
         "parliament_away_seconds": 0,
         "parliament_dissolved": False,

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.campaigns.file.inside import LeadsOut
-from app.campaigns.file.logo import LARGEST_LOGO, kind_of_picture
+from app.campaigns.file.logo import LARGEST_LOGO
 from app.campaigns.file.reader import CampaignFile
 from app.campaigns.linter import prose
 from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.prose import Passage
 from app.campaigns.problems import Problem, Severity, says_of_link
 from app.i18n.translate import gettext as _
+from app.storage.image_type import image_type
 
 FACTS_LAST = timedelta(days=183)  # six months
 
@@ -88,7 +89,7 @@ def _of_logo(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
 
 
 def _wrong_with_logo(name: str, raw: bytes) -> str:
-    if not kind_of_picture(raw):
+    if not image_type(raw):
         return _(
             "%(name)s is no picture that browsers show: save it anew as PNG, JPEG or WebP. Until then the page has no "
             "logo",

@@ -121,8 +121,10 @@ class PdfRenderer:
 
 
 def _printable(text: str) -> str:
-    """Lets a word too long for a line break, by a zero-width space; a keycap, for want of a font, is its key alone."""
+    """Let a word too long for a line break, by a zero-width space. No font has keycaps: print the key alone."""
     text = re.sub("([0-9#*])\ufe0f?\u20e3", r"\1", text)
+    # It changes nothing within a joined emoji, but that emoji could not be copied out of the PDF.
+    text = text.replace("\ufe0f\u200d", "\u200d")
     return re.sub(rf"[^ \n]{{{LONGEST_WORD + 1},}}", _with_breaks, text)
 
 

@@ -2,7 +2,6 @@
 
 import codecs
 import logging
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,6 +18,7 @@ from app.mp.parliament.deadline import DeadlineAdapter, time_limit
 from app.mp.parliament.wire import ConstituencyItem, ConstituencySearch, ContactDetails, GovernmentPosts
 from app.mp.people import Contact, Seat
 from app.mp.postcode import Postcode
+from app.storage.image_type import image_type
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
 CALL_SECONDS = 8.0  # from connecting to the last byte
@@ -30,8 +30,6 @@ LONGEST_BLOCK_SECONDS = 24 * 3600.0
 ITEMS_A_PAGE = 20  # the API gives no more, whatever one asks
 _MOST_PAGES = 50
 _TOO_SLOW = "the answer takes too long"
-# How each kind of picture that a browser may be shown begins. SVG is none of them: it can hold scripts.
-_PICTURES = {rb"\xff\xd8\xff": "image/jpeg", rb"\x89PNG\r\n\x1a\n": "image/png", rb"(?s)RIFF.{4}WEBP": "image/webp"}
 
 # urllib3 writes the address of a call that it tries again, and ours hold postcodes.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -158,8 +156,7 @@ class ParliamentClient:
             content = self._fetch(f"/api/Members/{member_id}/Thumbnail", None, PORTRAIT_BYTES) or b""
         except TooLong:
             return None
-        kinds = (mimetype for beginning, mimetype in _PICTURES.items() if re.match(beginning, content))
-        mimetype = next(kinds, None)
+        mimetype = image_type(content)
         return Portrait(mimetype, content) if mimetype else None
 
     def _get(self, path: str, shape: type[Answer], query: dict[str, str] | None = None) -> Answer | None:

@@ -15,6 +15,7 @@ from app.mp.parliament.client import NoAnswer, ParliamentClient
 from app.mp.people import Contact, Seat
 from app.mp.snapshot.members_table import ATTRIBUTION, SEATS_IN_THE_COMMONS, MembersTable
 from app.mp.snapshot.snapshot import Snapshot
+from app.storage.atomic_file import write_whole
 
 NOTES_FILE = "members.unfinished.json"
 NOTES_SECONDS = 24 * 3600.0  # after which an unfinished run is begun anew
@@ -155,9 +156,7 @@ class Refresh:
         raise AssertionError
 
     def _note(self) -> int:
-        unfinished = self._file.with_suffix(".part")
-        unfinished.write_bytes(_NOTES.dump_json(self._notes))
-        unfinished.replace(self._file)
+        write_whole(self._file, _NOTES.dump_json(self._notes))
         return self.steps
 
     def _read(self, source: str) -> Notes:

@@ -5,11 +5,12 @@ pcon`` before), or plain ``postcode,code[,near]``, where ``near`` holds codes pa
 """
 
 import csv
+import io
 import json
 import lzma
 import re
 import zipfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from itertools import groupby
@@ -18,6 +19,7 @@ from typing import TextIO
 
 from app.mp.postcode import Postcode, PostcodeError, PostcodeKind
 from app.mp.snapshot.postcode_index import BITMAP_BYTES, pack, unit_number
+from app.storage.atomic_file import write_whole
 
 ATTRIBUTION = (
     "Contains OS data © Crown copyright and database right {year}. Contains Royal Mail data © Royal Mail copyright and "
@@ -165,13 +167,17 @@ def _write(draft: _Draft, target: Path, date: str) -> None:
         "lengths": pack(lengths),
         "answers": pack(answers),
     }
-    unfinished = target.with_suffix(".part")
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+    write_whole(target, _zipped(parts))
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(entry, content, compresslevel=9)
-    unfinished.replace(target)
+    return archive.getvalue()
 
 
 def _bitmap(units: Iterable[int]) -> bytes:

@@ -361,10 +361,12 @@ def running_text_of(letter: Letter) -> str:
 def plain(text: str) -> str:
     """A text as it compares: unified, and of what leaves ink only.
 
-    Bullets are left out, since they are drawn after the text; so are the signs that make emoji of characters. A hyphen
-    at the end of a line is read back as a control character.
+    Bullets are left out, since they are drawn after the text; so are the signs that make emoji of characters, and the
+    colours of skin, which all print as the same glyph. A hyphen at the end of a line is read back as a control
+    character.
     """
     text = unicodedata.normalize("NFKC", text.replace("\x02", "-"))
+    text = re.sub("[\U0001f3fb-\U0001f3ff]", "", text)
     return "".join(
         c for c in text if not c.isspace() and unicodedata.category(c) != "Cf" and c not in "•\ufe0e\ufe0f\u20e3"
     )

@@ -17,12 +17,14 @@ from time import sleep
 import pdfplumber
 import psutil
 import pytest
+from fontTools.ttLib import TTFont
 from pdfplumber.pdf import PDF
 
 from app.letters.letter import Letter, Proof, Sender, TooManyPages
 from app.letters.paper import geometry
 from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
 from app.mp.snapshot.snapshot import Snapshot
+from config import ROOT
 from tests.conftest import SENDER
 from tests.unit.letters.corpus import (
     ARTICLE,
@@ -187,10 +189,24 @@ def test_other_scripts_have_letters_and_not_boxes(printed: Print) -> None:
     assert all(word in text for word in ("Ŵyn", "ŷ", "Łódź", "İstanbul", "Ελλάδα", "Україна", "你好", "한국", "😀"))
 
 
+def test_the_space_after_an_emoji_is_as_wide_as_in_a_text() -> None:
+    """It is set in the font of the emoji, which comes with a space as wide as an emoji."""
+    font = TTFont(ROOT / "app/letters/paper/fonts/NotoEmoji-Regular.ttf")
+    assert font["hmtx"][font.getBestCmap()[ord(" ")]] == (font["head"].unitsPerEm // 4, 0)
+
+
 def test_the_punctuation_of_chinese_is_of_its_own_font(printed: Print) -> None:
     page = printed(replace(LETTER, body="Dear X,\n\n你好。「你好」、《你好》…")).pages[0]
     fonts = {char["fontname"].split("+")[-1] for char in page.chars if char["text"] in "。「」、《》"}
     assert fonts == {"WenQuanYi-Micro-Hei"}
+
+
+@pytest.mark.parametrize("emoji", ["👍🏽", "✈️", "❤️", "⭐", "🏳️‍🌈", "🏴‍☠️", "👩‍🔬", "🇬🇧"])
+def test_an_emoji_is_one_glyph_of_the_font_of_emoji(printed: Print, emoji: str) -> None:
+    page = printed(replace(LETTER, body=f"Dear X,\n\nx{emoji}x")).pages[0]
+    (glyph,) = [char for char in page.chars if char["fontname"].endswith("+Noto-Emoji")]
+    assert glyph["text"] == emoji.replace("\ufe0f", "")
+    assert f"x{glyph['text']}x" in page.extract_text()
 
 
 @pytest.mark.parametrize(
