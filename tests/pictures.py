@@ -16,7 +16,7 @@ import requests
 from PIL import Image
 from playwright.sync_api import Browser
 
-from app.letters.paper.pictures import pictures
+from app.letters.paper.page_images import page_images
 from app.mp.dissolution import LONDON
 from tests.browser.arrival import come_to
 from tests.pages import PAGES
@@ -58,7 +58,7 @@ class Camera:
         address = self.addresses["snapshot"] + path
         response = requests.request("POST" if data else "GET", address, data=data, headers={"Host": HOST}, timeout=30)
         response.raise_for_status()
-        return Image.open(BytesIO(pictures(response.content)[0])).convert("RGB")
+        return Image.open(BytesIO(page_images(response.content)[0])).convert("RGB")
 
 
 def beside(*parts: Image.Image) -> Image.Image:

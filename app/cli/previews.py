@@ -22,7 +22,7 @@ from app.letters.reminder import WEEKS
 from app.letters.sample_members import SampleMember
 from app.letters.tailoring import tailoring
 from app.letters.text import clean_line
-from app.letters.trial import sample_request
+from app.letters.trial import sample_composition
 from app.mp.dissolution import today
 from app.web.services import services
 
@@ -88,7 +88,7 @@ def _usable(path: Path) -> Campaign:
 
 def _composition(campaign: Campaign, role: SampleMember, which: str) -> Composition:
     first_sent = today() - timedelta(weeks=WEEKS) if which == "follow-up" else None
-    return replace(sample_request(campaign, role, today()), first_sent=first_sent)
+    return replace(sample_composition(campaign, role, today()), first_sent=first_sent)
 
 
 def _as_text(role: SampleMember, composition: Composition) -> str:
@@ -110,7 +110,7 @@ def _files(letter: Letter, form: str, name: str) -> dict[str, bytes]:
     pdf_pool = services().pdf_pool
     if form == "pdf":
         return {f"{name}.pdf": pdf_pool.typeset(letter)}
-    return {f"{name}-{page}.png": picture for page, picture in enumerate(pdf_pool.pictures(letter), 1)}
+    return {f"{name}-{page}.png": picture for page, picture in enumerate(pdf_pool.page_images(letter), 1)}
 
 
 def _save(files: dict[str, bytes], folder: Path) -> None:

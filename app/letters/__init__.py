@@ -1,4 +1,4 @@
-"""The letter: composed from a campaign, a member and a supporter's answers, and put into its forms.
+"""The letter: composed from a campaign, a member and a supporter's answers, as email and on paper.
 
-Knows nothing of Flask or HTTP. A letter is plain text throughout: nothing that anybody types can turn into markup.
+This room knows nothing of Flask or HTTP. A letter is plain text: nothing that anybody types can turn into markup.
 """

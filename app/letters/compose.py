@@ -74,40 +74,40 @@ def letter_values(
 
 def with_ask(campaign: Campaign, ask: Ask | None, values: Values) -> Values:
     """Return the values with the text of an ask, which is filled in from them. Raises TemplateError."""
-    return {**values, "ask": _rendered(campaign, ask.ask, values)} if ask else values
+    return {**values, "ask": _render(campaign, ask.ask, values)} if ask else values
 
 
 def reason_for(campaign: Campaign, ask: Ask, values: Values) -> str:
-    """The campaign's own words on why a member is asked this; empty where it has none. Raises TemplateError."""
-    return _own_paragraphs(liquid.render(ask.reason, values, campaign.parse)).strip()
+    """Return the campaign's own words on why a member is asked this; empty if it has none. Raises TemplateError."""
+    return _join_lines(liquid.render(ask.reason, values, campaign.parse)).strip()
 
 
-def _rendered(campaign: Campaign, source: str, values: Values) -> str:
+def _render(campaign: Campaign, source: str, values: Values) -> str:
     return liquid.render(_TAG_ALONE.sub(r"\1", source), values, campaign.parse)
 
 
 def _text(campaign: Campaign, source: str, values: Values) -> str:
-    """A template filled in, its answers woven into the paragraphs they stand in."""
-    text = _own_paragraphs(_rendered(campaign, source, values))
+    """Fill in a template, and fit the answers into their paragraphs."""
+    text = _join_lines(_render(campaign, source, values))
     given = cast("Mapping[str, str | None]", values["answers"])
-    answers = [_own_paragraphs(answer) for answer in given.values() if answer]
-    woven = (_woven(paragraph, answers) for paragraph in text.split("\n\n"))
+    answers = [_join_lines(answer) for answer in given.values() if answer]
+    woven = (_fit_answers(paragraph, answers) for paragraph in text.split("\n\n"))
     return "\n\n".join(woven).replace(_TYPED_BREAK, "\n")
 
 
-def _own_paragraphs(text: str) -> str:
+def _join_lines(text: str) -> str:
     """Join the lines of the campaign's paragraphs, which its author broke to fit an editor, not a page."""
     joined = re.sub(r"(?<!\n)\n(?!\n|[ \t]*- )", " ", re.sub(r"[ \t]+\n", "\n", text))
     spaced = re.sub(r"[ \t]{2,}", " ", joined)
     return "\n".join(line.strip() for line in spaced.split("\n"))
 
 
-def _woven(paragraph: str, answers: list[str]) -> str:
-    """A paragraph in which answers stand. One that is a paragraph of its own is left as it was typed."""
-    if any(paragraph.casefold() == answer.casefold() for answer in answers):  # whatever a filter made of it
+def _fit_answers(paragraph: str, answers: list[str]) -> str:
+    """Fit answers into a paragraph. An answer that is a paragraph of its own is left as it was typed."""
+    if any(paragraph.casefold() == answer.casefold() for answer in answers):  # whatever case a filter gave it
         return paragraph
     for answer in answers:
-        # Somebody ended a sentence, and the campaign's goes on or ends there too.
+        # The answer ends with a full stop, where the campaign's sentence continues or ends too.
         paragraph = paragraph.replace(f"{answer}.", answer) if answer[-1] in ".!?…" else paragraph
         paragraph = paragraph.replace(f"{answer},", f"{answer[:-1]},") if answer[-1] == "." else paragraph
     return re.sub(f" *{_TYPED_BREAK}+ *", " ", paragraph)

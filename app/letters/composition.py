@@ -76,7 +76,7 @@ class Composition:
         return frozenset(part for text in texts for part in self._body(text).split(_ANSWER))
 
     def with_answers(self, sender: Sender, answers: Mapping[str, str]) -> "Composition":
-        """Return the same request from another sender, with other answers."""
+        """Return the same composition from another sender, with other answers."""
         return replace(self, sender=sender, answers=answers)
 
     def _values(self, answers: Mapping[str, str]) -> Values:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from app.letters.phrases import GREETING_ALONE
+from app.letters.check_phrases import GREETING_ALONE
 
 _GREETING = 1
 """The greeting's place among the sections of a letter, after the subject."""

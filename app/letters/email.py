@@ -1,4 +1,4 @@
-"""The letter as e-mail: its text, links that open it in a mail program or webmail, a draft, a file to keep."""
+"""The letter as email: its text, links that open it in a mail program or webmail, a draft, a file to keep."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,24 +13,24 @@ from app.letters.letter import Letter
 _OWN = "mailto:"
 
 Quote = Callable[[str], str]
-"""Makes of a text what stands for it in a link."""
+"""Encodes a text for a link."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailProgram:
-    """Where a link can open an e-mail with everything filled in."""
+    """A mail program or webmail site that a link can open, with an email filled in."""
 
     name: str
     start: str
     """The link up to the recipient's address."""
     longest: int
-    """Characters of a link that arrive whole, everywhere."""
+    """The most characters of a link that arrive whole, everywhere."""
     subject: str = "subject"
-    """What the link calls the subject."""
+    """The link's name for the subject."""
 
     @property
     def is_own(self) -> bool:
-        """Whether it is the one on the writer's device, and no site."""
+        """True for the program on the writer's own device."""
         return self.start == _OWN
 
 
@@ -46,47 +46,47 @@ MAIL_PROGRAMS = (
 
 @dataclass(frozen=True, slots=True)
 class MailLink:
-    """A link that opens an e-mail, and how much of the letter it carries."""
+    """A link that opens an email, and how much of the letter it carries."""
 
     program: MailProgram
     href: str
     has_letter: bool
-    """Whether it holds subject and letter, whole; else the writer pastes what is missing."""
+    """True if it holds subject and letter, whole. If not, the writer pastes what is missing."""
     has_subject: bool
 
 
 def email_text(letter: Letter) -> str:
-    """The body of the e-mail: the letter, and under the name the address that shows a constituent."""
+    """Return the body of the email: the letter, and under the name the address that shows a constituent."""
     signed = letter.body.endswith(f"\n{letter.sender.name}")
     ending = letter.sender.address if signed else ("", letter.sender.name, *letter.sender.address)
     return "\n".join((letter.body, *ending)) + "\n"
 
 
 def plain_text(letter: Letter) -> str:
-    """A text file of the e-mail, with lines ended as every system reads them."""
+    """Return the email as a text file, with line ends that every system reads."""
     recipient = letter.email or ", ".join(letter.recipient)
     words = letter.wording
     head = f"{words.to}: {recipient}\n{words.subject}: {letter.subject}"
     return f"{head}\n\n{email_text(letter)}".replace("\n", "\r\n")
 
 
-def _quoted(text: str) -> str:
-    # Every line break as RFC 6068 wants it, and never + for a space, which mail programs take for a plus.
+def _quote(text: str) -> str:
+    # Line breaks as in RFC 6068, and never + for a space, which mail programs take for a plus.
     return quote(text.replace("\n", "\r\n"), safe="")
 
 
 def links(letter: Letter, copy_to: str = "", *, own_first: bool = False) -> list[MailLink]:
-    """A link for each mail program, none longer than it takes; none at all where the member publishes no address.
+    """Return a link for each mail program, none longer than it takes; none at all if the member publishes no address.
 
-    ``copy_to`` is the writer's own e-mail address, for a copy to themselves. ``own_first`` puts the program of the
+    ``copy_to`` is the writer's own email address, for a copy to themselves. ``own_first`` puts the program of the
     writer's device before the sites.
     """
     programs = sorted(MAIL_PROGRAMS, key=lambda program: not program.is_own) if own_first else MAIL_PROGRAMS
-    quoted = cache(_quoted)  # for these links alone: the same texts stand in all of them
+    quoted = cache(_quote)  # for these links alone: the same texts are in all of them
     return [_link(program, letter, copy_to, quoted) for program in programs if letter.email]
 
 
-def _link(program: MailProgram, letter: Letter, copy_to: str, quoted: Quote = _quoted) -> MailLink:
+def _link(program: MailProgram, letter: Letter, copy_to: str, quoted: Quote = _quote) -> MailLink:
     copy = {"cc": copy_to} if copy_to else {}
     with_subject = copy | {program.subject: letter.subject}
     whole = _href(program, letter.email, with_subject | {"body": email_text(letter)}, quoted)
@@ -105,13 +105,13 @@ def _href(program: MailProgram, to: str, fields: dict[str, str], quoted: Quote) 
 
 
 def draft(letter: Letter, copy_to: str = "") -> bytes:
-    """A message file (``.eml``) that mail programs open as an unsent draft."""
+    """Return a message file (``.eml``) that mail programs open as an unsent draft."""
     message = EmailMessage(policy=SMTP)
     if letter.email:
         message["To"] = letter.email
     if copy_to:
         message["Cc"] = copy_to
-    # Encoded as a whole: else spaces go where it is folded, and what only looks encoded is decoded, line ends too.
+    # Encoded as a whole. Otherwise spaces are lost where it is folded, and text that only looks encoded is decoded.
     message.set_raw("Subject", Header(letter.subject, "utf-8", header_name="Subject").encode())
     message["X-Unsent"] = "1"
     message.set_content(email_text(letter))

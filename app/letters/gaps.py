@@ -12,7 +12,7 @@ from app.letters.letter import NO_SENDER, Letter, Sender
 from app.letters.text import MARKS
 from app.mp.people import Constituency, Member
 
-ANSWER = "answer-"  # begins the names of those for answers
+ANSWER = "answer-"  # begins the names of gaps for answers
 _OPEN, _CLOSE = MARKS[0], MARKS[1]
 _GAP = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
@@ -40,5 +40,5 @@ def parted(text: str) -> list[str]:
 
 
 def _without_marks(text: str) -> str:
-    # A filter of the campaign's, such as truncate, may have cut a gap in two.
+    # A filter in the campaign file, such as truncate, may have cut a gap in two.
     return text.replace(_OPEN, "").replace(_CLOSE, "")

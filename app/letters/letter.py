@@ -13,7 +13,7 @@ BULLET = "- "
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who writes. The address is what shows an MP's office that the writer is a constituent."""
+    """The writer. The address shows an MP's office that they are a constituent."""
 
     name: str
     street: tuple[str, ...]
@@ -23,12 +23,12 @@ class Sender:
 
     @property
     def address(self) -> tuple[str, ...]:
-        """Lines as Royal Mail likes them: post town in capitals, postcode last and alone."""
+        """Lines as Royal Mail wants them: post town in capitals, postcode last and alone."""
         return tuple(line for line in (*self.street, self.town.upper(), self.postcode) if line)
 
 
 NO_SENDER = Sender("", (), "", "")
-"""A writer of whom nothing is known yet."""
+"""A writer about whom nothing is known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +51,33 @@ class BulletList:
 
     @property
     def direction(self) -> str:
-        """``ltr`` or ``rtl``, which is where the bullets stand."""
+        """``ltr`` or ``rtl``, which says on which side the bullets are."""
         return direction("".join(self.items))
 
 
 class LetterTooLong(ValueError):
-    """Longer than anybody would read."""
+    """The letter is longer than anybody would read."""
 
 
 class TooManyPages(ValueError):
-    """Longer than anybody would print."""
+    """The letter is longer than anybody would print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter whole. ``subject`` and ``body`` are the supporter's to change; the rest is set by the tool."""
+    """A whole letter. The supporter can change ``subject`` and ``body``; the tool sets the rest."""
 
     sender: Sender
     recipient: tuple[str, ...]
-    """The member's name and postal address, a line each."""
+    """The lines of the member's name and postal address."""
     email: str
-    """The member's e-mail address; empty where none is published."""
+    """The member's email address; empty if none is published."""
     date: date
     subject: str
     body: str
-    """From salutation to the sender's name: paragraphs parted by blank lines."""
+    """Everything from salutation to the sender's name: paragraphs with blank lines between them."""
     language: str = "en"
-    """That of the campaign: ``en`` or ``cy``."""
+    """The campaign's language: ``en`` or ``cy``."""
 
     def __post_init__(self) -> None:
         """Raises LetterTooLong."""
@@ -87,7 +87,7 @@ class Letter:
 
     @property
     def wording(self) -> Wording:
-        """What the tool writes in a letter of this language."""
+        """The fixed words of a letter in this language."""
         return wording_in(self.language)
 
     @property
@@ -97,17 +97,17 @@ class Letter:
 
     @property
     def blocks(self) -> list[Paragraph | BulletList]:
-        """The body taken apart."""
+        """The body's paragraphs and lists, in order."""
         return [block for paragraph in self.body.split("\n\n") for block in _blocks(paragraph.strip().split("\n"))]
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a letter comes to on paper."""
+    """How a letter comes out on paper."""
 
     pages: int
     unprintable: str = ""
-    """Its characters that no font has, each once."""
+    """The letter's characters that no font has, each once."""
 
 
 def _blocks(lines: list[str]) -> Iterator[Paragraph | BulletList]:

@@ -1,4 +1,4 @@
-"""How personal is it: the share of a letter in the writer's own words."""
+"""How personal a letter is: the share of it in the writer's own words."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from app.letters.composition import Composition
 from app.letters.gaps import ANSWER, parted
 from app.letters.letter import Letter
 
-_RUN = 4  # words: as many in a row as the campaign has them are the campaign's
+_RUN = 4  # words: so many in a row that are also in the campaign's text are the campaign's
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # no spaces there: a character is a word
 _SIGN = re.compile(rf"[{_CJK}]")
 _WORD_OR_SIGN = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:[’'\-](?:(?![{_CJK}])[^\W_])+)*")
@@ -26,24 +26,24 @@ ADVICE = (
     (30, gettext_noop("Good: this is a letter that only one person could have written.")),
     (100, gettext_noop("This is your own letter through and through.")),
 )
-"""What is said of a letter up to a percentage."""
+"""Advice for letters up to each percentage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """How many of a letter's words are the writer's own."""
+    """The number of words in a letter, and how many of them are the writer's own."""
 
     own: int
     all: int
 
     @property
     def share(self) -> float:
-        """Between 0 and 1."""
+        """The share of own words, between 0 and 1."""
         return self.own / self.all if self.all else 0.0
 
     @property
     def percent(self) -> int:
-        """The share as it is said: to the nearest five, and never 0 for something."""
+        """The share as it is shown: to the nearest five, and never 0 if there is an own word."""
         return max(5 * round(self.share * 20), 5 if self.own else 0)
 
     @property
@@ -53,12 +53,12 @@ class Personal:
 
     @property
     def advice(self) -> str:
-        """A plain sentence about it."""
+        """The advice for this percentage."""
         return next(_(advice) for percent, advice in ADVICE if self.percent <= percent)
 
     @property
     def advice_by_percent(self) -> list[tuple[int, str]]:
-        """All of them, for the page's script."""
+        """Each percentage with its advice, for the page's script."""
         return [(percent, _(advice)) for percent, advice in ADVICE]
 
 
@@ -73,10 +73,10 @@ def personal(composition: Composition, letter: Letter) -> Personal:
         for text in composition.campaign_texts
         for run in _runs([words_of(paragraph) for paragraph in text.split("\n\n")])
     }
-    words = _joined(words_of(paragraph) for paragraph in letter.body.split("\n\n"))
+    words = _join(words_of(paragraph) for paragraph in letter.body.split("\n\n"))
     taken = [False] * len(words)
     for size in {len(run) for run in runs}:
-        for start, run in enumerate(_in_a_row(words, size)):
+        for start, run in enumerate(_runs_of(words, size)):
             if run in runs:
                 taken[start : start + size] = [True] * size
     return Personal(taken.count(False), len(words))
@@ -94,25 +94,25 @@ def personal_so_far(letter: Letter, typed: Mapping[str, str]) -> Personal:
 
 
 def _runs(paragraphs: list[list[str]]) -> Iterator[tuple[str, ...]]:
-    """The runs of a text, and the paragraphs that are shorter than one: a greeting may come to stand elsewhere."""
-    for words in (_joined(paragraphs), *(words for words in paragraphs if len(words) < _RUN)):
+    """Yield the runs of a text, and paragraphs that are shorter than one: a greeting may be moved elsewhere."""
+    for words in (_join(paragraphs), *(words for words in paragraphs if len(words) < _RUN)):
         size = min(len(words), _RUN)
-        if size > 1:  # a single word between two answers is anybody's
-            yield from _in_a_row(words, size)
+        if size > 1:  # a single word between two answers could be anybody's
+            yield from _runs_of(words, size)
 
 
-def _joined(paragraphs: Iterable[list[str]]) -> list[str]:
+def _join(paragraphs: Iterable[list[str]]) -> list[str]:
     return list(chain.from_iterable(paragraphs))
 
 
-def _in_a_row(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
-    """Every so many words in a row: of ``a b c``, two by two, ``a b`` and ``b c``."""
+def _runs_of(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Return every run of ``size`` words: for ``a b c`` and 2, ``a b`` and ``b c``."""
     return zip(*(words[start:] for start in range(size)), strict=False)
 
 
 def _words(text: str) -> list[str]:
-    # Without vowel signs and joiners, which are no letters to a regular expression, and would part words.
-    parting = [character for character in set(text) if unicodedata.category(character) in ("Mn", "Mc", "Cf")]
-    plain = text.translate(str.maketrans("", "", "".join(parting))) if parting else text
+    # Vowel signs and joiners are no letters to a regular expression, and would split words.
+    splitting = [character for character in set(text) if unicodedata.category(character) in ("Mn", "Mc", "Cf")]
+    plain = text.translate(str.maketrans("", "", "".join(splitting))) if splitting else text
     pattern = _WORD_OR_SIGN if _SIGN.search(plain) else _WORD
     return [word.casefold() for word in pattern.findall(plain)]

@@ -15,14 +15,14 @@ WEEKS = 3
 
 
 def reminder_day(today: date) -> date:
-    """When an answer may be expected."""
+    """Return the day by which an answer may be expected."""
     return today + timedelta(weeks=WEEKS)
 
 
 def reminder(letter: Letter, member: Member, address: str) -> bytes:
-    """A calendar file (``.ics``) with a whole day three weeks after the letter's.
+    """Return a calendar file (``.ics``) with a whole-day event three weeks after the letter.
 
-    ``address`` is where on the web to write again. Holds nothing about the writer.
+    ``address`` is the web page where the supporter can write again. The file holds nothing about the writer.
     """
     event = Event()
     event.add("uid", str(uuid4()))

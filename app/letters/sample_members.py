@@ -21,53 +21,53 @@ class SampleMember:
     """An MP to try a campaign on, and what makes letters to them awkward."""
 
     key: str
-    """Short name, as ``speaker``."""
+    """A short name, such as ``speaker``."""
     label: str
     member: Member
     constituency: Constituency
 
 
 def sample_members(seats: Sequence[Seat]) -> list[SampleMember]:
-    """All eleven. Where the table has nobody for a part, somebody invented plays it."""
-    return [_played(key, label, fits, seats) for key, label, fits in _PARTS] + [_vacant(seats)]
+    """Return all eleven. If the table has nobody of a kind, the member is invented."""
+    return [_real_or_invented(key, label, fits, seats) for key, label, fits in _KINDS] + [_vacant(seats)]
 
 
 def find_sample_member(seats: Sequence[Seat], wanted: str) -> SampleMember | None:
-    """One of the cast by key; else whoever has a name, a number at Parliament, or a constituency."""
-    found = next((role for role in sample_members(seats) if role.key == wanted.strip().lower()), None)
-    return found or next(_named(seats, wanted), None)
+    """Find a sample member by key; otherwise any member by name, number at Parliament, or constituency."""
+    found = next((sample for sample in sample_members(seats) if sample.key == wanted.strip().lower()), None)
+    return found or next(_members_named(seats, wanted), None)
 
 
-def _named(seats: Sequence[Seat], wanted: str) -> Iterator[SampleMember]:
+def _members_named(seats: Sequence[Seat], wanted: str) -> Iterator[SampleMember]:
     place = folded_seat(wanted)
     for seat in seats:
         member = seat.member or ComingMember.of(seat.constituency)
-        called = is_named(member, wanted) and place != "0"  # the number of nobody in particular
+        called = is_named(member, wanted) and place != "0"  # the number of members that Parliament does not list
         if called or folded_seat(seat.constituency.name) == place:
             yield SampleMember("", member.name, member, seat.constituency)
 
 
 Fits = Callable[[Member, Constituency], object]
 
-_PARTS: tuple[tuple[str, str, Fits], ...] = (
-    ("speaker", gettext_noop("The Speaker"), lambda member, _: member.is_speaker),
-    ("minister", gettext_noop("A minister"), lambda member, _: member.post),
-    ("abstaining", gettext_noop("An MP who does not sit"), lambda member, _: member.abstains),
-    ("knight", gettext_noop("A knight"), lambda member, _: "Sir" in member.name.split() and not member.is_speaker),
-    ("dame", gettext_noop("A dame"), lambda member, _: "Dame" in member.name.split()),
-    ("doctor", gettext_noop("A doctor"), lambda member, _: "Dr" in member.name.split()),
+_KINDS: tuple[tuple[str, str, Fits], ...] = (
+    ("speaker", gettext_noop("The Speaker"), lambda member, _seat: member.is_speaker),
+    ("minister", gettext_noop("A minister"), lambda member, _seat: member.post),
+    ("abstaining", gettext_noop("An MP who does not sit"), lambda member, _seat: member.abstains),
+    ("knight", gettext_noop("A knight"), lambda member, _seat: "Sir" in member.name.split() and not member.is_speaker),
+    ("dame", gettext_noop("A dame"), lambda member, _seat: "Dame" in member.name.split()),
+    ("doctor", gettext_noop("A doctor"), lambda member, _seat: "Dr" in member.name.split()),
     (
         "no-salutation",
         gettext_noop("No salutation given"),
-        lambda member, _: not member.address_as and not member.abstains,
+        lambda member, _seat: not member.address_as and not member.abstains,
     ),
-    ("welsh", gettext_noop("A Welsh seat"), lambda _, constituency: not constituency.name.isascii()),
-    ("comma", gettext_noop("A seat with a comma"), lambda _, constituency: "," in constituency.name),
-    ("no-email", gettext_noop("No email address"), lambda member, _: member.contact and not member.contact.email),
+    ("welsh", gettext_noop("A Welsh seat"), lambda _member, constituency: not constituency.name.isascii()),
+    ("comma", gettext_noop("A seat with a comma"), lambda _member, constituency: "," in constituency.name),
+    ("no-email", gettext_noop("No email address"), lambda member, _seat: member.contact and not member.contact.email),
 )
 
 
-def _played(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -> SampleMember:
+def _real_or_invented(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -> SampleMember:
     held = ((seat.constituency, seat.member) for seat in seats if seat.member)
     constituency, member = next(
         ((place, who) for place, who in held if fits(who, place)), (_INVENTED.constituency, _invented(key))

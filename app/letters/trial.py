@@ -1,4 +1,4 @@
-"""A campaign's letter tried out: how it comes out on paper, with answers such as supporters give."""
+"""A trial of a campaign's letter: how it comes out on paper, with answers like those that supporters give."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -46,13 +46,13 @@ _ANY_DAY = date(2026, 9, 30)  # as long as a date gets
 
 
 def sample_sender(campaign: Campaign) -> Sender:
-    """Who writes, at an address as it may be where the campaign's language is spoken."""
+    """Return an invented writer, with an address in the campaign's language."""
     with use_locale(LANGUAGES[campaign.language]):
         return Sender("Alex Sample", (_(_STREET),), _(_TOWN), "SW1A 1AA")
 
 
 def sample_answers(campaign: Campaign) -> Mapping[str, str]:
-    """An answer to every question, as ``compose`` takes them, in the language of the campaign."""
+    """Return an answer to every question, by question id, in the campaign's language."""
     with use_locale(LANGUAGES[campaign.language]):
         texts = list(zip(campaign.questions, cycle(map(_, _TEXTS)), strict=False))
     return {question.id: _first_words(text, min(question.max_words, WORDS_OF_AN_ANSWER)) for question, text in texts}
@@ -63,14 +63,14 @@ def _first_words(text: str, count: int) -> str:
 
 
 def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[Letter], Proof]) -> list[Problem]:
-    """Return what is wrong with the letter as it will be sent, to the sample member for whom it is longest.
+    """Return what is wrong with the letter as it will be sent, to the sample member with the longest letter.
 
     ``proof`` is one of a ``PdfPool``. The campaign is one that ``check`` has passed.
     """
     try:
-        letters = [sample_request(campaign, sample, _ANY_DAY).letter for sample in sample_members(seats)]
+        letters = [sample_composition(campaign, sample, _ANY_DAY).letter for sample in sample_members(seats)]
         longest = max(letters, key=lambda letter: (len(letter.body), len(letter.recipient)))
-        return _of_proof(campaign, proof(longest))
+        return _advice_on_proof(campaign, proof(longest))
     except LetterTooLong:
         return [_advice(campaign, _(_TOO_LONG, words=WORDS_OF_AN_ANSWER))]
     except TemplateError as error:
@@ -83,14 +83,14 @@ def advice_on_paper(campaign: Campaign, seats: Sequence[Seat], proof: Callable[[
         return [_advice(campaign, _(_NOT_TRIED))]
 
 
-def sample_request(campaign: Campaign, sample: SampleMember, day: date) -> Composition:
-    """Return the request for a letter from an invented writer to one of the sample members."""
+def sample_composition(campaign: Campaign, sample: SampleMember, day: date) -> Composition:
+    """Return the letter from an invented writer to one of the sample members, to be composed."""
     return Composition(
         campaign, sample.member, sample.constituency, sample_sender(campaign), sample_answers(campaign), day
     )
 
 
-def _of_proof(campaign: Campaign, proof: Proof) -> list[Problem]:
+def _advice_on_proof(campaign: Campaign, proof: Proof) -> list[Problem]:
     says = []
     if proof.pages > 1:
         says.append(
@@ -112,5 +112,5 @@ def _of_proof(campaign: Campaign, proof: Proof) -> list[Problem]:
 
 
 def _advice(campaign: Campaign, text: str) -> Problem:
-    """Never an error: the site, which does not try letters out, goes on showing the campaign."""
+    """Return advice, never an error: the site does not try letters out, and shows the campaign all the same."""
     return Problem(campaign.body_line, text, Severity.ADVICE)

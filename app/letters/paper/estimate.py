@@ -1,6 +1,6 @@
-"""Whether a letter plainly fits a page, told without laying it out: most do, and then its page need not wait for that.
+"""An estimate that shows, without laying it out, that a letter fits a page. Most do, and need not wait for a proof.
 
-An estimate from above: each line is taken for no shorter than it is, in the smallest size that a letter is set in.
+No line is estimated shorter than it is, in the smallest size that a letter is set in.
 ``templates/letter/letter.css`` has the sizes.
 """
 
@@ -38,29 +38,29 @@ _WIDEST = max(_WIDTHS)
 
 
 def plainly_fits_a_page(letter: Letter) -> bool:
-    """Whether it does for certain; where not, only laying it out can tell."""
+    """Return True if the letter certainly fits. If not, only laying it out can tell."""
     return sum(_heights(letter)) <= _ROOM
 
 
 def _heights(letter: Letter) -> Iterator[float]:
-    """Of all that stands one above the other, in millimetres."""
+    """Yield the heights of everything on the page from top to bottom, in millimetres."""
     yield _LINE + _AFTER_DATE
-    yield _lines(letter.subject, _WIDTH / _BOLDER) * _LINE + _AFTER_HEADING
+    yield _count_lines(letter.subject, _WIDTH / _BOLDER) * _LINE + _AFTER_HEADING
     yield _TO_SIGN
     for block in letter.blocks:
-        yield _AFTER + sum(_of_items(block) if isinstance(block, BulletList) else _of_lines(block))
+        yield _AFTER + sum(_heights_of_items(block) if isinstance(block, BulletList) else _heights_of_lines(block))
 
 
-def _of_items(block: BulletList) -> Iterator[float]:
-    return (_lines(item, _WIDTH - _INDENT) * _LINE + _AFTER_ITEM for item in block.items)
+def _heights_of_items(block: BulletList) -> Iterator[float]:
+    return (_count_lines(item, _WIDTH - _INDENT) * _LINE + _AFTER_ITEM for item in block.items)
 
 
-def _of_lines(block: Paragraph) -> Iterator[float]:
-    return (_lines(line, _WIDTH) * _LINE for line in block.lines)
+def _heights_of_lines(block: Paragraph) -> Iterator[float]:
+    return (_count_lines(line, _WIDTH) * _LINE for line in block.lines)
 
 
-def _lines(text: str, width: float) -> int:
-    """Lines that a text takes where it breaks between words only; a word that is longer than a line takes several."""
+def _count_lines(text: str, width: float) -> int:
+    """Count the lines of a text that breaks between words only; a word longer than a line takes several."""
     lines, filled, space = 1, 0.0, _EMS[" "] * _EM
     for word in text.split(" "):  # not between words that a no-break space holds together
         length = _length(word)
@@ -72,6 +72,6 @@ def _lines(text: str, width: float) -> int:
 
 
 def _length(word: str) -> float:
-    """In millimetres; a mark on a letter takes no room of its own."""
+    """Return the length of a word in millimetres. An accent takes no room of its own."""
     bare = word if word.isascii() else filterfalse(combining, normalize("NFD", word))
     return _EM * sum(map(_EMS.get, bare, repeat(_WIDEST)))

@@ -1,8 +1,8 @@
-"""Where things stand on a sheet of A4, in millimetres from its top left corner.
+"""Positions on a sheet of A4, in millimetres from its top left corner.
 
 The member's address must show in the window of a DL or C5 envelope however the sheet slides in it. With folds at 105
 and 210 mm the band that always shows is 22 to 89 across and 60 to 81 down; what may show is 8 to 113 and 44 to 92, so
-nothing else stands there.
+nothing else is there.
 """
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
@@ -25,13 +25,13 @@ _MM_A_POINT = 25.4 / 72
 
 
 def address_points(lines: tuple[str, ...]) -> float:
-    """The size of the member's address at which its longest line stays in the window: smaller for very long names."""
+    """Return the size, in points, at which the longest line of the member's address stays in the window."""
     widest = max(map(ems, lines))
     return max(min(ADDRESS_POINTS, _ADDRESS_WIDTH / (widest * _MM_A_POINT)), _SMALLEST)
 
 
 def ems(text: str) -> float:
-    """How wide a text is in Noto Serif, roughly."""
+    """Return the rough width of a text in Noto Serif, in ems."""
     return sum(map(_ems, text))
 
 

@@ -1,4 +1,4 @@
-"""The kinds of paper that the press makes, and how each comes to a size of type that fits."""
+"""The kinds of paper: letter, sheet for a stall, poster; and how each finds a size of type that fits."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -16,32 +16,32 @@ else:
 
 MOST_PAGES = 3
 FONT_SIZES = (11, 10.5, 10)  # points; below that nobody reads with pleasure
-_SIZED_DOWN = {2: 1, MOST_PAGES + 1: MOST_PAGES}
-"""How many pages a smaller size may bring down, and to how many."""
+_FEWER_PAGES = {2: 1, MOST_PAGES + 1: MOST_PAGES}
+"""Page counts worth a smaller size, and the count it should bring."""
 
 Paper = Letter | StallSheet | Poster
 Size = Callable[[], Document]
-"""Lays a paper out in one size."""
+"""Lays out a paper in one size of type."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """How a kind of paper is made."""
+    """The template, stylesheets and sizes of one kind of paper."""
 
     template: str
     context: Callable[[Any], dict[str, object]]
-    """What of a paper the template is given."""
+    """Builds the template context for a paper."""
     stylesheets: tuple[str, ...]
     sizes: tuple[str, ...]
-    """Stylesheets of which one is chosen, the usual first."""
+    """Stylesheets of which one is chosen; the usual one is the first."""
     choose: Callable[[Sequence[Size]], Document]
 
 
 def usual_or_smaller(sizes: Sequence[Size]) -> Document:
-    """The usual size, or a smaller one if that saves the second page, or a page too many."""
+    """Choose the usual size, or a smaller one if that saves the second page, or a page too many."""
     document = sizes[0]()
-    wanted = _SIZED_DOWN.get(len(document.pages))
-    if wanted == 1:  # most letters of two pages are far too long for one, which the smallest size tells at once
+    wanted = _FEWER_PAGES.get(len(document.pages))
+    if wanted == 1:  # most letters of two pages are far too long for one: the smallest size shows that at once
         smallest = sizes[-1]()
         if len(smallest.pages) > wanted:
             return document
@@ -53,7 +53,7 @@ def usual_or_smaller(sizes: Sequence[Size]) -> Document:
 
 
 def in_fewest_pages(sizes: Sequence[Size]) -> Document:
-    """The first of the sizes that need the fewest pages: what is printed in bulk saves paper."""
+    """Choose the first of the sizes that need the fewest pages: printing in bulk should save paper."""
     best = sizes[0]()
     for size in sizes[1:]:
         if len(best.pages) == 1:
@@ -63,7 +63,7 @@ def in_fewest_pages(sizes: Sequence[Size]) -> Document:
 
 
 def on_one_page(sizes: Sequence[Size]) -> Document:
-    """The first size, from large to small, that takes one page; the last where none does."""
+    """Choose the first size, from large to small, that takes one page; the last if none does."""
     return sizes[bisect_left(range(len(sizes) - 1), True, key=lambda n: len(sizes[n]().pages) == 1)]()
 
 

@@ -1,4 +1,4 @@
-"""The HTML of paper: that of our own templates, read and styled by no more than it needs."""
+"""The HTML of our own paper templates, read and styled with no more than it needs."""
 
 import re
 from pathlib import Path
@@ -15,9 +15,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class PaperHTML(HTML):  # type: ignore[misc]  # WeasyPrint has no types
     """A filled-in template, which is well-formed XML.
 
-    WeasyPrint offers no way to do without its parser, which mends the HTML of the whole web, and its stylesheet, which
-    knows tables and forms. Together they take a tenth of the time of a letter. So this sets what ``HTML`` sets, and
-    answers what it is asked for; tests/unit/letters/test_paper_html.py tells when a new version asks for more.
+    WeasyPrint has no option to leave out its parser, which repairs HTML, and its stylesheet, which knows tables and
+    forms. Together they take a tenth of the time of a letter. So this class sets the attributes that ``HTML`` sets.
+    tests/unit/letters/test_paper_html.py fails if a new version needs more.
     """
 
     def __init__(self, text: str, url_fetcher: URLFetcher) -> None:

@@ -1,4 +1,4 @@
-"""A few warm processes that make PDFs, each killed when a letter takes too long, behind a short queue."""
+"""A pool of a few warm processes that make PDFs, behind a short queue. One that takes too long is killed."""
 
 import gc
 from collections import deque
@@ -21,19 +21,19 @@ from app.mp.people import HOUSE_OF_COMMONS
 if TYPE_CHECKING:
     from app.letters.paper.pdf_renderer import PdfRenderer
 
-# On a machine that is busy beyond measure; a letter takes a twentieth of a second. Whatever takes longer is no letter.
+# For very busy machines: a letter takes a twentieth of a second. Nothing that takes longer is a letter.
 SECONDS_A_LETTER = 10.0
-TRIES = 3  # where a process ends meanwhile: that may be for want of memory, or somebody's doing
-LONGEST_WAIT = 20.0  # seconds, its turn in the queue included
-LONGEST_WAIT_FOR_PROOF = 3.0  # a page is not held up by what it can do without
-WAITING_A_PROCESS = 8  # a letter takes a twentieth of a second: nobody in the queue waits for one
+TRIES = 3  # if a process ends meanwhile, which may be for lack of memory
+LONGEST_WAIT = 20.0  # seconds, the time in the queue included
+LONGEST_WAIT_FOR_PROOF = 3.0  # a page can do without a proof
+QUEUED_PER_PROCESS = 8  # which takes half a second
 
 P = TypeVar("P", bound=Paper)
 T = TypeVar("T")
 
 
 class PdfPoolBusy(Exception):
-    """Too many letters are waiting: try again in a moment."""
+    """Too many letters are waiting. Try again in a moment."""
 
 
 class PdfFailed(Exception):
@@ -44,31 +44,31 @@ class PdfPool:
     """Makes PDFs in other processes: WeasyPrint does not run in threads, and only a process can be stopped."""
 
     def __init__(self, processes: int) -> None:
-        self._places = BoundedSemaphore(processes * (1 + WAITING_A_PROCESS))
-        self._line = ThreadPoolExecutor(processes, "press")
-        """A thread for each process, which take what is to be done in the order in which it came."""
+        self._slots = BoundedSemaphore(processes * (1 + QUEUED_PER_PROCESS))
+        self._queue = ThreadPoolExecutor(processes, "pdf-pool")
+        """A thread for each process. They take work in the order in which it came."""
         self._idle: deque[PdfWorker | None] = deque([None] * processes)
-        """The processes that have nothing to do; None for one that is still to be started."""
+        """The idle processes; None for one that is not started yet."""
 
     def start(self) -> None:
-        """Start the processes; done early, the first letter need not wait for them."""
-        self._with_each(self._started)
+        """Start the processes, so that the first letter does not wait for them."""
+        self._with_each(self._start_one)
 
     def stop(self) -> None:
-        """End the processes. Whoever has a letter after that starts new ones."""
-        self._with_each(self._ended)
+        """End the processes. The next letter starts new ones."""
+        self._with_each(self._end_one)
 
     def processes(self) -> list[int]:
-        """The numbers of those that have nothing to do."""
+        """Return the ids of idle processes."""
         return [worker.pid for worker in list(self._idle) if worker and worker.pid]
 
     def typeset(self, paper: Paper) -> bytes:
-        """The PDF of a letter, a poster or a sheet for a stall. Raises PdfPoolBusy, PdfFailed or TooManyPages."""
+        """Return the PDF of a letter, poster or sheet for a stall. Raises PdfPoolBusy, PdfFailed or TooManyPages."""
         return self._do(_typeset, paper, LONGEST_WAIT)
 
-    def pictures(self, letter: Letter) -> list[bytes]:
-        """The pages of the letter's PDF, a PNG each. Raises PdfPoolBusy, PdfFailed or TooManyPages."""
-        return self._do(_pictures, letter, LONGEST_WAIT)
+    def page_images(self, letter: Letter) -> list[bytes]:
+        """Return a PNG for each page of a letter's PDF. Raises PdfPoolBusy, PdfFailed or TooManyPages."""
+        return self._do(_page_images, letter, LONGEST_WAIT)
 
     def proof(self, letter: Letter) -> Proof:
         """Return how a letter comes out on paper, for a page, which does not wait. Raises PdfPoolBusy, PdfFailed."""
@@ -79,29 +79,33 @@ class PdfPool:
         return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT)
 
     def _do(self, work: Callable[[P], T], paper: P, longest_wait: float) -> T:
-        if not self._places.acquire(blocking=False):
+        if not self._slots.acquire(blocking=False):
             raise PdfPoolBusy
-        doing = self._line.submit(self._done, work, paper)
-        doing.add_done_callback(lambda _: self._places.release())
+        doing = self._queue.submit(self._try, work, paper)
+        doing.add_done_callback(lambda _doing: self._slots.release())
         try:
             return doing.result(longest_wait)
-        except (TimeoutError, WorkerDied, TooSlow):  # no letter's fault, but that of a machine with far too much to do
+        except (
+            TimeoutError,
+            WorkerDied,
+            TooSlow,
+        ):  # not because of the letter, but because the machine has far too much to do
             raise PdfPoolBusy from None
         except Failed as failure:
             kind = str(failure)
             raise (TooManyPages if kind == TooManyPages.__name__ else PdfFailed(kind)) from None
         finally:
-            doing.cancel()  # if its turn has not come; what is being made may be finished
+            doing.cancel()  # if its turn has not come; work that has begun may be finished
 
-    def _done(self, work: Callable[[P], T], paper: P) -> T:
-        for _ in range(TRIES):
-            with suppress(WorkerDied), self._one() as worker:
+    def _try(self, work: Callable[[P], T], paper: P) -> T:
+        for _attempt in range(TRIES):
+            with suppress(WorkerDied), self._borrowed() as worker:
                 return worker.do(work, paper, SECONDS_A_LETTER)
         raise WorkerDied
 
     @contextmanager
-    def _one(self) -> Iterator[PdfWorker]:
-        """An idle process, a new one if it has ended. Raises Ended. For threads of the line, who never find none."""
+    def _borrowed(self) -> Iterator[PdfWorker]:
+        """Borrow an idle process, or start one. Only for the queue's threads, which are as many. Raises WorkerDied."""
         worker = self._idle.popleft()
         try:
             if worker is None or not worker.is_alive:
@@ -111,13 +115,13 @@ class PdfPool:
             self._idle.append(worker)
 
     def _with_each(self, work: Callable[[], None]) -> None:
-        wait([self._line.submit(work) for _ in range(len(self._idle))])
+        wait([self._queue.submit(work) for _process in range(len(self._idle))])
 
-    def _started(self) -> None:
-        with suppress(WorkerDied), self._one():
+    def _start_one(self) -> None:
+        with suppress(WorkerDied), self._borrowed():
             pass
 
-    def _ended(self) -> None:
+    def _end_one(self) -> None:
         worker = self._idle.popleft()
         if worker:
             worker.end()
@@ -125,7 +129,7 @@ class PdfPool:
 
 
 def _is_plainly_short(letter: Letter) -> bool:
-    """Whether a letter fits a page and prints, as far as can be told without trying."""
+    """Return whether a letter fits a page and has no unusual character, which can be told without trying."""
     return not UNUSUAL.search(f"{letter.subject}{letter.body}") and plainly_fits_a_page(letter)
 
 
@@ -138,7 +142,7 @@ _SPECIMEN = Letter(
     body="Dear A. Member,\n\nText.\n\n- One\n- Two\n\nYours sincerely,\n\nA. Constituent",
 )
 
-# What follows runs in the press's processes. They alone load WeasyPrint, which takes a second and 50 MB.
+# The rest of this file runs in the pool's processes. Only they load WeasyPrint, which takes a second and 50 MB.
 
 
 @cache
@@ -147,32 +151,32 @@ def _renderer() -> "PdfRenderer":
 
     renderer = PdfRenderer()
     renderer.typeset(_SPECIMEN)  # the first letter of a process takes three times as long as the next
-    # A letter is thousands of objects, which are let go together: to look for garbage among them is mostly in vain.
+    # A letter is thousands of objects, which are freed together: there is hardly ever garbage among them.
     gc.freeze()
     gc.set_threshold(10_000)
     return renderer
 
 
 def _typeset(paper: Paper) -> bytes:
-    with _memory_given_back():
+    with _memory_returned():
         return _renderer().typeset(paper)
 
 
-def _pictures(letter: Letter) -> list[bytes]:
-    from app.letters.paper.pictures import pictures  # noqa: PLC0415  # most sites never need PDFium's 7 MB
+def _page_images(letter: Letter) -> list[bytes]:
+    from app.letters.paper.page_images import page_images  # noqa: PLC0415  # most sites never need PDFium's 7 MB
 
-    with _memory_given_back():
-        return pictures(_renderer().typeset(letter))
+    with _memory_returned():
+        return page_images(_renderer().typeset(letter))
 
 
 def _proof(letter: Letter) -> Proof:
-    with _memory_given_back():
+    with _memory_returned():
         return _renderer().proof(letter)
 
 
 @contextmanager
-def _memory_given_back() -> Iterator[None]:
-    """Hands what a letter took back to the system: one in Chinese takes 40 MB, which the allocator would keep."""
+def _memory_returned() -> Iterator[None]:
+    """Return memory to the system: a letter in Chinese takes 40 MB, which the allocator would keep."""
     try:
         yield
     finally:

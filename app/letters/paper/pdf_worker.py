@@ -1,6 +1,6 @@
-"""A process that makes PDFs, one at a time, and can be ended while it does.
+"""A process that makes PDFs, one at a time, and can be ended meanwhile.
 
-Each has a pipe of its own, so that one that is killed takes nothing with it that another needs.
+Each has its own pipe, so a process that is killed holds nothing that another one needs.
 """
 
 import multiprocessing
@@ -11,54 +11,54 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-SECONDS_TO_GET_READY = 60.0  # of which it takes one, unless the machine is busy beyond measure
+SECONDS_TO_GET_READY = 60.0  # it takes one, unless the machine is very busy
 
 P = TypeVar("P")
 T = TypeVar("T")
 
 
 class WorkerDied(Exception):
-    """The process is gone: another one may do."""
+    """The process has ended. Another one may do the work."""
 
 
 class TooSlow(Exception):
-    """It took too long, and was ended."""
+    """The work took too long, and the process was ended."""
 
 
 class Failed(Exception):
-    """The work raised an exception, whose kind this says. What it said may quote a letter, so it stays there."""
+    """The work raised an exception of the type named here. Its message may quote a letter, so it is not passed on."""
 
 
 class PdfWorker:
-    """The process, as seen from outside. For one thread at a time."""
+    """A handle of the process, for one thread at a time."""
 
     def __init__(self, prepare: Callable[[], object]) -> None:
-        """``prepare`` is done first, in the process. Raises Ended."""
+        """Start the process, which calls ``prepare`` first. Raises WorkerDied."""
         # Forked from a process that has WeasyPrint loaded and no threads, unlike this one.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["app.letters.paper.forked"])
+        context.set_forkserver_preload(["app.letters.paper.fork_preload"])
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, prepare), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, prepare), daemon=True)
         self._is_ready = False
         try:
             self._process.start()
-        except (OSError, EOFError):  # the process that forks was killed at this moment
+        except (OSError, EOFError):  # the process that forks was killed just then
             raise WorkerDied from None
         finally:
             theirs.close()
 
     @property
     def pid(self) -> int | None:
-        """Number of the process."""
+        """The process id."""
         return self._process.pid
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can be given work."""
+        """True if it can be given work."""
         return self._process.is_alive()
 
     def do(self, work: Callable[[P], T], paper: P, seconds: float) -> T:
-        """What ``work`` makes of a paper. Raises Ended, TooSlow or Failed."""
+        """Return what ``work`` makes of a paper. Raises WorkerDied, TooSlow or Failed."""
         try:
             if not self._is_ready:
                 self._answer(SECONDS_TO_GET_READY)
@@ -74,7 +74,7 @@ class PdfWorker:
         return result
 
     def end(self) -> None:
-        """End it at once."""
+        """End the process at once."""
         self._process.kill()
         self._process.join()
         self._pipe.close()
@@ -87,19 +87,19 @@ class PdfWorker:
         return is_well, made
 
 
-def _work(pipe: Connection, prepare: Callable[[], object]) -> None:
-    """What the process does until nobody is there to give it work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for those who started us, who end us
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what a crash leaves behind would hold a letter
+def _serve(pipe: Connection, prepare: Callable[[], object]) -> None:
+    """Work, in the process, until the other end of the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold a letter
     prepare()
     with suppress(EOFError, OSError):
         pipe.send((True, None))
         while True:
-            pipe.send(_done(*pipe.recv()))
+            pipe.send(_try(*pipe.recv()))
 
 
-def _done(work: Callable[[P], T], paper: P) -> tuple[bool, T | str]:
+def _try(work: Callable[[P], T], paper: P) -> tuple[bool, T | str]:
     try:
         return True, work(paper)
-    except Exception as error:  # noqa: BLE001  # whatever WeasyPrint raises
+    except Exception as error:  # noqa: BLE001  # WeasyPrint may raise anything
         return False, type(error).__name__

@@ -1,4 +1,4 @@
-"""A poster: what a campaign is about, and the way to it for a telephone or by hand."""
+"""A poster: what a campaign is about, with its address to scan or to type."""
 
 from base64 import b64encode
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ _MM_A_POINT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class PosterWords:
-    """What is on every poster, in one language."""
+    """The fixed words of posters in one language."""
 
     tag: str
     write: str
     how: str
     type_it: str
     code: str
-    """Of ``address``."""
+    """The QR code's description, with a place for ``address``."""
     logo: str
-    """What it is called where nobody is named."""
+    """The logo's description if the campaign names no organisation."""
 
 
 @cache
@@ -50,26 +50,26 @@ def _words(code: str) -> PosterWords:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What is on it."""
+    """One campaign's poster."""
 
     title: str
     summary: str
     organisation: str
     address: str
-    """Where the campaign is on the web."""
+    """The campaign's web address."""
     imprint: str = ""
     language: str = "en"
     logo: Logo | None = None
-    """Stands in the organisation's place, and has its name for whoever cannot see it."""
+    """Printed in place of the organisation's name, which is its description for people who cannot see it."""
 
     @property
     def drawn_logo(self) -> str:
-        """The logo as an address that holds it; empty where there is none."""
+        """The logo as a data: address; empty if there is none."""
         return f"data:{self.logo.mimetype};base64,{b64encode(self.logo.content).decode()}" if self.logo else ""
 
     @property
     def words(self) -> PosterWords:
-        """What is on every poster of this language."""
+        """The fixed words in this language."""
         return _words(self.language)
 
     @property
@@ -80,16 +80,16 @@ class Poster:
 
     @property
     def code(self) -> Markup:
-        """The address as a drawing that telephones read."""
+        """The QR code of the address."""
         return qr_svg(self.address, self.words.code.format(address=self.typed_address))
 
     @property
     def title_ems(self) -> float:
-        """The size of the title in that of the summary: smaller where its longest word would not fit the width."""
+        """The size of the title in ems of the summary: smaller if its longest word would not fit the width."""
         widest = max(map(ems, self.title.split()), default=1.0)
         return max(min(_TITLE, _TITLE * WIDTH / (widest * _LARGEST_TITLE * _MM_A_POINT)), 1.0)
 
     @property
     def address_points(self) -> float:
-        """The size at which the address takes one line; a very long one takes more."""
+        """The size, in points, at which the address takes one line; a very long one takes more lines."""
         return max(min(_LARGEST_ADDRESS, WIDTH / (ems(self.typed_address) * _MM_A_POINT)), 11.0)

@@ -1,15 +1,15 @@
-"""A square that telephones read an address from."""
+"""QR codes of web addresses."""
 
 from io import BytesIO
 
 import segno
 from markupsafe import Markup
 
-_BORDER = 4  # modules of white around it, without which some telephones see nothing
+_BORDER = 4  # modules of white around it, without which some phones see nothing
 
 
 def qr_svg(address: str, title: str = "") -> Markup:
-    """A drawing of the address, as large as what it is put into. ``title`` is read out in its place."""
+    """Return the QR code as an SVG that fills its container. ``title`` is read out in its place."""
     drawn = BytesIO()
     drawing = {"xmldecl": False, "omitsize": True, "svgclass": None, "lineclass": None, "title": title or None}
     _code(address).save(drawn, kind="svg", border=_BORDER, light="#fff", **drawing)
@@ -17,12 +17,12 @@ def qr_svg(address: str, title: str = "") -> Markup:
 
 
 def qr_png(address: str) -> bytes:
-    """A picture of the address, 12 pixels a module: large enough for print."""
+    """Return the QR code as a PNG, 12 pixels a module: large enough for print."""
     drawn = BytesIO()
     _code(address).save(drawn, kind="png", border=_BORDER, scale=12)
     return drawn.getvalue()
 
 
 def _code(address: str) -> segno.QRCode:
-    # Of middling error correction, since posters get wet; never a micro code, which few telephones read.
+    # Medium error correction, since posters get wet; never a micro code, which few phones read.
     return segno.make_qr(address, error="m")

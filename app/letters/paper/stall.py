@@ -23,7 +23,7 @@ _WORDS_A_LINE = 25  # few use all the words they may; a line holds about ten
 
 @dataclass(frozen=True, slots=True)
 class StallWords:
-    """What stands beside the lines, in one language."""
+    """The labels beside the lines, in one language."""
 
     name: str
     address: str
@@ -32,37 +32,37 @@ class StallWords:
 
 
 @cache
-def _words(code: str) -> StallWords:
+def _stall_words(code: str) -> StallWords:
     with use_locale(LANGUAGES[code]):
         return StallWords(_("Your name"), _("Your address"), _("Your postcode"), _("Date"))
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Lines to write an answer on."""
+    """Ruled lines to write an answer on."""
 
     question: str
     lines: int
     fewest: int
-    """How many there are at least; the others are left out where that saves a page."""
+    """The fewest lines; the others are left out where that saves a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class StallSheet:
-    """A letter with gaps, and the lines that answers get."""
+    """A letter with gaps, and the lines for its answers."""
 
     letter: Letter
     answers: Mapping[str, Ruled]
-    """By the name of their gap."""
+    """Answer lines, by the name of their gap."""
 
     @property
     def words(self) -> StallWords:
-        """What stands beside the lines."""
-        return _words(self.letter.language)
+        """The labels beside the lines."""
+        return _stall_words(self.letter.language)
 
     @property
     def blocks(self) -> list[Paragraph | BulletList | Ruled]:
-        """The letter taken apart, with lines where its answers stand."""
+        """The letter's paragraphs and lists, with ruled lines in place of its answers."""
         return [part for block in self.letter.blocks for part in self._parts(block)]
 
     def _parts(self, block: Paragraph | BulletList) -> Iterator[Paragraph | BulletList | Ruled]:
@@ -74,31 +74,31 @@ class StallSheet:
             if n % 2 and part in self.answers:
                 yield from _paragraph(text)
                 yield self.answers[part]
-                text = "\n"  # what comes next begins anew
+                text = "\n"  # the text after an answer starts a new paragraph
             else:
                 text += gap(part) if n % 2 else part
         yield from _paragraph(text)
 
 
 def stall_sheet(campaign: Campaign, member: Member, constituency: Constituency, today: date) -> StallSheet:
-    """A campaign's letter to a member; to ``ANY_MEMBER`` of ``ANY_CONSTITUENCY``, with their names left open too."""
-    answers = {f"{ANSWER}{question.id}": _lines(question) for question in campaign.questions}
+    """Return the sheet for letters to a member. For ``ANY_MEMBER`` of ``ANY_CONSTITUENCY`` their names are gaps too."""
+    answers = {f"{ANSWER}{question.id}": _ruled_lines(question) for question in campaign.questions}
     return StallSheet(letter_with_gaps(campaign, member, constituency, today), answers)
 
 
-def _lines(question: Question) -> Ruled:
+def _ruled_lines(question: Question) -> Ruled:
     fewest = _FEWEST_LINES if question.required else _FEWEST_LINES - 1
     return Ruled(question.label, min(max(question.max_words // _WORDS_A_LINE, fewest), _MOST_LINES), fewest)
 
 
 def _paragraph(text: str) -> Iterator[Paragraph]:
-    """What stands before or after an answer. The mark that ended its sentence is for the writer to make."""
+    """Yield the text before or after an answer, without the full stop that would end the answer's sentence."""
     text = text.lstrip("\n .,;:!?") if text.startswith("\n") else text
     if text.strip():
         yield Paragraph(tuple(text.strip().split("\n")))
 
 
 def ruled(text: str) -> Markup:
-    """HTML of a text whose gaps are rules to write on."""
+    """Return HTML of a text whose gaps are rules to write on."""
     rule = Markup('<span class="rule {}"></span>')
     return Markup("").join(rule.format(part) if n % 2 else escape(part) for n, part in enumerate(parted(text)))

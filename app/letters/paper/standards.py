@@ -1,7 +1,7 @@
-"""Makes a PDF/A of WeasyPrint's a PDF/UA as well: all it lacks for that is to say so.
+"""Marks a PDF/A of WeasyPrint's as PDF/UA as well, which is all it lacks.
 
-Its options choose one standard. A PDF/A-2a has the tags, title and language that PDF/UA-1 asks for; this adds the mark,
-and the description of the mark that PDF/A wants (ISO 19005-2, 6.6.2.3).
+WeasyPrint's options choose one standard. A PDF/A-2a has the tags, title and language that PDF/UA-1 asks for; this adds
+the mark, and the description of the mark that PDF/A wants (ISO 19005-2, 6.6.2.3).
 """
 
 from typing import Any
@@ -27,7 +27,7 @@ _MARK = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-
 </rdf:Description>"""
 
 
-def accessible_too(pdf: Any) -> None:
+def mark_as_accessible(pdf: Any) -> None:
     """Add the mark of PDF/UA-1 to the metadata of a ``pydyf.PDF``."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     (packet,) = metadata.stream

@@ -13,7 +13,7 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import lazy_gettext
 from app.letters.gaps import ANSWER
 from app.letters.letter import Sender
-from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, typed, words
+from app.letters.text import LONGEST_SUBJECT, clean_line, clean_paragraphs, count_words, drop_private
 from app.mp.dissolution import today
 from app.mp.postcode import EmptyPostcode, MalformedPostcode, PartialPostcode, Postcode, PostcodeError
 
@@ -39,7 +39,7 @@ def _is_postcode(form: Form, field: Field) -> None:  # noqa: ARG001
 
 
 def _filter(clean: Callable[[str], str]) -> Callable[[str | None], str]:
-    return lambda text: clean(typed(text or ""))
+    return lambda text: clean(drop_private(text or ""))
 
 
 def _line(label: str, missing: str, too_long: str, autocomplete: str, longest: int = LONGEST_LINE) -> StringField:
@@ -216,7 +216,7 @@ def writer_form(campaign: Campaign) -> type[WriterForm]:
 
 def _answer_field(question: Question) -> TextAreaField:
     def not_too_long(form: Form, field: Field) -> None:  # noqa: ARG001
-        count = words(field.data or "")
+        count = count_words(field.data or "")
         if count > question.max_words or len(field.data or "") > question.max_words * LONGEST_WORD:
             most = question.max_words
             raise ValidationError(_("Use %(most)d words or fewer. You have used %(count)d", most=most, count=count))

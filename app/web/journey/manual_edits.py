@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.i18n.languages import LANGUAGES
 from app.letters.edits import fingerprints, sections, with_edits
 from app.letters.letter import Letter
-from app.letters.text import MOST_PARAGRAPHS, clean_line, clean_paragraphs, typed
+from app.letters.text import MOST_PARAGRAPHS, clean_line, clean_paragraphs, drop_private
 from app.web.journey.posted import Posted
 
 EDITS = ("earlier_subject", "earlier", "earlier_base")
@@ -68,7 +68,7 @@ def earlier_edits(posted: Posted) -> ManualEdits | None:
 
 
 def _read(posted: Posted, subject: str, body: str, original: str) -> ManualEdits:
-    text = {name: typed(posted.get(name)) for name in (subject, body, original)}
+    text = {name: drop_private(posted.get(name)) for name in (subject, body, original)}
     return ManualEdits(clean_line(text[subject]), clean_paragraphs(text[body]), tuple(text[original].split()))
 
 

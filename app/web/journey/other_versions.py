@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.letters.text import clean_paragraphs, typed
+from app.letters.text import clean_paragraphs, drop_private
 from app.web.journey.posted import Posted
 
 _SEPARATOR = "\n\n* * *\n\n"
@@ -14,7 +14,7 @@ def other_versions(posted: Posted, *newer: str) -> str:
 
     A form may have the field more than once: what the script knows of comes last, and is newer.
     """
-    texts = [*newer, *reversed([clean_paragraphs(typed(text)) for text in posted.form.getlist("other")])]
+    texts = [*newer, *reversed([clean_paragraphs(drop_private(text)) for text in posted.form.getlist("other")])]
     versions = dict.fromkeys(version for text in texts for version in text.split(_SEPARATOR) if version)
     return _SEPARATOR.join(_with_room(versions))[:_LONGEST]
 

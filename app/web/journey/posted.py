@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
-from app.letters.text import LONGEST_SUBJECT, clean_line, typed
+from app.letters.text import LONGEST_SUBJECT, clean_line, drop_private
 from app.mp.parliament.place_answer import is_well_formed
 from app.web.http.field_limits import fields_cut
 from app.web.http.locale_routing import SWITCH
@@ -50,7 +50,7 @@ class Posted:
 
     def line(self, name: str) -> str:
         """Return a field as a cleaned line, no longer than a subject."""
-        return clean_line(typed(self.get(name)))[:LONGEST_SUBJECT]
+        return clean_line(drop_private(self.get(name)))[:LONGEST_SUBJECT]
 
     @property
     def constituency(self) -> str:

@@ -19,7 +19,7 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop, use_locale
 from app.letters.composition import Composition
 from app.letters.sample_members import SampleMember, sample_members
-from app.letters.trial import advice_on_paper, sample_request, sample_sender
+from app.letters.trial import advice_on_paper, sample_composition, sample_sender
 from app.mp.dissolution import today
 from app.mp.outcomes import Found
 from app.mp.people import Seat
@@ -158,7 +158,7 @@ class CampaignDraft:
 
 def composition_of(draft: CampaignDraft, campaign: Campaign) -> Composition:
     """Return the request for a letter from an invented writer to the member that the draft shows."""
-    return sample_request(campaign, draft.sample, today())
+    return sample_composition(campaign, draft.sample, today())
 
 
 def pages_of(draft: CampaignDraft, campaign: Campaign) -> dict[str, str]:

@@ -185,7 +185,7 @@ def _shown(draft: CampaignDraft, campaign: Campaign) -> dict[str, object]:
         composition = composition_of(draft, campaign)
         letter = composition.letter
         if draft.shown == "paper":
-            return {"pictures": [base64.b64encode(page).decode() for page in services().pdf_pool.pictures(letter)]}
+            return {"pictures": [base64.b64encode(page).decode() for page in services().pdf_pool.page_images(letter)]}
         return {"letter": letter, "reasons": tailoring(composition)}
     except tuple(_TROUBLE) as error:
         return {"trouble": _(_TROUBLE[type(error)])}

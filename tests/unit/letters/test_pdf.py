@@ -383,7 +383,7 @@ def test_without_the_process_that_makes_the_others_there_are_new_ones(pdf_pool: 
 
 
 def _kept_and_shared(letter: Letter) -> tuple[tuple[int, int], bool]:
-    return resource.getrlimit(resource.RLIMIT_CORE), "app.letters.paper.forked" in sys.modules
+    return resource.getrlimit(resource.RLIMIT_CORE), "app.letters.paper.fork_preload" in sys.modules
 
 
 def test_a_process_leaves_no_letter_behind_when_it_crashes_and_shares_memory_with_the_others(pdf_pool: PdfPool) -> None:
@@ -430,8 +430,8 @@ def test_a_proof_that_nobody_waits_for_any_more_is_finished(pdf_pool: PdfPool, m
 
 def test_a_full_queue_says_so() -> None:
     pdf_pool = PdfPool(processes=1)
-    pdf_pool._places = type(pdf_pool._places)(1)
-    pdf_pool._places.acquire()
+    pdf_pool._slots = type(pdf_pool._slots)(1)
+    pdf_pool._slots.acquire()
     try:
         with pytest.raises(PdfPoolBusy):
             pdf_pool.typeset(LETTER)

@@ -14,7 +14,7 @@ from app.campaigns.library import CampaignLibrary
 from app.letters.composition import Composition
 from app.letters.letter import Letter
 from app.letters.personal import ADVICE, Personal, personal
-from app.letters.text import words
+from app.letters.text import count_words
 from app.mp.people import Constituency, Member
 from app.mp.snapshot.snapshot import Snapshot
 from config import ROOT
@@ -70,7 +70,7 @@ def test_the_own_words_of_every_letter_are_the_answers(snapshot: Snapshot, first
     for made in CAMPAIGNS.values():
         answers = {question.id: ANSWERS[question.id] for question in made.questions}
         elsewhere = {} if first_sent else {"topic"}  # which a follow-up quotes
-        in_the_body = sum(words(answer) for question, answer in answers.items() if question not in elsewhere)
+        in_the_body = sum(count_words(answer) for question, answer in answers.items() if question not in elsewhere)
         for seat in snapshot.seats if first_sent is None else snapshot.seats[::20]:
             assert seat.member
             composition = Composition(made, seat.member, seat.constituency, SENDER, answers, TODAY, first_sent)
@@ -113,7 +113,7 @@ def test_even_a_word_is_not_nothing(answer: str) -> None:
     found = measured(written({"why": answer}, CAMPAIGNS["uyghurs"]), CAMPAIGNS["uyghurs"])
     assert found.own == 0, "an answer to a question of another campaign"
     found = measured(written({"connection": answer}, CAMPAIGNS["uyghurs"]), CAMPAIGNS["uyghurs"])
-    assert found.own == words(answer)
+    assert found.own == count_words(answer)
     assert found.percent == 5
     assert found.says == "about 5%"
 

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.letters.text import _OUT_OF_THE_ORDINARY, MARKS, clean, clean_line, clean_paragraphs, direction, typed, words
+from app.letters.text import (
+    _OUT_OF_THE_ORDINARY,
+    MARKS,
+    clean,
+    clean_line,
+    clean_paragraphs,
+    count_words,
+    direction,
+    drop_private,
+)
 
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 """A black flag and letters of tags: the flag of Wales."""
@@ -58,7 +67,7 @@ def test_drops_characters_that_nobody_sees(character: str) -> None:
 )
 def test_keeps_characters_that_a_language_needs(text: str) -> None:
     assert clean(text) == text
-    assert clean_paragraphs(typed(text)) == text
+    assert clean_paragraphs(drop_private(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -82,7 +91,7 @@ def test_a_flag_hides_no_more_letters_than_a_flag_has() -> None:
 @pytest.mark.parametrize("character", f"{MARKS}\ue003\uf8ff\U000f0000\U0010fffd")
 def test_nobody_types_characters_of_private_use(character: str) -> None:
     """They mean something to one font or program only, and some of them to this app."""
-    assert typed(f"a{character}b") == "ab"
+    assert drop_private(f"a{character}b") == "ab"
     assert clean(f"a{character}b") == f"a{character}b", "texts of our own may hold marks"
 
 
@@ -90,7 +99,7 @@ def test_nobody_types_characters_of_private_use(character: str) -> None:
     "text", ["Ŵyn", "\ud7ff\uf900\ufb00", WALES, "👩\u200d🔬", "\U000e0100\U0002fa1d\U00030000", "\ud800", "\x00", ""]
 )
 def test_whatever_else_is_typed_stays_for_cleaning(text: str) -> None:
-    assert typed(text) == text
+    assert drop_private(text) == text
 
 
 @pytest.mark.parametrize(
@@ -132,8 +141,8 @@ def test_clean_text_is_clean(text: str) -> None:
 @given(st.text())
 @settings(deadline=None)
 def test_typed_text_holds_no_marks(text: str) -> None:
-    assert not any(unicodedata.category(character) == "Co" for character in typed(text))
-    assert typed(typed(text)) == typed(text)
+    assert not any(unicodedata.category(character) == "Co" for character in drop_private(text))
+    assert drop_private(drop_private(text)) == drop_private(text)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +191,7 @@ def test_the_first_letter_tells_where_a_line_begins(text: str, expected: str) ->
     ("text", "count"), [("", 0), (" \n ", 0), ("one", 1), ("one two\n\nthree – four", 5), ("你好", 1)]
 )
 def test_words_are_what_stands_between_spaces(text: str, count: int) -> None:
-    assert words(text) == count
+    assert count_words(text) == count
 
 
 def test_what_is_not_taken_apart_would_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Turns of phrase that ``app.letters.checks`` looks for: what begs for another look."""
+"""Phrases that ``app.letters.checks`` looks for."""
 
 import re
 
@@ -12,8 +12,8 @@ EMPTY_SUBJECTS = frozenset(
 )
 """Subjects that say nothing, in small letters and without punctuation."""
 
-FALSE_ANSWER = re.compile(r"(?:re|fwd?|aw)\s*:", re.IGNORECASE)
-"""How the subject of an answer begins."""
+REPLY_PREFIX = re.compile(r"(?:re|fwd?|aw)\s*:", re.IGNORECASE)
+"""The beginning of a reply's subject."""
 
 GREETING = re.compile(rf"{HELLO} *(?P<name>[^\n]*)", re.IGNORECASE)
 """A greeting in English or Welsh, or the Irish *A chara*."""
@@ -24,7 +24,7 @@ GREETING_ALONE = re.compile(
 """A greeting, or a line that ends like one, up to where the letter begins."""
 
 QUOTED = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|‘[^’\n]{0,400}(?:’\w[^’\n]{0,400}){0,9}’(?!\w)")
-"""What somebody else said, whose words nobody holds against the writer."""
+"""A quotation: somebody else's words, which are not the writer's fault."""
 
 CAPITALS = re.compile(r"(?<![\w&])[A-ZÀ-ÖØ-ÞŴŶ]{2,}(?:[ ’'\-]+[A-ZÀ-ÖØ-ÞŴŶ]+)+(?!\w)")
 """Two words or more in capitals, acronyms included."""
@@ -32,7 +32,7 @@ CAPITALS = re.compile(r"(?<![\w&])[A-ZÀ-ÖØ-ÞŴŶ]{2,}(?:[ ’'\-]+[A-ZÀ-Ö�
 PLAIN_WORDS = frozenset(
     "the and not you your this that must will we are do help please no never my have had why stop now".split()
 )
-"""Words that are no acronyms, whatever their letters."""
+"""Words that are never acronyms."""
 
 SHOUTED_MARKS = re.compile(r"[!?]{3,}|!!|\?\?")
 
@@ -67,7 +67,7 @@ THREATS = any_of(rf"""
     I hope (?:that )?(?:someone|somebody) (?:kills|shoots|stabs|hurts) you
     you(?:'re| are) (?:a )?dead(?: man| woman| meat)?(?=[.!,]|$)
 """)
-"""What can be read as a threat."""
+"""Phrases that can be read as a threat."""
 
 _NAMES = (
     r"(?:scum(?:bags?)?|traitors?|idiots?|morons?|imbeciles?|cretins?|fools?|clowns?|cowards?|crooks?|liars?"
@@ -92,8 +92,11 @@ ABUSE = any_of(rf"""
     (?:just|so|oh) shut up|piss(?:ed)? off|go to hell(?! and back)
     shame on you|you(?: all| people| lot)? (?:make me sick|disgust me)
 """)
-"""What gets a letter put aside. Hard words are looked for where they are thrown at somebody: letters are also about
-people who are called such names, about sewage and about rats."""
+"""Phrases that get a letter put aside.
 
-OURS = re.compile(r"\b(?:the|and|is|that|you|your|yn|mae)\b", re.IGNORECASE)
-"""Words by which a letter is known for English or Welsh."""
+Hard words count only where they are aimed at somebody: letters are also about people who are called such names, about
+sewage and about rats.
+"""
+
+ENGLISH_OR_WELSH = re.compile(r"\b(?:the|and|is|that|you|your|yn|mae)\b", re.IGNORECASE)
+"""Common words, which show that a letter is in English or Welsh."""

@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures, for a screen. PDFium runs in the press's processes alone."""
+"""Images of a PDF's pages, for a screen. PDFium runs in the PDF workers only."""
 
 from io import BytesIO
 
@@ -8,13 +8,13 @@ WIDTH = 1240  # pixels: sharp at 700 to 800 on a screen of fine dots, and readab
 GREYS = 16  # ink on paper needs no more, and a page takes 50 kB
 
 
-def pictures(pdf: bytes) -> list[bytes]:
-    """A PNG for each page."""
+def page_images(pdf: bytes) -> list[bytes]:
+    """Return a PNG for each page."""
     with PdfDocument(pdf) as document:
-        return [_picture(page) for page in document]
+        return [_page_image(page) for page in document]
 
 
-def _picture(page: PdfPage) -> bytes:
+def _page_image(page: PdfPage) -> bytes:
     png = BytesIO()
     page.render(scale=WIDTH / page.get_width(), grayscale=True).to_pil().quantize(GREYS).save(png, "PNG")
     return png.getvalue()

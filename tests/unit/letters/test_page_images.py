@@ -13,7 +13,7 @@ from tests.unit.letters.corpus import PLAIN, lines, whole, written
 
 @pytest.mark.parametrize("pages", [1, 2, 3])
 def test_each_page_is_a_picture_of_a4_in_greys(pdf_pool: PdfPool, pages: int) -> None:
-    pictures = pdf_pool.pictures(written(lines(40 * pages - 25)))
+    pictures = pdf_pool.page_images(written(lines(40 * pages - 25)))
     assert len(pictures) == pages
     for picture in pictures:
         image = Image.open(BytesIO(picture))
@@ -27,20 +27,20 @@ def test_each_page_is_a_picture_of_a4_in_greys(pdf_pool: PdfPool, pages: int) ->
 
 
 def test_shows_what_the_letter_says(pdf_pool: PdfPool) -> None:
-    (short,), (long,) = pdf_pool.pictures(written("Short.")), pdf_pool.pictures(written(lines(12)))
+    (short,), (long,) = pdf_pool.page_images(written("Short.")), pdf_pool.page_images(written(lines(12)))
     ink = [255 - ImageStat.Stat(Image.open(BytesIO(page)).convert("L")).mean[0] for page in (short, long)]
     assert 0.1 < ink[0] < ink[1] < 30
 
 
 def test_more_pages_than_anybody_prints_are_refused(pdf_pool: PdfPool) -> None:
     with pytest.raises(TooManyPages):
-        pdf_pool.pictures(replace(PLAIN, body=whole(lines(200))))
+        pdf_pool.page_images(replace(PLAIN, body=whole(lines(200))))
 
 
 def test_pictures_take_their_turn_too() -> None:
     pdf_pool = PdfPool(processes=1)
-    pdf_pool._places = type(pdf_pool._places)(1)
-    pdf_pool._places.acquire()
+    pdf_pool._slots = type(pdf_pool._slots)(1)
+    pdf_pool._slots.acquire()
     with pytest.raises(PdfPoolBusy):
-        pdf_pool.pictures(PLAIN)
+        pdf_pool.page_images(PLAIN)
     assert pdf_pool.processes() == []

@@ -1,4 +1,4 @@
-"""What the press's processes have in common, in the memory of the server that forks them. Nobody else imports it."""
+"""Loaded by the server that forks PDF workers, so that they share its memory. Nothing else imports this."""
 
 import gc
 
