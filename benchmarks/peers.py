@@ -16,7 +16,7 @@ from app.letters.text import direction
 from config import ROOT
 
 Make = Callable[[Letter], bytes]
-_FONTS = ROOT / "app" / "letters" / "fonts.conf"
+_FONTS = ROOT / "app" / "letters" / "paper" / "fonts.conf"
 _SET_USUALLY = "body { font-size: 11pt }"
 
 
