@@ -4,6 +4,8 @@
 BIN := .venv/bin
 # With this set, as in many containers, each of the hundred processes of a test run would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
+export DENO_DIR := $(CURDIR)/.deno_cache
+export DENO_NO_UPDATE_CHECK := 1
 
 help: ## List what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -24,6 +26,9 @@ check: ## Check style, spelling, types and the import contract
 	@$(BIN)/shellcheck scripts/set-up .ci/run
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deno lint --quiet
+	@$(BIN)/deno fmt --quiet --check
+	@$(BIN)/deno check --quiet app/static tests/script
 
 audit: ## Look dependencies up among known vulnerabilities (needs a network)
 	@scripts/set-up test
@@ -33,6 +38,7 @@ format: ## Format the code
 	@scripts/set-up test
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
+	@$(BIN)/deno fmt --quiet
 
 bench: ## Measure what should be fast, and write docs/performance.md (BENCH_QUICK=1 for a quick trial)
 	@scripts/set-up test

@@ -29,14 +29,14 @@ def translations(language: Language) -> NullTranslations:
 
 
 @cache
-def texts_of(file: str, language: Language) -> dict[str, str]:
-    """The texts that one file of the code uses, such as ``app/static/script.js``, and what they are in a language."""
+def texts_of(path: str, language: Language) -> dict[str, str]:
+    """The texts of one file or folder of the code, such as ``app/static/script/``, with what they are in a language."""
     if language is ENGLISH:
         return {}
     return {
         str(message.id): str(message.string)
         for message in catalogue(language)
-        if any(location == file for location, _ in message.locations) and message.string
+        if any(location.startswith(path) for location, _ in message.locations) and message.string
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from math import floor
 
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
@@ -18,8 +19,8 @@ _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # no spaces there: a characte
 _SIGN = re.compile(rf"[{_CJK}]")
 _WORD_OR_SIGN = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:[’'\-](?:(?![{_CJK}])[^\W_])+)*")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")  # the same where there is no such character, in a third of the time
-
-
+_NOTHING = gettext_noop("nothing yet")
+_ABOUT = gettext_noop("about %(percent)s%%")
 ADVICE = (
     (0, gettext_noop("A sentence of your own is enough. Letters that are all alike get one answer for all.")),
     (10, gettext_noop("Even this much makes it yours. What does it mean to you, or to somebody you know?")),
@@ -43,13 +44,13 @@ class Personal:
 
     @property
     def percent(self) -> int:
-        """The share as it is shown: to the nearest five, and never 0 if there is an own word."""
-        return max(5 * round(self.share * 20), 5 if self.own else 0)
+        """The share to the nearest five, halves rounded up as scripts do; never 0 if there is an own word."""
+        return max(5 * floor(20 * self.own / self.all + 0.5), 5) if self.own else 0
 
     @property
     def says(self) -> str:
         """The percentage in words."""
-        return _("about %(percent)s%%", percent=self.percent) if self.own else _("nothing yet")
+        return _(_ABOUT, percent=self.percent) if self.own else _(_NOTHING)
 
     @property
     def advice(self) -> str:
@@ -57,9 +58,10 @@ class Personal:
         return next(_(advice) for percent, advice in ADVICE if self.percent <= percent)
 
     @property
-    def advice_by_percent(self) -> list[tuple[int, str]]:
-        """Each percentage with its advice, for the page's script."""
-        return [(percent, _(advice)) for percent, advice in ADVICE]
+    def texts_for_script(self) -> dict[str, object]:
+        """The texts for every percentage, for the page's script."""
+        advice = [(percent, _(text)) for percent, text in ADVICE]
+        return {"nothing": _(_NOTHING), "about": _(_ABOUT), "advice": advice}
 
 
 def personal(composition: Composition, letter: Letter) -> Personal:

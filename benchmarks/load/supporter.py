@@ -17,7 +17,7 @@ READING, WRITING, CHECKING = (10.0, 40.0), (40.0, 120.0), (20.0, 60.0)
 WAYS = {"pdf": 60, "eml": 15, "txt": 15, "": 10}
 """Ways to take the letter away, in hundredths; the last is copying it from the page."""
 PDFS_A_READER = 50  # one PDF in fifty is read, which takes a while
-_ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js)\?[^"]+)"')
+_ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 
 
 @dataclass

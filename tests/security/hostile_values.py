@@ -48,8 +48,8 @@ VALUES = {
 PARTS = {
     "slug": (b"uyghurs", b"uyghurs", b"your-own-letter", b"rivers"),
     "accent": (b"0d5257", b"FFFFFF", b"red", b"00000\n"),
-    "filename": (b"style.css", b"script.js", b"x/../style.css", b"./icon.svg", b"../config.py", b"", b"//x",
-    b"a" * 300),
+    "filename": (b"style.css", b"0123456789ab/script/page.js", b"x/../style.css", b"./icon.svg", b"../config.py", b"",
+    b"//x", b"a" * 300),
     "constituency_id": (b"3985", b"4167", b"0", b"9" * 30, b"-1"),
     "member_id": (b"467", b"172", b"0", b"9" * 30),
 }

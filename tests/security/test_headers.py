@@ -55,7 +55,7 @@ def visitor(app: Flask) -> FlaskClient:
     ("path", "headers"),
     [
         ("/static/style.css", FOR_EVERYBODY),
-        ("/static/script.js", FOR_EVERYBODY),
+        ("/static/script/main.js", FOR_EVERYBODY),
         ("/static/icon.svg", FOR_EVERYBODY),
         ("/static/embed.js", FOR_EVERYBODY),
         ("/cy/static/embed.js", FOR_EVERYBODY),

@@ -18,7 +18,9 @@ def test_no_page_sets_a_cookie(sites: dict[str, Flask], language: str) -> None:
 def test_no_download_sets_a_cookie(sites: dict[str, Flask]) -> None:
     visitor = sites["live"].test_client()
     answers = [post(visitor, f"letter.{kind}") for kind in ("pdf", "eml", "txt", "ics")]
-    answers += [visitor.get(path, buffered=True) for path in ("/static/script.js", "/portrait/3985/467", "/healthz")]
+    answers += [
+        visitor.get(path, buffered=True) for path in ("/static/script/main.js", "/portrait/3985/467", "/healthz")
+    ]
     assert [answer.status_code for answer in answers] == [200] * len(answers)
     assert not [answer for answer in answers if "Set-Cookie" in answer.headers]
 

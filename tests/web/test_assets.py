@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from urllib.parse import urljoin
 
 import brotli
 import pytest
@@ -15,7 +16,9 @@ def weight(client: FlaskClient, path: str, encoding: str) -> int:
     page = client.get(path, headers={"Accept-Encoding": encoding})
     assert page.headers["Content-Encoding"] == encoding
     html = (brotli.decompress if encoding == "br" else gzip.decompress)(page.data).decode()
-    loaded = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script|img)[^>]* ?(?:href|src)="([^"]+)"', html)
+    loaded = re.findall(
+        r'<(?:link rel="(?:stylesheet|icon|modulepreload)"|script|img)[^>]* ?(?:href|src)="([^"]+)"', html
+    )
     loaded = [re.sub("&amp;", "&", address) for address in loaded]
     assert len(loaded) >= 3
     parts = [client.get(address, headers={"Accept-Encoding": encoding}) for address in loaded]
@@ -36,10 +39,28 @@ def test_without_compression_a_page_is_itself(client: FlaskClient) -> None:
 
 
 def test_files_are_kept_until_they_change(client: FlaskClient) -> None:
-    (address,) = re.findall(r'href="(/static/style\.css\?v=[0-9a-f]{12})"', client.get("/").text)
+    (address,) = re.findall(r'href="(/static/[0-9a-f]{12}/style\.css)"', client.get("/").text)
     assert client.get(address).headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    for other in ("/static/style.css?v=0123456789ab", "/static/embed.js"):
-        assert client.get(other).headers["Cache-Control"] == "public, max-age=3600"
+    assert client.get("/static/embed.js").headers["Cache-Control"] == "public, max-age=3600"
+
+
+def test_a_file_of_another_version_is_not_kept(client: FlaskClient) -> None:
+    """It might be one of two modules that do not fit together."""
+    other = client.get("/static/0123456789ab/style.css")
+    assert other.data == client.get("/static/style.css").data
+    assert other.headers["Cache-Control"] == "no-cache"
+    assert client.get("/static/0123456789ab/").status_code == client.get("/static/0123456789ab").status_code == 404
+
+
+@pytest.mark.parametrize("below", ["", "/letters"])
+def test_a_page_asks_at_once_for_every_module_of_its_own_version(client: FlaskClient, below: str) -> None:
+    page = client.get("/cy/c/uyghurs", environ_overrides={"SCRIPT_NAME": below}).text
+    asked = set(re.findall(r'<(?:script src|link rel="modulepreload" href)="([^"]+\.js)"', page))
+    for address in asked:
+        module = client.get(address.removeprefix(below))
+        assert module.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert {urljoin(address, name) for name in re.findall(r'from "(.+)";$', module.text, re.MULTILINE)} <= asked
+    assert any(address.endswith("/script/page.js") for address in asked)
 
 
 def test_both_languages_load_the_same_files(client: FlaskClient) -> None:
@@ -65,7 +86,13 @@ def test_our_own_files_are_compressed_once_and_pages_each_time(
         return bytes(compress(data, **settings))
 
     monkeypatch.setattr(brotli, "compress", counted)
-    paths = ("/static/style.css", "/static/style.css?v=0", "/static/x/../style.css", "/c/uyghurs", "/c/uyghurs")
+    paths = (
+        "/static/style.css",
+        "/static/0123456789ab/style.css",
+        "/static/x/../style.css",
+        "/c/uyghurs",
+        "/c/uyghurs",
+    )
     answers = [client.get(path, headers={"Accept-Encoding": "br"}) for path in paths]
     assert [answer.headers["Content-Encoding"] for answer in answers] == ["br"] * len(paths)
     assert len({answer.data for answer in answers[:3]}) == 1

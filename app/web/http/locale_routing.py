@@ -27,7 +27,7 @@ _ROOT = "dear_mp.root"
 """Where in the environment of a request stands what its path begins with in every language."""
 SWITCH = "switched"
 """The name of the buttons that show a page in another language."""
-_SCRIPT = "app/static/script.js"
+_SCRIPT = "app/static/script/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def _on_every_page() -> dict[str, object]:
         "other_languages": [other for other in LANGUAGES.values() if other is not current_locale()],
         "in_language": in_language,
         "wordless": wordless,
+        "prefix": _prefix(current_locale()),
         "texts_of_script": texts_of(_SCRIPT, current_locale()),
     }
 

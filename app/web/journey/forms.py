@@ -20,7 +20,7 @@ from app.mp.postcode import EmptyPostcode, MalformedPostcode, PartialPostcode, P
 LONGEST_LINE = 100  # characters
 LONGEST_NAME = 60  # what has room on the line of an address
 LONGEST_WORD = 20  # characters, on average over an answer
-_ONE_EMAIL = re.compile(r"[^\s@,;:?<>()\[\]\\\"]+@[^\W_][\w\-]*(\.[\w\-]+)+", re.ASCII)
+ONE_EMAIL = r"""[^\s@,;:?<>\(\)\[\]\\"]+@[^\W_][\w\-]*(\.[\w\-]+)+"""  # as scripts read patterns too
 _LONG_AGO = timedelta(days=400)
 _NO_DAY = lazy_gettext("Enter the day you sent it, like 1/11/2026")
 
@@ -180,12 +180,12 @@ class LetterForm(JourneyForm):
             Optional(),
             Length(max=200, message=lazy_gettext("The email address must be %(max)d characters or fewer")),
             Regexp(
-                re.compile(f"{_ONE_EMAIL.pattern}$", re.ASCII),
+                re.compile(f"{ONE_EMAIL}$", re.ASCII),
                 message=lazy_gettext("Enter one email address, like name@example.org"),
             ),
         ],
         filters=[_filter(clean_line)],
-        render_kw={"autocomplete": "email", "type": "email"},
+        render_kw={"autocomplete": "email", "type": "email", "pattern": ONE_EMAIL},  # the page's script asks it too
     )
 
 

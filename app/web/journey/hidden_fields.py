@@ -12,7 +12,7 @@ from app.web.journey.posted import PLACE, Posted
 CHOICES = ("constituency", "mp_name", "mp_constituency", "keep")
 """What the writer chose beside the postcode. A page that asks for the postcode again drops it."""
 _WRITER = ("name", "address_line_1", "address_line_2", "town", "postcode")
-_NAMES = (*_WRITER, PLACE, *CHOICES, *EDITS, "other", "copy_to", "first_sent", "first_subject", "draft")
+NAMES = (*_WRITER, PLACE, *CHOICES, *EDITS, "other", "copy_to", "first_sent", "first_subject", "draft")
 
 
 def hidden_fields(posted: Posted, *shown: str) -> dict[str, str]:
@@ -29,5 +29,5 @@ def hidden_fields(posted: Posted, *shown: str) -> dict[str, str]:
     return {
         name: text
         for name, text in fields.items()
-        if (name in _NAMES or name.startswith(ANSWER)) and name not in shown and text
+        if (name in NAMES or name.startswith(ANSWER)) and name not in shown and text
     }

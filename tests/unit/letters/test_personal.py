@@ -202,5 +202,7 @@ def test_advice_fits_the_share() -> None:
 
 
 def test_the_pages_script_knows_the_same_advice() -> None:
-    found = json.loads(json.dumps(Personal(1, 10).advice_by_percent))
-    assert found == [list(advice) for advice in ADVICE]
+    found = json.loads(json.dumps(Personal(1, 10).texts_for_script))
+    assert found["advice"] == [list(advice) for advice in ADVICE]
+    assert found["about"] % {"percent": 10} == Personal(1, 10).says
+    assert found["nothing"] == Personal(0, 10).says
