@@ -1,22 +1,32 @@
 # `make` alone lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit format bench load chaos attacks fuzz search texts screenshots pictures lock
+.PHONY: help run test quick test-tools check audit format bench load chaos attacks fuzz search texts screenshots pictures lock
 BIN := .venv/bin
+# One process more than there are cores, since tests wait now and then; each takes over what another has not come to.
+TESTS = $(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
 # With this set, as in many containers, each of the hundred processes of a test run would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 export DENO_DIR := $(CURDIR)/.deno_cache
 export DENO_NO_UPDATE_CHECK := 1
 
 help: ## List what there is to do
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 run: ## Set everything up and serve on http://localhost:8000 (make run PORT=9000 for another port)
 	@scripts/set-up run
 	@exec $(BIN)/gunicorn wsgi:app
 
-test: ## Set everything up and run every test
+test: ## Set everything up and run every test of the product
 	@scripts/set-up test
-	@$(BIN)/pytest --numprocesses logical --dist loadfile
+	@$(TESTS) --ignore tests/tools
+
+quick: ## Run the tests that need no browser, no server and no Java (a minute)
+	@scripts/set-up test
+	@$(TESTS) --ignore tests/tools --ignore tests/browser -m "not system"
+
+test-tools: ## Test the measuring programs, and print a letter to each of the 650 members
+	@scripts/set-up test
+	@$(TESTS) tests/tools
 
 check: ## Check style, spelling, types and the import contract
 	@scripts/set-up test
@@ -58,7 +68,7 @@ attacks: ## Attack the site as nine kinds of clients, directly and through Caddy
 
 fuzz: ## Send ten thousand odd requests to every route, hostile texts through letter, email and PDF, and 60,000 odd streams of bytes to the parser (FUZZ_EXAMPLES=100 FUZZ_CASES=1000 for fewer)
 	@scripts/set-up test
-	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} FUZZ_CASES=$${FUZZ_CASES:-60000} $(BIN)/pytest \
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} FUZZ_CASES=$${FUZZ_CASES:-60000} $(BIN)/pytest --timeout 7200 \
 		tests/test_hostile_text.py tests/security/test_every_route.py tests/security/test_one_reading.py
 
 search: ## Go through every page, error and crash, then search everything for what was typed

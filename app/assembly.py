@@ -42,13 +42,16 @@ from app.web.studio import views as studio
 from config import ROOT, Settings
 
 
-def assemble(settings: Settings) -> Flask:
-    """The app. Reads the snapshot, and does without what of it is damaged; starts no process and calls nobody."""
+def assemble(settings: Settings, latest: LatestSnapshot | None = None) -> Flask:
+    """Assemble the app. Reads the snapshot, and does without damaged parts of it; starts no process and makes no call.
+
+    Several apps in one process may share a snapshot, which takes longest to read.
+    """
     app = DearMP("app", template_folder=str(ROOT / "templates"))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.url_map.strict_slashes = False
-    services = app.extensions["services"] = _services(settings)
+    services = app.extensions["services"] = _services(settings, latest or LatestSnapshot(settings.data_dir))
     app.extensions |= {"kept_pages": KeptPages(), "shown_portraits": ShownPortraits()}
     lock = SharedLock()  # made here, before web processes are forked
     for room in (request_log, security, errors, locale_routing, assets, text_filters, origin, field_limits, busy, cli):
@@ -62,7 +65,7 @@ def assemble(settings: Settings) -> Flask:
     return app
 
 
-def _services(settings: Settings) -> Services:
+def _services(settings: Settings, latest: LatestSnapshot) -> Services:
     redis = RedisLink(str(settings.redis_url)) if settings.redis_url else None
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
     dissolution = Dissolution.parse(settings.parliament_dissolved)
@@ -72,7 +75,7 @@ def _services(settings: Settings) -> Services:
     )
     house = House(
         cached_parliament if settings.lookup != "snapshot" else None,
-        LatestSnapshot(settings.data_dir),
+        latest,
         dissolution,
     )
     return Services(

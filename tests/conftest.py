@@ -3,7 +3,6 @@
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
+import tests.environment  # noqa: F401  # first, before anything of the app can read it
 from app import create_app
 from app.letters.letter import Sender
 from app.letters.paper.pdf_pool import PdfPool
@@ -23,10 +23,10 @@ from app.mp.parliament.client import ParliamentClient
 from app.mp.snapshot.members_table import MembersTable, read_table
 from app.mp.snapshot.postcode_index import PostcodeIndex
 from app.mp.snapshot.snapshot import EMBEDDED, INDEX_FILE, MEMBERS_FILE, LatestSnapshot, Snapshot
-from app.web.services import Services
 from config import Settings
 from tests.inspection import inspect
-from tests.sharing import shared
+from tests.redis_server import RedisServer, redis_server
+from tests.sharing import Shared
 from tests.stand_in import StandIn
 
 pytest_plugins = ["tests.reports"]
@@ -58,15 +58,28 @@ def settings(**changes: Any) -> Settings:
     return Settings(_env_file=None, **(values | changes))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _sharing() -> Iterator[None]:
-    with shared():
-        yield
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts a server by a fixture. What does so by itself, or prints letters by the dozen, says so."""
+    for item in items:
+        if {"redis", "serve", "server", "visit"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.system)
+
+
+@pytest.fixture
+def redis() -> Iterator[RedisServer]:
+    """A Redis of a test's own, to kill as it likes."""
+    with redis_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
-def snapshot() -> Snapshot:
-    return LatestSnapshot(EMPTY_FOLDER).get()
+def latest() -> LatestSnapshot:
+    return LatestSnapshot(EMPTY_FOLDER)
+
+
+@pytest.fixture(scope="session")
+def snapshot(latest: LatestSnapshot) -> Snapshot:
+    return latest.get()
 
 
 @pytest.fixture(scope="session")
@@ -111,23 +124,35 @@ def stand_in(_stand_in: StandIn) -> StandIn:
 MakeApp = Callable[..., Flask]
 
 
-@pytest.fixture
-def make_app(pdf_pool: PdfPool) -> MakeApp:
-    """Makes an app with the given settings, and the shared PDF processes."""
+@pytest.fixture(scope="session")
+def shared(pdf_pool: PdfPool, latest: LatestSnapshot) -> Shared:
+    """What every app is handed."""
+    return Shared(pdf_pool, lambda: latest.get().seats)
+
+
+@pytest.fixture(scope="session")
+def make_app(shared: Shared, latest: LatestSnapshot) -> MakeApp:
+    """Makes an app with the given settings, which shares what takes long to make."""
 
     def make(**changes: Any) -> Flask:
-        app = create_app(settings(**changes))
+        own = settings(**changes)
+        app = create_app(own, latest if own.data_dir == EMPTY_FOLDER else None)
         app.testing = True
         inspect(app)
-        services: Services = app.extensions["services"]
-        app.extensions["services"] = replace(services, pdf_pool=pdf_pool)
+        shared.hand_to(app)
         return app
 
     return make
 
 
 @pytest.fixture(scope="session")
-def sites(pdf_pool: PdfPool) -> Iterator[dict[str, Flask]]:
+def unconnected(make_app: MakeApp) -> Flask:
+    """A site that has no network. It keeps nothing, so that all tests that change nothing of it may visit it."""
+    return make_app()
+
+
+@pytest.fixture(scope="session")
+def sites(pdf_pool: PdfPool, shared: Shared) -> Iterator[dict[str, Flask]]:
     """An app for each of the sites that ``tests.pages`` speaks of."""
     from tests.pages import SITES, an_odd_house, app_of  # noqa: PLC0415  # it speaks of what stands here
 
@@ -136,14 +161,15 @@ def sites(pdf_pool: PdfPool) -> Iterator[dict[str, Flask]]:
     for app in apps.values():
         app.testing = True
         inspect(app)
+        shared.hand_to(app)
     yield apps
     house.stop()
 
 
 @pytest.fixture
-def client(make_app: MakeApp) -> FlaskClient:
+def client(unconnected: Flask) -> FlaskClient:
     """A visitor of a site that has no network."""
-    return make_app().test_client()
+    return unconnected.test_client()
 
 
 @pytest.fixture

@@ -7,14 +7,23 @@ from contextlib import suppress
 import psutil
 import pytest
 
+from benchmarks.attacks import probes
 from benchmarks.attacks.attackers import Address, attacking
 from benchmarks.attacks.kinds import KINDS
 from benchmarks.attacks.probes import probe
 from tests.redis_server import until
 from tests.served import Served, served
 
+pytestmark = pytest.mark.system
+
 ATTACKERS = 90
 """More than there are threads, in all processes together."""
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have visitors wait for longer than people would, on a busy machine."""
+    monkeypatch.setattr(probes, "PATIENCE", 60.0)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +70,7 @@ def connections(worker: psutil.Process) -> list[object]:
 
 
 def test_urgent_data_does_not_keep_the_main_loop_turning(site: Served) -> None:
-    with socket.create_connection(("127.0.0.1", site.port), 20) as connection:
+    with socket.create_connection(("127.0.0.1", site.port), 60) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\n")
         connection.send(b"x", socket.MSG_OOB)
         with suppress(ConnectionResetError):
@@ -69,7 +78,7 @@ def test_urgent_data_does_not_keep_the_main_loop_turning(site: Served) -> None:
 
 
 def test_a_refused_request_is_answered_before_the_rest_has_come(site: Served) -> None:
-    with socket.create_connection(("127.0.0.1", site.port), 20) as connection:
+    with socket.create_connection(("127.0.0.1", site.port), 60) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n" + b"x" * 256)
         connection.sendall(b"\n")
         assert connection.recv(1_000).startswith(b"HTTP/1.1 400 ")

@@ -39,6 +39,8 @@ from app.mp.people import Constituency, Contact, Member
 from app.web.journey.forms import LONGEST_LINE, LetterForm, writer_form
 from tests.conftest import WRITER
 
+pytestmark = pytest.mark.system
+
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "100"))
 MOST_MEMORY = 150  # megabytes of a process that makes PDFs
 MEMBER = Member(172, "Ms Diane Abbott", "Rt Hon Diane Abbott MP", "Ms Abbott", contact=Contact("d.a@example.org"))

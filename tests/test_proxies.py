@@ -10,7 +10,9 @@ from benchmarks.attacks.attackers import Address
 from benchmarks.attacks.ways import WAYS
 from tests.served import Served, served
 
-PATIENCE = 20.0
+pytestmark = pytest.mark.system
+
+PATIENCE = 60.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 

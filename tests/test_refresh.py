@@ -132,6 +132,7 @@ def test_a_running_app_serves_the_new_table(make_app: MakeApp, folder: Path, hou
     assert f"as of {today()}" in running.invoke(args=["members", "find", "PR7 1DP"]).output
 
 
+@pytest.mark.system
 def test_a_run_that_is_killed_changes_nothing_and_the_next_goes_on_from_there(
     folder: Path, house: StandIn, snapshot: Snapshot
 ) -> None:

@@ -1,50 +1,70 @@
 """The start: settings, and what stops it."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 
-from config import ROOT
+from config import ROOT, Settings, load_settings
 
 
-def start(folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Load the settings in a process of its own, with nothing else in the environment."""
-    return subprocess.run(
-        [sys.executable, "-c", "from config import load_settings; print(load_settings())"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "HOME": str(folder), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Started:
+    """What came of loading the settings."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def test_needs_no_setting(tmp_path: Path) -> None:
-    started = start(tmp_path)
+class Start:
+    """Loads the settings of some environment variables, and none of a file ``.env``."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(self, **environment: str) -> Started:
+        with self._monkeypatch.context() as patch:
+            patch.setitem(Settings.model_config, "env_file", None)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            try:
+                shown, code = str(load_settings()), 0
+            except SystemExit as stop:
+                assert isinstance(stop.code, int)
+                shown, code = "", stop.code
+        return Started(code, shown, self._capsys.readouterr().err)
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Start:
+    return Start(monkeypatch, capsys)
+
+
+def test_needs_no_setting(start: Start) -> None:
+    started = start()
     assert started.returncode == 0, started.stderr
     assert "lookup='auto'" in started.stdout
     assert "port=8000" in started.stdout
 
 
-def test_an_empty_setting_is_none(tmp_path: Path) -> None:
-    assert "lookup='auto'" in start(tmp_path, LOOKUP="", DATA_DIR="").stdout
+def test_an_empty_setting_is_none(start: Start) -> None:
+    assert "lookup='auto'" in start(LOOKUP="", DATA_DIR="").stdout
 
 
 @pytest.mark.parametrize(
     ("value", "means"),
     [("true", "true"), ("Yes", "true"), ("0", "false"), ("2029-05-30 / 2029-07-04", "2029-05-30/2029-07-04")],
 )
-def test_parliament_dissolved(tmp_path: Path, value: str, means: str) -> None:
-    assert f"parliament_dissolved='{means}'" in start(tmp_path, PARLIAMENT_DISSOLVED=value).stdout
+def test_parliament_dissolved(start: Start, value: str, means: str) -> None:
+    assert f"parliament_dissolved='{means}'" in start(PARLIAMENT_DISSOLVED=value).stdout
 
 
-def test_secrets_are_not_shown(tmp_path: Path) -> None:
-    assert "hush" not in start(tmp_path, CACHE_SECRET="hush").stdout
-    wrong = start(tmp_path, REDIS_URL="redis://:hush@[")
+def test_secrets_are_not_shown(start: Start) -> None:
+    assert "hush" not in start(CACHE_SECRET="hush").stdout
+    wrong = start(REDIS_URL="redis://:hush@[")
     assert wrong.returncode == 2
     assert wrong.stderr.startswith("Setting REDIS_URL: ")
     assert "hush" not in wrong.stderr
@@ -67,9 +87,19 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
         ("PARLIAMENT_DISSOLVED", "2029-05-30/2029-02-30"),
     ],
 )
-def test_a_wrong_setting_stops_the_start_with_one_clear_line(tmp_path: Path, name: str, value: str) -> None:
-    started = start(tmp_path, **{name: value})
+def test_a_wrong_setting_stops_the_start_with_one_clear_line(start: Start, name: str, value: str) -> None:
+    started = start(**{name: value})
     assert started.returncode == 2
     assert started.stderr.count("\n") == 1
     assert started.stderr.startswith(f"Setting {name}={value!r}: ")
     assert "Traceback" not in started.stderr
+
+
+@pytest.mark.system
+def test_the_process_ends_with_it() -> None:
+    command = [sys.executable, "-c", "import config; config.load_settings()"]
+    ended = subprocess.run(command, cwd=ROOT, env={"PORT": "many"}, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert (
+        ended.stderr == "Setting PORT='many': input should be a valid integer, unable to parse string as an integer.\n"
+    )

@@ -1,7 +1,12 @@
-"""Where something of a person could have been left behind, read to be searched."""
+"""Where something of a person could have been left behind, read to be searched.
+
+Only regular files are read, without waiting for anything, and of each folder what is on its own file system: another
+may be mounted below it, and hold files that never end.
+"""
 
 import os
 import socket
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -21,19 +26,35 @@ Content = Iterator[tuple[str, bytes]]
 
 def files(folders: Iterable[Path | str], since: float) -> Content:
     """Files that were written to since a moment (``time.time``), wherever they lie."""
-    for folder in folders:
-        for within, _, names in os.walk(folder):
+    for folder in map(Path, folders):
+        device = _device(folder)
+        for within, inner, names in os.walk(folder):
+            inner[:] = [name for name in inner if _device(Path(within, name)) == device]
             for name in names:
                 yield from _file(Path(within, name), since)
 
 
+def _device(path: Path) -> int | None:
+    try:
+        return path.lstat().st_dev
+    except OSError:
+        return None  # gone meanwhile
+
+
 def _file(path: Path, since: float) -> Content:
     try:
-        status = path.lstat()
-        if path.is_file() and not path.is_symlink() and status.st_mtime >= since and status.st_size < LARGEST:
-            yield str(path), path.read_bytes()
+        if stat.S_ISREG(path.lstat().st_mode):
+            yield from ((str(path), content) for content in _content(path, since))
     except OSError:
         return  # gone meanwhile
+
+
+def _content(path: Path, since: float = 0) -> Iterator[bytes]:
+    """What is in a regular file that is not too large, if it was written to since then."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISREG(status.st_mode) and status.st_mtime >= since and status.st_size < LARGEST:
+            yield file.read(LARGEST)
 
 
 def of_the_project(since: float) -> Content:
@@ -60,8 +81,8 @@ def _open_files(folder: Path) -> Content:
     """Also those that are deleted, and go with the process."""
     for descriptor in sorted((folder / "fd").iterdir()) if (folder / "fd").is_dir() else ():
         try:
-            if descriptor.stat().st_size and descriptor.resolve() != Path("/dev/null") and descriptor.is_file():
-                yield "open file of a process", descriptor.read_bytes()
+            if descriptor.is_file():
+                yield from (("open file of a process", content) for content in _content(descriptor) if content)
         except OSError:
             continue
 

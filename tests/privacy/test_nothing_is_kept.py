@@ -156,6 +156,7 @@ def end_processes(supporter: Supporter, site: Served) -> None:
     supporter.post("/abort")
 
 
+@pytest.mark.system
 def test_nothing_of_a_person_is_left_anywhere(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     since = time.time()
     home, temporary = tmp_path / "home", tmp_path / "tmp"
@@ -254,3 +255,20 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     }
     assert len(NEEDLES) > len(PERSON) * 5
     assert os.access(tmp_path, os.W_OK)
+
+
+def test_the_search_waits_for_nothing_and_reads_what_is_regular_and_not_too_large(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    (tmp_path / "small").write_text("Zebedee")
+    with (tmp_path / "large").open("wb") as large:
+        large.truncate(places.LARGEST)
+    assert list(places.files([tmp_path, tmp_path / "nowhere"], 0)) == [(str(tmp_path / "small"), b"Zebedee")]
+
+
+def test_the_search_stays_on_one_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in (tmp_path / "here", tmp_path / "mounted"):
+        folder.mkdir()
+        (folder / "file").touch()
+    monkeypatch.setattr(places, "_device", lambda path: int(path.name == "mounted"))
+    assert [path for path, _ in places.files([tmp_path], 0)] == [str(tmp_path / "here/file")]

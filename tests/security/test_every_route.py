@@ -34,6 +34,8 @@ from tests.security.headers import HEADERS, guarding
 from tests.security.hostile_requests import Request, requests_for
 from tests.stand_in import StandIn
 
+pytestmark = pytest.mark.system
+
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
 UNPACKED: dict[str, Callable[[bytes], bytes]] = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}
 FILES = frozenset(

@@ -1,4 +1,4 @@
-"""Every answer, of whatever kind, has the headers that keep it to itself; the few that differ are named here."""
+"""Every answer, of whatever kind, has the headers that keep it to itself. For pages see ``tests.web.test_pages``."""
 
 import shutil
 from pathlib import Path
@@ -10,32 +10,13 @@ from flask.testing import FlaskClient
 from app.web.http.security import LONGEST_REQUEST
 from config import ROOT
 from tests.conftest import WRITER, MakeApp
-from tests.pages import PAGES
 from tests.publisher import HASH
-from tests.security.headers import FOR_EVERYBODY, HEADERS, PICTURE, SHARE, STUDIO, embedded, guarding
+from tests.security.headers import FOR_EVERYBODY, HEADERS, PICTURE, embedded, guarding
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.stand_in import StandIn
 
-OF_PAGE = {
-    "share": SHARE,
-    "share, with colour and logo": SHARE,
-    "in a frame": embedded(),
-    "in a frame, with colour and logo": embedded(),
-    "in a frame, to come": embedded(),
-    "in a frame, ended": embedded(),
-    **{name: STUDIO for name in PAGES if name.startswith("studio")},
-}
 PORTRAIT, NO_PORTRAIT = "/portrait/3985/467", "/portrait/3985/1"
 FILE = {"file": "---\ntitle: Rivers\nsubject: Rivers\n---\nWill you help?\n", "slug": "rivers"}
-
-
-@pytest.mark.parametrize("language", ["", "/cy"])
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page(sites: dict[str, Flask], name: str, language: str) -> None:
-    page = PAGES[name]
-    response = sites[page.site].test_client().open(f"{language}{page.path}", method=page.method, data=page.data)
-    assert guarding(response.headers) == OF_PAGE.get(name, HEADERS)
-    assert response.headers["Cache-Control"] in ("private, no-cache", "no-store")
 
 
 @pytest.fixture

@@ -1,18 +1,8 @@
-"""Nothing is put into a supporter's browser: no cookie, on no page, whatever happens."""
+"""Nothing is put into a supporter's browser: no cookie, whatever happens. For pages see ``tests.web.test_pages``."""
 
-import pytest
 from flask import Flask
 
-from tests.pages import PAGES
 from tests.web.test_journey import post
-
-
-@pytest.mark.parametrize("language", ["", "/cy"])
-def test_no_page_sets_a_cookie(sites: dict[str, Flask], language: str) -> None:
-    for page in PAGES.values():
-        visitor = sites[page.site].test_client()
-        response = visitor.open(f"{language}{page.path}", method=page.method, data=page.data)
-        assert "Set-Cookie" not in response.headers
 
 
 def test_no_download_sets_a_cookie(sites: dict[str, Flask]) -> None:

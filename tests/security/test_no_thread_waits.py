@@ -2,15 +2,19 @@
 
 from typing import Any
 
+import pytest
 import requests
 
+from benchmarks.attacks import probes
 from benchmarks.attacks.attackers import Address, attacking
 from benchmarks.attacks.kinds import KINDS
 from benchmarks.attacks.probes import probe
 from tests.conftest import WRITER
 from tests.served import Served, served
 
-PATIENCE = 30.0
+pytestmark = pytest.mark.system
+
+PATIENCE = 60.0
 
 
 def recorded(site: Served, path: str = "/recorded") -> dict[str, Any]:
@@ -25,7 +29,8 @@ def visit(site: Served) -> None:
         assert answer.status_code in (200, 503), path
 
 
-def test_no_thread_waits_for_a_client() -> None:
+def test_no_thread_waits_for_a_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probes, "PATIENCE", PATIENCE)
     with served("tests.security.recording:app", WEB_CONCURRENCY="1") as site:
         with attacking(Address(site.port), list(KINDS), 30):
             visit(site)

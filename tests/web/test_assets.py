@@ -8,6 +8,8 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import MakeApp
+
 FIRST_VIEW = 25_000  # bytes: what a cheap telephone on a bad line should have to load
 
 
@@ -75,10 +77,10 @@ def test_the_studio_is_not_compressed(client: FlaskClient) -> None:
 
 
 def test_our_own_files_are_compressed_once_and_pages_each_time(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is kept of a page, which may hold what somebody typed."""
-    compressed: list[bytes] = []
+    client, compressed = make_app().test_client(), list[bytes]()
     compress = brotli.compress
 
     def counted(data: bytes, **settings: int) -> bytes:

@@ -188,7 +188,7 @@ def test_without_any_sound_data_the_name_can_be_written_by_hand(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.mp.snapshot.snapshot.EMBEDDED", tmp_path)
-    client = make_app().test_client()
+    client = make_app(data_dir=tmp_path).test_client()
     response = post(client, "write")
     assert response.status_code == 200
     assert "Write your MP’s name yourself" in response.text
@@ -243,7 +243,7 @@ def test_a_fault_of_ours_has_a_page_and_logs_nothing_typed(
         raise RuntimeError("broken")
 
     monkeypatch.setattr("app.letters.composition.filled_in", broken)
-    client.application.testing = False
+    monkeypatch.setattr(client.application, "testing", False)
     response = post(client, "letter")
     assert response.status_code == 500
     assert heading(response) == "Something went wrong"

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from tests.conftest import WRITER, MakeApp
 from tests.page import Page
 from tests.publisher import HASH
-from tests.redis_server import RedisServer, redis_server
+from tests.redis_server import RedisServer
 from tests.served import served
 from tests.web.html import Html
 from tests.web.test_journey import heading, post
@@ -25,12 +25,6 @@ from tests.web.test_journey import heading, post
 BUSY = {"rate_limits": "3/2"}
 PROXY = "127.0.0.1"
 Ask = Callable[..., int]
-
-
-@pytest.fixture
-def redis() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
 
 
 def ask(app: Flask, address: str = "192.0.2.1", says: str = "") -> int:
@@ -116,7 +110,7 @@ def test_two_proxies_in_a_row(make_app: MakeApp) -> None:
 
 
 def test_without_limits_nobody_is_counted(make_app: MakeApp) -> None:
-    assert set(asks(make_app(rate_limits="off"), *["192.0.2.1"] * 200)) == {200}
+    assert set(asks(make_app(rate_limits="off"), *["192.0.2.1"] * 130)) == {200}
 
 
 def test_machines_with_one_redis_count_together_and_keep_no_address(make_app: MakeApp, redis: RedisServer) -> None:
@@ -155,6 +149,7 @@ def test_without_redis_a_machine_counts_by_itself(
     assert "192.0.2" not in caplog.text
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("away", [{}, {"REDIS_URL": "redis://127.0.0.1:9/0"}], ids=["no Redis", "Redis away"])
 def test_the_processes_of_a_site_count_together(away: dict[str, str]) -> None:
     most = 20

@@ -1,46 +1,42 @@
-"""What holds for every page: headers, sources of data, health. The house rules are with ``tests.house_rules``."""
+"""What holds for every page: headers, cookies, sources of data. The house rules are with ``tests.house_rules``."""
 
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from config import VERSION
 from tests.conftest import MakeApp
-from tests.pages import PAGES, Visit
+from tests.pages import PAGES
+from tests.security.headers import HEADERS, SHARE, STUDIO, embedded, guarding
 
-Sites = dict[str, FlaskClient]
-
-every_page = pytest.mark.parametrize("visit", PAGES.values(), ids=PAGES)
-
-
-@pytest.fixture
-def visitors(sites: dict[str, Flask]) -> Sites:
-    """A visitor of each site."""
-    return {name: app.test_client() for name, app in sites.items()}
-
-
-def opened(visitors: Sites, visit: Visit) -> TestResponse:
-    """The page at the end of a visit."""
-    return visitors[visit.site].open(visit.path, method=visit.method, data=visit.data or None)
+OF_PAGE = {
+    "share": SHARE,
+    "share, with colour and logo": SHARE,
+    "in a frame": embedded(),
+    "in a frame, with colour and logo": embedded(),
+    "in a frame, to come": embedded(),
+    "in a frame, ended": embedded(),
+    **{name: STUDIO for name in PAGES if name.startswith("studio")},
+}
+"""The headers of those that differ."""
 
 
-@every_page
-def test_every_page_is_kept_to_itself(visitors: Sites, visit: Visit) -> None:
-    response = opened(visitors, visit)
-    assert response.headers["Cache-Control"] == "private, no-cache"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Referrer-Policy"] == "same-origin"
-    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-    assert "Set-Cookie" not in response.headers
-
-
-@every_page
-def test_every_page_leads_to_where_its_data_comes_from(visitors: Sites, visit: Visit) -> None:
-    if not visit.path.endswith("/embed"):  # it says nothing of members, and what it leads to does
-        assert '<a href="/about">About and data sources</a>' in opened(visitors, visit).text
+@pytest.mark.parametrize("language", ["", "/cy"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page(sites: dict[str, Flask], subtests: pytest.Subtests, name: str, language: str) -> None:
+    """Each is fetched once, and held to the house rules as it is."""
+    page = PAGES[name]
+    response = sites[page.site].test_client().open(f"{language}{page.path}", method=page.method, data=page.data)
+    with subtests.test("it is kept to itself"):
+        assert guarding(response.headers) == OF_PAGE.get(name, HEADERS)
+        assert response.headers["Cache-Control"] == "private, no-cache"
+    with subtests.test("it puts nothing into a browser"):
+        assert "Set-Cookie" not in response.headers
+    if not page.path.endswith("/embed"):  # it says nothing of members, and what it leads to does
+        with subtests.test("it leads to where its data comes from"):
+            assert f'<a href="{language}/about">' in response.text
 
 
 @pytest.mark.parametrize("path", ["/about", "/cy/about"])

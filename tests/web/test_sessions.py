@@ -1,7 +1,6 @@
 """Log-ins to the Studio: a cookie alone makes none, and after logging out there is none."""
 
 import time
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from werkzeug.test import TestResponse
 from tests.conftest import MakeApp
 from tests.page import Page
 from tests.publisher import HASH, PASSWORD, quickly_hashed
-from tests.redis_server import RedisServer, redis_server
+from tests.redis_server import RedisServer
 from tests.served import served
 from tests.web.html import Html, text
 
@@ -31,12 +30,6 @@ FOR_PUBLISHERS = {
 }
 FOR_ALL = {"publish.ask_password", "publish.try_password", "studio.start", "studio.check", "studio.download"}
 FOR_ALL |= {"studio.letter_pdf"}
-
-
-@pytest.fixture
-def redis() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
 
 
 @pytest.fixture
@@ -245,6 +238,7 @@ def _site_page(session: requests.Session, url: str, path: str) -> Page:
     return Page(session.get(url + path, timeout=60).text)
 
 
+@pytest.mark.system
 def test_the_processes_of_a_site_know_of_each_others_sessions(tmp_path: Path) -> None:
     """A browser is logged in with each of them or with none; tries are counted together."""
     with served(WEB_CONCURRENCY="2", STUDIO_PASSWORD=HASH) as site:

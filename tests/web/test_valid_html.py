@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,6 +16,8 @@ from tests.nu_html_checker import remarks
 from tests.pages import PAGES
 from tests.publisher import HASH, PASSWORD
 from tests.web.html import Html
+
+pytestmark = pytest.mark.system
 
 FILE = "---\ntitle: Clean rivers\nsubject: Rivers\n---\nWill you write to the minister?\n"
 LANGUAGES = {"English": "", "Welsh": "/cy"}

@@ -1,4 +1,4 @@
-"""Checks every hostile file, in a process of little memory: ``python -m tests.unit.campaigns.hostile_trial``.
+"""Checks every hostile file, in a process of little memory: ``python -m tests.unit.campaigns.hostile_trial 65536``.
 
 Prints a line of JSON for each: its name, whether it made a campaign, and what was said of it.
 """
@@ -6,6 +6,7 @@ Prints a line of JSON for each: its name, whether it made a campaign, and what w
 import json
 import re
 import resource
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -25,7 +26,8 @@ from tests.unit.campaigns.hostile import ATTACKS, REPEATED_TEXTS, Attack
 from tests.unit.campaigns.test_broken_files import SEATS
 
 MEMORY = 2**30  # bytes, of which Python and the libraries take a quarter
-LENGTH = 65_536  # characters of a text that every rule looks at
+LENGTH = 65_536
+"""Characters of a text that every rule looks at, as many as a file may have."""
 
 
 def tried(attack: Attack) -> dict[str, object]:
@@ -85,17 +87,17 @@ def _taken_apart(text: str) -> object:
         return None
 
 
-def main() -> None:
-    """Try all of them, saying beforehand which, so that one that never ends is known."""
+def main(length: int) -> None:
+    """Try all of them, saying beforehand which, so that one that never ends is known. Rules see texts of a length."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for name, attack in ATTACKS.items():
-        print(f"{name} …", flush=True)  # noqa: T201
+        print(f"{name} …", file=sys.stderr, flush=True)  # noqa: T201
         print(json.dumps({"name": name, **tried(attack)}), flush=True)  # noqa: T201
     for repeated in REPEATED_TEXTS:
         for name, rule in rules():
-            print(f"{name} on {repeated!r} …", flush=True)  # noqa: T201
-            rule(repeated * (LENGTH // len(repeated)))
+            print(f"{name} on {repeated!r} …", file=sys.stderr, flush=True)  # noqa: T201
+            rule(repeated * (length // len(repeated)))
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

@@ -143,6 +143,7 @@ def test_a_version_that_there_is_not(publisher: Publisher, tmp_path: Path, versi
         publisher.version("rivers", version)
 
 
+@pytest.mark.system
 def test_of_many_publishers_at_once_one_gets_through(tmp_path: Path) -> None:
     base = Publisher(tmp_path).publish("rivers", OLD, "").files.mark
     rivals = [Files(f"rival {n} " + "words " * 5_000) for n in range(8)]
@@ -167,6 +168,7 @@ def _die_at(step: int, folder: Path) -> None:
     Publisher(folder).publish("rivers", Files(NEW.text, "h.csv", WITH_TABLE.facts), OLD.mark)
 
 
+@pytest.mark.system
 def test_whoever_is_killed_in_the_middle_leaves_whole_files(tmp_path: Path) -> None:
     killed = 0
     for step in range(30):

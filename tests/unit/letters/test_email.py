@@ -188,7 +188,7 @@ def test_a_draft_to_nobody_yet() -> None:
 @pytest.mark.parametrize("language", [language for language in WORDS if language != "emoji"])
 def test_a_long_subject_keeps_its_spaces(language: str) -> None:
     words = list(islice(cycle(WORDS[language].split(" ")), 60))
-    for start in range(8):
+    for start in range(0, 8, 3):
         for end in range(start + 3, 60):
             subject = " ".join(words[start:end])
             assert read(replace(LETTER, subject=subject))["Subject"] == subject

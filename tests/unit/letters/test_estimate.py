@@ -50,10 +50,9 @@ def test_no_letter_is_taken_for_shorter_than_it_is(renderer: PdfRenderer) -> Non
     assert taken > 30
 
 
-@pytest.mark.parametrize("name", CORPUS)
-def test_nor_any_of_the_awkward_ones(name: str) -> None:
-    case = CORPUS[name]
-    assert case.pages == 1 or not plainly_fits_a_page(case.letter) or UNUSUAL.search(case.letter.body)
+def test_nor_any_of_the_awkward_ones() -> None:
+    for name, case in CORPUS.items():
+        assert case.pages == 1 or not plainly_fits_a_page(case.letter) or UNUSUAL.search(case.letter.body), name
 
 
 @pytest.mark.parametrize("code", ["en", "cy"])

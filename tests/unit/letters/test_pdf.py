@@ -40,6 +40,8 @@ from tests.unit.letters.corpus import (
     whole,
 )
 
+pytestmark = pytest.mark.system
+
 RECIPIENT = ("Rt Hon Sir Lindsay Hoyle MP", "House of Commons", "LONDON", "SW1A 0AA")
 LETTER = Letter(
     sender=SENDER,

@@ -18,7 +18,7 @@ from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import ParliamentClient
 from app.mp.postcode import Postcode
 from app.storage.redis_link import PREFIX, SECONDS_TO_LEAVE_ALONE, RedisLink
-from tests.redis_server import RedisServer, redis_server
+from tests.redis_server import RedisServer
 from tests.stand_in import StandIn
 
 TEXT = TypeAdapter(str)
@@ -44,12 +44,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr("app.mp.parliament.cache.time", clock)
     return clock
-
-
-@pytest.fixture
-def redis() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
 
 
 @pytest.fixture

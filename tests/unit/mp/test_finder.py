@@ -34,17 +34,12 @@ from app.mp.people import Seat
 from app.mp.postcode import Postcode, PostcodeKind
 from app.mp.snapshot.members_table import write_table
 from app.mp.snapshot.snapshot import MEMBERS_FILE, LatestSnapshot, Snapshot
-from tests.conftest import EMPTY_FOLDER, NOWHERE, cached_parliament
+from tests.conftest import NOWHERE, cached_parliament
 from tests.stand_in import FAULTS, StandIn
 
 WESTMINSTER = Postcode.parse("SW1A 1AA")
 BELFAST = Postcode.parse("BT1 5GS")
 CHORLEY = 3985
-
-
-@pytest.fixture(scope="module")
-def latest() -> LatestSnapshot:
-    return LatestSnapshot(EMPTY_FOLDER)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from app.mp.parliament.call_limiter import MOST_FAILURES, SECONDS_DOWN, CallLimi
 from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import Blocked, NoAnswer, Silent
 from app.storage.redis_link import RedisLink
-from tests.redis_server import RedisServer, redis_server, until
+from tests.redis_server import RedisServer, until
 
 LONG = 20.0  # seconds that nothing here takes
 BLOCK = 3123.0
@@ -87,12 +87,6 @@ def call_limiter() -> CallLimiter:
 def pool() -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(20) as pool:
         yield pool
-
-
-@pytest.fixture
-def redis() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
 
 
 @pytest.fixture
