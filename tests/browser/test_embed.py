@@ -24,7 +24,7 @@ def charity() -> Iterator[tuple[str, dict[str, str]]]:
     app = Flask("charity")
     app.add_url_rule("/", view_func=lambda: PAGE + page["code"])
     server = make_server("localhost", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()  # stops at once
     yield f"http://localhost:{server.port}", page
     server.shutdown()
     server.server_close()
@@ -90,8 +90,7 @@ def _height_within(page: Page, n: int) -> str:
     return f"{height}px"
 
 
-@with_and_without_scripts
-@widths
+@pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, False)], ids=["360", "1280, no scripts"])
 def test_the_journey_leaves_the_frame_and_the_way_back_leads_to_the_charity(
     browser: Browser, charity: tuple[str, dict[str, str]], code: Callable[[str, str], str], width: int, scripts: bool
 ) -> None:

@@ -1,12 +1,10 @@
 """Large text, forced colours, the keyboard, and what a screen reader is told: on the pages that everybody passes."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.arrival import come_to
-from tests.browser.test_accessibility import ALIKE, violations
+from tests.browser.axe import ALIKE, contrast
 from tests.pages import PAGES, Visit
 
 JOURNEY = {
@@ -26,32 +24,41 @@ JOURNEY = {
         "studio",
     )
 }
-PREFIXES = {"en": "", "cy": "/cy"}
 
 the_journey = pytest.mark.parametrize("visit", JOURNEY.values(), ids=JOURNEY)
-in_both = pytest.mark.parametrize("code", PREFIXES)
 
 
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    # The tests themselves put in a style, which the pages' own policy forbids.
-    with browser.new_context(bypass_csp=True, reduced_motion="reduce") as context:
-        yield context.new_page()
-
-
-def visited(page: Page, addresses: dict[str, str], visit: Visit, code: str = "en") -> None:
-    come_to(page, addresses, visit._replace(path=PREFIXES[code] + visit.path))
+@pytest.fixture
+def page(looked_at: Page) -> Page:
+    return looked_at
 
 
 @the_journey
-@in_both
-def test_text_twice_as_large(page: Page, addresses: dict[str, str], visit: Visit, code: str) -> None:
-    visited(page, addresses, visit, code)
-    page.add_style_tag(content="html { font-size: 200% }")
+def test_every_page_in_welsh_with_text_twice_as_large(page: Page, addresses: dict[str, str], visit: Visit) -> None:
+    come_to(page, addresses, visit._replace(path=f"/cy{visit.path}"))
+    expect_room_for_large_text(page)
+
+
+@the_journey
+def test_every_page(page: Page, addresses: dict[str, str], visit: Visit, subtests: pytest.Subtests) -> None:
+    """Opened once, since each of these leaves it as it was."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    come_to(page, addresses, visit)
+    with subtests.test("by the Tab key one can see where one is"):
+        expect_to_see_where_one_is(page)
+    with subtests.test("text twice as large"):
+        expect_room_for_large_text(page)
+    with subtests.test("forced colours"):
+        expect_lines_in_forced_colours(page)
+
+
+def expect_room_for_large_text(page: Page) -> None:
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
     for width in (1280, 640):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert cut_off(page) == []
+    page.evaluate("document.documentElement.style.fontSize = ''")
 
 
 def cut_off(page: Page) -> list[str]:
@@ -66,13 +73,11 @@ def cut_off(page: Page) -> list[str]:
     return found
 
 
-@the_journey
-def test_forced_colours(page: Page, addresses: dict[str, str], visit: Visit) -> None:
+def expect_lines_in_forced_colours(page: Page) -> None:
+    """Backgrounds are gone: what is set apart by one needs a line around it."""
     page.emulate_media(forced_colors="active")
-    visited(page, addresses, visit)
     page.evaluate(ALIKE)
-    assert violations(page) == []
-    # Backgrounds are gone: what is set apart by one needs a line around it.
+    assert contrast(page) == []
     assert page.evaluate(WITHOUT_A_LINE) == []
 
 
@@ -85,11 +90,8 @@ WITHOUT_A_LINE = """() => {
 }"""
 
 
-@the_journey
-def test_one_can_see_where_one_is(page: Page, addresses: dict[str, str], visit: Visit) -> None:
+def expect_to_see_where_one_is(page: Page) -> None:
     """By the Tab key from the first to the last: in the page's order, in sight, with a ring around it."""
-    page.set_viewport_size({"width": 360, "height": 800})
-    visited(page, addresses, visit)
     everything = page.evaluate(ORDER)
     page.locator(".skip").focus()
     before = 0
@@ -128,7 +130,7 @@ WHERE = """() => {
 def test_going_backwards_nothing_hides_where_one_is(page: Page, addresses: dict[str, str]) -> None:
     """The filter of the long list stays at the top of the window, and must cover no button come to from below."""
     page.set_viewport_size({"width": 360, "height": 600})
-    visited(page, addresses, PAGES["all constituencies"])
+    come_to(page, addresses, PAGES["all constituencies"])
     page.locator("#seats button").nth(40).focus()
     page.evaluate("window.order = [...document.querySelectorAll('#seats button')]")
     for _ in range(20):
@@ -137,7 +139,7 @@ def test_going_backwards_nothing_hides_where_one_is(page: Page, addresses: dict[
 
 
 def test_what_a_screen_reader_finds_on_the_campaign_page(page: Page, addresses: dict[str, str]) -> None:
-    visited(page, addresses, PAGES["campaign"])
+    come_to(page, addresses, PAGES["campaign"])
     expect(page.locator("body")).to_match_aria_snapshot("""
         - link "Skip to the main part"
         - banner:
@@ -157,7 +159,7 @@ def test_what_a_screen_reader_finds_on_the_campaign_page(page: Page, addresses: 
 
 
 def test_what_a_screen_reader_finds_on_the_page_for_own_words(page: Page, addresses: dict[str, str]) -> None:
-    visited(page, addresses, PAGES["write with mistakes"])
+    come_to(page, addresses, PAGES["write with mistakes"])
     expect(page.locator("main")).to_match_aria_snapshot("""
         - main:
           - alert "There is a problem":
@@ -190,7 +192,7 @@ def test_what_a_screen_reader_finds_on_the_page_for_own_words(page: Page, addres
 
 
 def test_what_a_screen_reader_finds_on_the_letters_page(page: Page, addresses: dict[str, str]) -> None:
-    visited(page, addresses, PAGES["letter, live"], "cy")
+    come_to(page, addresses, PAGES["letter, live"]._replace(path="/cy/c/uyghurs/letter"))
     expect(page.locator("main")).to_match_aria_snapshot("""
         - main:
           - heading "Eich llythyr at Rachel Blake" [level=1]
@@ -219,11 +221,11 @@ def test_what_a_screen_reader_finds_on_the_letters_page(page: Page, addresses: d
 def test_what_changes_is_announced(browser: Browser, addresses: dict[str, str]) -> None:
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
-        visited(page, addresses, PAGES["letter, live"])
+        come_to(page, addresses, PAGES["letter, live"])
         status = page.get_by_role("status").first
         expect(status).to_have_text("")
         page.get_by_role("button", name="Copy the letter").click()
         expect(status).to_contain_text("copied")
-        visited(page, addresses, PAGES["all constituencies"])
+        come_to(page, addresses, PAGES["all constituencies"])
         page.get_by_role("searchbox").fill("durham")
         expect(page.get_by_role("status").first).to_contain_text("constituencies")

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.arrival import press
+from tests.browser.arrival import fill, press, send
 from tests.browser.conftest import with_and_without_scripts, without_scripts
 from tests.browser.test_journey import find_mp
 from tests.running import launched
@@ -68,14 +68,19 @@ def browser_that_keeps_pages() -> Iterator[Callable[[Browser], Browser]]:
 
 
 def come_to_write(page: Page, site: str) -> None:
-    """From the campaign's page to the writer's, filled in."""
+    """To the writer's page, filled in."""
+    send(page, site, "/c/uyghurs/write", {"postcode": "SW1A 1AA"})
+    fill(page, WRITTEN)
+
+
+def set_out(page: Page, site: str) -> None:
+    """From the campaign's page to the writer's, filled in: so that there is a way back to it."""
     find_mp(page, site, "SW1A 1AA")
-    for label, text in WRITTEN.items():
-        page.get_by_label(label).fill(text)
+    fill(page, WRITTEN)
 
 
-def come_to_letter(page: Page, site: str) -> None:
-    """From the campaign's page to the letter."""
+def come_to_letter(page: Page, site: str, come_to_write: Callable[[Page, str], None] = come_to_write) -> None:
+    """From the writer's page to the letter."""
     come_to_write(page, site)
     see_letter(page)
     is_at(page, "Your letter to Rachel Blake")
@@ -191,7 +196,7 @@ def test_what_a_page_asks_for_once_is_there_after_a_reload(page: Page, site: str
 
 @with_and_without_scripts
 def test_back_and_forward_lead_to_pages_as_they_were(page: Page, site: str) -> None:
-    come_to_letter(page, site)
+    come_to_letter(page, site, set_out)
     edited = edit(page, LAST_LINE, MY_LAST_LINE)
     for _ in range(2):
         page.go_back()
@@ -207,7 +212,7 @@ def test_back_and_forward_lead_to_pages_as_they_were(page: Page, site: str) -> N
 
 @every_way_back
 def test_another_postcode_keeps_all_that_was_typed(page: Page, site: str, back_to_write: BackToWrite) -> None:
-    come_to_write(page, site)
+    set_out(page, site)
     if back_to_write is by_the_browser:
         page.go_back()
     else:
@@ -224,7 +229,7 @@ def test_another_postcode_keeps_all_that_was_typed(page: Page, site: str, back_t
 
 def test_all_the_way_back_and_on_again(page: Page, site: str) -> None:
     """Not even the address for a copy to oneself is asked for twice."""
-    come_to_letter(page, site)
+    come_to_letter(page, site, set_out)
     page.get_by_text("Get a copy yourself").click()
     page.get_by_label("Your email address").fill("sian@example.org")
     edited = edit(page, LAST_LINE, MY_LAST_LINE)
@@ -285,7 +290,7 @@ def test_what_was_typed_last_is_there_wherever_one_goes_back_to(page: Page, site
 
 
 def test_edits_survive_another_postcode(page: Page, site: str) -> None:
-    come_to_letter(page, site)
+    come_to_letter(page, site, set_out)
     edit(page, LAST_LINE, MY_LAST_LINE)
     page.go_back()
     page.go_back()
@@ -322,8 +327,7 @@ def test_a_page_that_the_browser_kept_whole(
         page.evaluate("window.isKept = true")
         page.get_by_label("Your postcode").fill("SW1A 1AA")
         press(page, "Find my MP")
-        for label, text in WRITTEN.items():
-            page.get_by_label(label).fill(text)
+        fill(page, WRITTEN)
         see_letter(page)
         edited = edit(page, LAST_LINE, MY_LAST_LINE)
         page.evaluate("() => { setTimeout(() => history.go(-2)) }")
@@ -338,7 +342,7 @@ def test_a_page_that_the_browser_kept_whole(
 
 
 def test_whoever_begins_anew_in_the_same_tab_finds_empty_fields(page: Page, site: str) -> None:
-    come_to_letter(page, site)
+    come_to_letter(page, site, set_out)
     edit(page, LAST_LINE, MY_LAST_LINE)
     press(page, "Dear MP", "link")
     press(page, "Stand with the Uyghurs", "link")
@@ -355,8 +359,16 @@ def test_whoever_begins_anew_in_the_same_tab_finds_empty_fields(page: Page, site
 # ---- A letter changed by hand, and then an answer, or the MP.
 
 
-@every_way_back
-@pytest.mark.parametrize("keep", [True, False], ids=["keep", "new"])
+@pytest.mark.parametrize(
+    ("scripts", "back_to_write", "keep"),
+    [
+        (True, by_the_browser, True),
+        (True, by_the_browser, False),
+        (True, by_the_page, False),
+        (False, by_the_page, True),
+    ],
+    ids=["by the browser, keep", "by the browser, new", "by the page, new", "by the page, keep, no scripts"],
+)
 def test_after_a_changed_answer_both_letters_are_shown_and_one_is_chosen(
     page: Page, site: str, back_to_write: BackToWrite, keep: bool
 ) -> None:
@@ -386,12 +398,12 @@ def test_after_a_changed_answer_both_letters_are_shown_and_one_is_chosen(
     expect(other_version(page)).to_have_value(f"{SUBJECT}\n\n{new}" if keep else f"{MY_SUBJECT}\n\n{edited}")
 
 
-@every_way_back
-def test_edits_survive_another_mp(page: Page, site: str, back_to_write: BackToWrite) -> None:
+@with_and_without_scripts
+def test_edits_survive_another_mp(page: Page, site: str, scripts: bool) -> None:
     come_to_letter(page, site)
     edited = edit(page, LAST_LINE, MY_LAST_LINE)
-    if back_to_write is by_the_browser:
-        page.go_back()
+    if scripts:
+        by_the_browser(page)
     press(page, "Not your constituency?")
     press(page, "Ynys Môn")
     is_at(page, "Write to Llinos Medi")

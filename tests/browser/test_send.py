@@ -15,9 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from app.letters import email
 from app.letters.letter import Letter
 from app.mp.dissolution import today
-from tests.browser.arrival import press
-from tests.browser.conftest import with_and_without_scripts
-from tests.browser.test_journey import fill_in, find_mp, write
+from tests.browser.arrival import open_page, press
+from tests.browser.conftest import with_and_without_scripts, without_scripts
 from tests.conftest import SENDER
 
 TO = "rachel.blake.mp@parliament.uk"
@@ -32,20 +31,24 @@ WEBMAIL = re.compile(r"https://(mail\.google\.com|outlook\.live\.com|outlook\.of
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor who may copy, and whose webmail is an empty page."""
-    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
-        context.route(WEBMAIL, lambda route: route.fulfill(body="<title>New email</title>", content_type="text/html"))
-        yield context
+def tab(tab_that_copies: Page) -> Page:
+    return tab_that_copies
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: str) -> Page:
-    """The letter, with scripts."""
-    page = context.new_page()
-    write(page, site)
-    expect(page.get_by_role("button", name="Copy the letter")).to_be_visible()
+def page(page: Page, site: str) -> Page:
+    """The letter."""
+    open_page(page, site, "letter")
     return page
+
+
+@pytest.fixture
+def context(page: Page) -> Iterator[BrowserContext]:
+    """Where webmail is an empty page."""
+    context = page.context
+    context.route(WEBMAIL, lambda route: route.fulfill(body="<title>New email</title>", content_type="text/html"))
+    yield context
+    context.unroute_all()
 
 
 def letter(page: Page) -> Locator:
@@ -133,7 +136,7 @@ def test_where_copying_is_refused_the_text_is_selected(browser: Browser, site: s
         value = stub if refused == "refuses" else "undefined"
         context.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {value}}})")
         page = context.new_page()
-        write(page, site)
+        open_page(page, site, "letter")
         letter(page).fill(SHORT)
         for button, field, text in (
             ("Copy the address", "#email-address", TO),
@@ -175,7 +178,7 @@ def test_links_carry_what_they_can_and_follow_every_change(page: Page) -> None:
 def test_the_server_makes_the_same_links(browser: Browser, page: Page, site: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         plain = context.new_page()
-        write(plain, site)
+        open_page(plain, site, "letter")
         assert hrefs(plain) == hrefs(page)
         for each in (plain, page):
             letter(each).fill(SHORT)
@@ -244,40 +247,36 @@ def test_a_link_that_carries_the_letter_copies_nothing(context: BrowserContext, 
     assert clipboard(page) == "before"
 
 
-def test_an_mp_without_an_email_address(context: BrowserContext, site: str) -> None:
-    errors: list[str] = []
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    find_mp(page, site, "PR1 2RL")
-    fill_in(page)
-    press(page, "See my letter")
+def test_an_mp_without_an_email_address(page: Page, site: str, messages: list[str]) -> None:
+    open_page(page, site, "letter", postcode="PR1 2RL")
     expect(page.get_by_text("Sir Mark Hendrick publishes no email address with Parliament")).to_be_visible()
     letter(page).fill(SHORT)
     expect(page.locator("#email-text")).to_have_value(SHORT + ENDING.replace("SW1A 1AA", "PR1 2RL"))
     expect(page.get_by_role("button", name="Copy the letter")).to_have_count(0)
-    assert errors == []
+    assert messages == []
 
 
-def test_sharing_with_an_app(context: BrowserContext, site: str) -> None:
-    context.add_init_script("window.shared = []; navigator.share = async (what) => { window.shared.push(what); }")
-    page = context.new_page()
-    write(page, site)
-    letter(page).fill(SHORT)
-    page.get_by_role("button", name="Share it with an app on this device").click()
-    expect(page.locator("#status")).to_contain_text("The address is copied.")
-    page.get_by_role("button", name="Share it", exact=True).click()
-    assert page.evaluate("window.shared") == [
-        {"title": SUBJECT, "text": SHORT + ENDING},
-        {"title": "Stand with the Uyghurs", "url": f"{site}/c/uyghurs"},
-    ]
-    assert clipboard(page) == TO
+def test_sharing_with_an_app(browser: Browser, site: str) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        context.add_init_script("window.shared = []; navigator.share = async (what) => { window.shared.push(what); }")
+        page = context.new_page()
+        open_page(page, site, "letter")
+        letter(page).fill(SHORT)
+        page.get_by_role("button", name="Share it with an app on this device").click()
+        expect(page.locator("#status")).to_contain_text("The address is copied.")
+        page.get_by_role("button", name="Share it", exact=True).click()
+        assert page.evaluate("window.shared") == [
+            {"title": SUBJECT, "text": SHORT + ENDING},
+            {"title": "Stand with the Uyghurs", "url": f"{site}/c/uyghurs"},
+        ]
+        assert clipboard(page) == TO
 
 
 def test_where_there_is_nothing_to_share_with_nothing_is_offered(browser: Browser, site: str) -> None:
     with browser.new_context() as context:
         context.add_init_script("delete Navigator.prototype.share")
         page = context.new_page()
-        write(page, site)
+        open_page(page, site, "letter")
         expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
         expect(page.get_by_role("button", name="Share it")).to_have_count(0)
 
@@ -318,27 +317,22 @@ def test_the_meter_follows_the_edited_letter(page: Page) -> None:
     expect(page.locator("#personal-meter")).not_to_have_attribute("value", "5")
 
 
-def test_without_scripts_the_remarks_come_with_the_button(browser: Browser, site: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        write(page, site)
-        letter(page).fill(SHORT.replace("(her)", "[name]"))
-        press(page, "Keep my changes and check again")
-        expect(page.get_by_text("“[name]” looks like a gap")).to_be_visible()
-        page.get_by_role("link", name="Show me where").click()
-        expect(page).to_have_url(re.compile("#body$"))
-        expect(letter(page)).to_have_value(SHORT.replace("(her)", "[name]"))
+@without_scripts
+def test_without_scripts_the_remarks_come_with_the_button(page: Page) -> None:
+    letter(page).fill(SHORT.replace("(her)", "[name]"))
+    press(page, "Keep my changes and check again")
+    expect(page.get_by_text("“[name]” looks like a gap")).to_be_visible()
+    page.get_by_role("link", name="Show me where").click()
+    expect(page).to_have_url(re.compile("#body$"))
+    expect(letter(page)).to_have_value(SHORT.replace("(her)", "[name]"))
 
 
 # ---- Afterwards.
 
 
 @with_and_without_scripts
-def test_a_reminder_for_the_calendar(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        write(page, site)
-        file = downloaded(page, "Add a reminder")
+def test_a_reminder_for_the_calendar(page: Page, site: str) -> None:
+    file = downloaded(page, "Add a reminder")
     (event,) = Calendar.from_ical(file).walk("VEVENT")
     assert event["SUMMARY"] == "Has Rachel Blake answered my letter?"
     assert event.decoded("DTSTART") == today() + timedelta(weeks=3)
@@ -348,48 +342,43 @@ def test_a_reminder_for_the_calendar(browser: Browser, site: str, scripts: bool)
 
 
 @with_and_without_scripts
-def test_a_second_letter_says_when_the_first_went_out(browser: Browser, site: str, scripts: bool) -> None:
+def test_a_second_letter_says_when_the_first_went_out(page: Page) -> None:
     sent = today() - timedelta(days=25)
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        write(page, site)
-        letter(page).fill(SHORT)
-        press(page, "Write a second letter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Write to Rachel Blake again")
-        day = page.get_by_label("When did you send your letter?")
-        day.fill(sent.isoformat())
-        press(page, "See my second letter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your second letter to Rachel Blake")
-        said = f"{sent.day} {sent:%B %Y}"
-        expect(letter(page)).to_have_value(re.compile(f"^Dear Rachel Blake,\n\nOn {said} I wrote to you"))
-        expect(letter(page)).to_have_value(re.compile("My neighbour waits for news."))
-        expect(subject(page)).to_have_value(f"{SUBJECT}: my letter of {said}")
-        expect(page.get_by_role("button", name="Write a second letter")).to_have_count(0)
-        expect(page.get_by_label("The other version of your letter")).to_have_value(f"{SUBJECT}\n\n{SHORT}")
-        text = downloaded(page, "Text file").decode()
-        assert f"On {said} I wrote to you" in text
+    letter(page).fill(SHORT)
+    press(page, "Write a second letter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Write to Rachel Blake again")
+    day = page.get_by_label("When did you send your letter?")
+    day.fill(sent.isoformat())
+    press(page, "See my second letter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your second letter to Rachel Blake")
+    said = f"{sent.day} {sent:%B %Y}"
+    expect(letter(page)).to_have_value(re.compile(f"^Dear Rachel Blake,\n\nOn {said} I wrote to you"))
+    expect(letter(page)).to_have_value(re.compile("My neighbour waits for news."))
+    expect(subject(page)).to_have_value(f"{SUBJECT}: my letter of {said}")
+    expect(page.get_by_role("button", name="Write a second letter")).to_have_count(0)
+    expect(page.get_by_label("The other version of your letter")).to_have_value(f"{SUBJECT}\n\n{SHORT}")
+    text = downloaded(page, "Text file").decode()
+    assert f"On {said} I wrote to you" in text
 
 
-@with_and_without_scripts
-@pytest.mark.parametrize("wrong", [None, "tomorrow", "long ago"])
-def test_a_wrong_day_is_an_error_in_plain_words(browser: Browser, site: str, scripts: bool, wrong: str | None) -> None:
-    days = {"tomorrow": today() + timedelta(days=2), "long ago": date(2001, 1, 1)}
+@pytest.mark.parametrize(
+    ("scripts", "wrong"),
+    [(True, None), (False, None), (False, today() + timedelta(days=2)), (True, date(2001, 1, 1))],
+    ids=["none", "none, no scripts", "to come, no scripts", "long ago"],
+)
+def test_a_wrong_day_is_an_error_in_plain_words(page: Page, site: str, wrong: date | None) -> None:
     says = "Enter a day in the last year, and not after today" if wrong else "Enter the day you sent it, like 1/11/2026"
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        write(page, site)
-        letter(page).fill(SHORT)
-        press(page, "Write a second letter")
-        day = page.get_by_label("When did you send your letter?")
-        if wrong:
-            day.fill(days[wrong].isoformat())
-        press(page, "See my second letter")
-        expect(page.get_by_role("alert")).to_be_focused()
-        page.get_by_role("link", name=says).click()
-        expect(day).to_be_focused()
-        day.fill((today() - timedelta(days=20)).isoformat())
-        press(page, "See my second letter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your second letter to Rachel Blake")
+    open_page(page, site, "follow-up")
+    day = page.get_by_label("When did you send your letter?")
+    if wrong:
+        day.fill(wrong.isoformat())
+    press(page, "See my second letter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("link", name=says).click()
+    expect(day).to_be_focused()
+    day.fill((today() - timedelta(days=20)).isoformat())
+    press(page, "See my second letter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your second letter to Rachel Blake")
 
 
 def test_the_link_for_friends_tells_nothing_of_the_writer(page: Page, site: str) -> None:
@@ -402,12 +391,9 @@ def test_the_link_for_friends_tells_nothing_of_the_writer(page: Page, site: str)
 
 
 @with_and_without_scripts
-def test_how_to_post_it_opens(browser: Browser, site: str, scripts: bool) -> None:
-    with browser.new_context(java_script_enabled=scripts) as context:
-        page = context.new_page()
-        write(page, site)
-        steps = page.get_by_text("Put a stamp on it")
-        expect(steps).to_be_hidden()
-        page.get_by_text("How to post it").click()
-        expect(steps).to_be_visible()
-        expect(page.locator("details.post .lines")).to_have_text("Rachel Blake MP\nHouse of Commons\nLONDON\nSW1A 0AA")
+def test_how_to_post_it_opens(page: Page) -> None:
+    steps = page.get_by_text("Put a stamp on it")
+    expect(steps).to_be_hidden()
+    page.get_by_text("How to post it").click()
+    expect(steps).to_be_visible()
+    expect(page.locator("details.post .lines")).to_have_text("Rachel Blake MP\nHouse of Commons\nLONDON\nSW1A 0AA")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.arrival import press
+from tests.browser.arrival import fill, press
 from tests.browser.conftest import with_and_without_scripts, without_scripts
 from tests.browser.test_journey import find_mp
 
@@ -24,11 +24,7 @@ ANSWERS = {
     "a page": {CONNECTION: "My own family remembers what it is to be counted and taken. " * 12, HOPE: "Peace. " * 90},
 }
 """What is typed, by label; each so much that the meter says something else, or so odd that it might."""
-
-
-def type_in(page: Page, answers: dict[str, str]) -> None:
-    for label, text in answers.items():
-        page.get_by_label(label).fill(text)
+NOTHING = dict.fromkeys((CONNECTION, HOPE, "Full name", "Address line 1", "Town or city"), "")
 
 
 def so_far(page: Page) -> tuple[list[str], list[str]]:
@@ -39,19 +35,21 @@ def so_far(page: Page) -> tuple[list[str], list[str]]:
     return sheet.locator("p, li").all_text_contents(), [*says, meter.get_attribute("value") or ""]
 
 
-@pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
 def test_the_letter_so_far_is_the_same_with_scripts_and_without(
-    browser: Browser, site: str, answers: dict[str, str]
+    browser: Browser, page: Page, site: str, subtests: pytest.Subtests
 ) -> None:
-    with browser.new_context() as scripted, browser.new_context(java_script_enabled=False) as plain:
-        with_scripts, without = scripted.new_page(), plain.new_page()
-        for page in (with_scripts, without):
-            find_mp(page, site, "SW1A 1AA")
-            type_in(page, answers)
+    with browser.new_context(java_script_enabled=False) as context:
+        plain = context.new_page()
+        for each in (page, plain):
+            find_mp(each, site, "SW1A 1AA")
         button = "Show what I wrote in the letter so far"
-        expect(with_scripts.get_by_role("button", name=button)).to_be_hidden()
-        press(without, button)
-        assert so_far(with_scripts) == so_far(without)
+        expect(page.get_by_role("button", name=button)).to_be_hidden()
+        for name, answers in ANSWERS.items():
+            for each in (page, plain):
+                fill(each, NOTHING | answers)
+            press(plain, button)
+            with subtests.test(name):
+                assert so_far(page) == so_far(plain)
 
 
 def test_the_letter_and_the_meter_follow_what_is_typed(page: Page, site: str) -> None:
@@ -118,8 +116,8 @@ def test_without_scripts_beginnings_are_plain_text(page: Page, site: str) -> Non
 @with_and_without_scripts
 def test_a_word_is_enough(page: Page, site: str) -> None:
     find_mp(page, site, "SW1A 1AA")
-    type_in(page, {CONNECTION: "Faith.", "Full name": "Siân Example"})
-    type_in(page, {"Address line 1": "12 Example Street", "Town or city": "Llanfair"})
+    fill(page, {CONNECTION: "Faith.", "Full name": "Siân Example"})
+    fill(page, {"Address line 1": "12 Example Street", "Town or city": "Llanfair"})
     press(page, "See my letter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your letter to Rachel Blake")
     assert "\n\nFaith.\n\n" in page.get_by_label("Letter", exact=True).input_value()
