@@ -1,12 +1,18 @@
 """Pages for errors: what happened, and what to do next."""
 
-from flask import Flask, Response, make_response, render_template
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import MapAdapter
 
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
+from app.web.http.view_traits import Trait, has_trait
 
 _MESSAGES = {
     400: (
@@ -16,10 +22,6 @@ _MESSAGES = {
     404: (
         gettext_noop("Page not found"),
         gettext_noop("If you typed the address, check it. If you followed a link, the campaign may have ended."),
-    ),
-    405: (
-        gettext_noop("This page needs a form"),
-        gettext_noop("It cannot be opened by its address alone. Start again with your postcode."),
     ),
     413: (
         gettext_noop("That is too long"),
@@ -33,9 +35,18 @@ _MESSAGES = {
 _OTHER_ERROR = (gettext_noop("That did not work"), gettext_noop("Go back and try again."))
 
 
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """A link to the page from which a visitor can continue."""
+
+    label: str
+    path: str
+
+
 def init_app(app: Flask) -> None:
     """Replace Flask's pages for errors."""
     app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(MethodNotAllowed, _show_method_not_allowed)
 
 
 def _show(error: HTTPException) -> ResponseReturnValue:
@@ -43,15 +54,37 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     heading, advice = map(_, _MESSAGES.get(code, _OTHER_ERROR))
     if request_ctx.url_adapter is None:  # the request's host or path is invalid, so no link can be made
         return f"{heading}. {advice}\n", code, {"Content-Type": "text/plain; charset=utf-8"}
-    allowed = [header for header in error.get_headers() if header[0] == "Allow"]
-    page = error_page(heading, advice, code)
-    page.headers.extend(allowed)
+    return error_page(heading, advice, code)
+
+
+def _show_method_not_allowed(error: MethodNotAllowed) -> ResponseReturnValue:
+    if request_ctx.url_adapter is None:
+        return _show(error)
+    endpoint, arguments = _find_view(error, request_ctx.url_adapter)
+    heading = _("You can’t open this page from a link")
+    if has_trait(Trait.CAMPAIGN_FILE, endpoint):
+        studio = NextPage(_("Go to the Studio"), url_for("studio.start"))
+        page = error_page(heading, _("Go back to the Studio."), 405, studio)
+    elif has_trait(Trait.LETTER, endpoint) and "slug" in arguments:
+        campaign = NextPage(_("Go to the campaign"), url_for("journey.campaign", slug=arguments["slug"]))
+        page = error_page(heading, _("Start again from the campaign."), 405, campaign)
+    else:
+        page = error_page(_(_OTHER_ERROR[0]), _(_OTHER_ERROR[1]), 405)
+    page.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return page
 
 
-def error_page(heading: str, advice: str, status: int) -> Response:
-    """Make the page for an error."""
-    page = render_template("errors/error.html", heading=heading, advice=advice)
+def _find_view(error: MethodNotAllowed, adapter: MapAdapter) -> tuple[str, Mapping[str, str]]:
+    """Return endpoint and arguments of a view that takes another method at this address; empty if there is none."""
+    for method in error.valid_methods or ():
+        with suppress(HTTPException):  # a redirect, if the address has two slashes in a row
+            return adapter.match(method=method)
+    return "", {}
+
+
+def error_page(heading: str, advice: str, status: int, next_page: NextPage | None = None) -> Response:
+    """Make the page for an error. It links to ``next_page``, or to the home page."""
+    page = render_template("errors/error.html", heading=heading, advice=advice, next_page=next_page)
     return make_response(page, status)
 
 
