@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check audit format bench load chaos attacks fuzz search texts screenshots pictures lock
 BIN := .venv/bin
-# Where this is set, as in many containers, each of the hundred processes of a test run compiles everything anew.
+# With this set, as in many containers, each of the hundred processes of a test run would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List what there is to do
@@ -50,7 +50,7 @@ attacks: ## Attack the site as nine kinds of clients, directly and through Caddy
 	@scripts/set-up test
 	@$(BIN)/python -m benchmarks.attacks $(ATTACKS)
 
-fuzz: ## Send ten thousand odd requests to every route, hostile texts through letter, e-mail and PDF, and 60,000 odd streams of bytes to the parser (FUZZ_EXAMPLES=100 FUZZ_CASES=1000 for fewer)
+fuzz: ## Send ten thousand odd requests to every route, hostile texts through letter, email and PDF, and 60,000 odd streams of bytes to the parser (FUZZ_EXAMPLES=100 FUZZ_CASES=1000 for fewer)
 	@scripts/set-up test
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} FUZZ_CASES=$${FUZZ_CASES:-60000} $(BIN)/pytest \
 		tests/test_hostile_text.py tests/security/test_every_route.py tests/security/test_one_reading.py
@@ -67,11 +67,11 @@ screenshots: ## Take pictures of every page and state, to look at (SCREENSHOTS=f
 	@scripts/set-up test
 	@$(BIN)/python -m tests.screenshots $${SCREENSHOTS:-screenshots}
 
-pictures: ## Make the pictures of README and docs anew
+pictures: ## Make the pictures of the README and docs again
 	@scripts/set-up test
 	@$(BIN)/python -m tests.pictures docs/pictures
 
-lock: ## Pin the dependencies of pyproject.toml anew, with hashes (needs uv)
+lock: ## Pin the dependencies of pyproject.toml again, with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--no-annotate --python-version 3.11 pyproject.toml --output-file requirements.txt
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \

@@ -1,6 +1,6 @@
-"""The settings: environment variables, or lines of a file ``.env`` beside this one.
+"""Settings, from environment variables or from lines in a ``.env`` file beside this one.
 
-Each is described here and in docs/operating.md. A wrong value stops the start with one line that names it.
+Each is described here and in docs/operating.md. A wrong value stops the start, with one line that names the setting.
 """
 
 import os
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent
 VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 USUAL_DATA_DIR = ROOT / "data"
 MOST_WEB_PROCESSES = 32
-# Not to be shown, even where wrong: a password may be in them.
+# Never shown, even when wrong: they may hold a password.
 _SECRET = ("REDIS_URL", "CACHE_SECRET", "STUDIO_PASSWORD", "METRICS_TOKEN")
 
 
@@ -39,14 +39,14 @@ def _hash(secret: SecretStr) -> SecretStr:
 
 
 def _there_unless_usual(folder: Path) -> Path:
-    """The usual folder is made when something is first put there."""
+    """Accept a missing folder only if it is the usual one, which is made when something is first put there."""
     if folder != USUAL_DATA_DIR and not folder.is_dir():
         raise ValueError("there is no such folder")
     return folder
 
 
 def _true_false_or_days(text: str) -> str:
-    """``true``, ``false``, or two days in order, parted by a slash."""
+    """Parse ``true``, ``false``, or two days in order, separated by a slash. Raises ValueError."""
     for answer, words in (("true", ("true", "yes", "on", "1")), ("false", ("", "false", "no", "off", "0"))):
         if text.lower() in words:
             return answer
@@ -66,45 +66,45 @@ def _listed(text: str) -> list[str]:
 
 def _networks(text: str) -> str:
     for part in _listed(text):
-        ip_network(part)  # its own message names what is wrong
+        ip_network(part)  # its message names the error
     return ",".join(_listed(text))
 
 
 def _hosts(text: str) -> str:
     for part in _listed(text):
         if not re.fullmatch(r"\.?[a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\]", part):
-            raise ValueError(f"must be names of hosts, such as write.example.org, parted by commas; {part!r} is none")
+            raise ValueError(f"must be host names separated by commas, such as write.example.org; {part!r} isn't one")
     return ",".join(_listed(text))
 
 
 def _limits(text: str) -> str:
-    """``off``, or two numbers parted by a slash."""
+    """Parse ``off``, or two numbers separated by a slash. Raises ValueError."""
     if text.lower() in ("off", "no", "false", "0"):
         return "off"
     if not re.fullmatch(r"[1-9]\d{0,5}/[1-9]\d{0,5}", text):
-        raise ValueError("must be off, or look-ups and downloads a minute, such as 120/60")
+        raise ValueError("must be off, or the look-ups and downloads allowed a minute, such as 120/60")
     return text
 
 
 def _web_processes() -> int:
-    """One for each core that this process may use; two at least, so that one can go while the other serves.
+    """Count one for each core that this process may use, and at least two: one serves while the other restarts.
 
-    Each may call Parliament, which takes some twenty calls at once for an attack.
+    At most half of what is allowed: each may call Parliament, which takes some twenty calls at once for an attack.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(max(cores, 2), MOST_WEB_PROCESSES // 2)
 
 
 class Settings(BaseSettings):
-    """Everything an operator can set; the names are those of the environment variables, in lower case."""
+    """Everything that an operator can set, by the name of the environment variable in lower case."""
 
     model_config = SettingsConfigDict(env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    host: str = Field("127.0.0.1", description="Address to serve on; 0.0.0.0 for every network of the machine.")
+    host: str = Field("127.0.0.1", description="Address to serve on; 0.0.0.0 for all networks of the machine.")
     port: int = Field(8000, ge=1, le=65535, description="Port to serve on.")
     lookup: Literal["auto", "live", "snapshot"] = Field(
         "auto",
-        description="Where MPs are looked up: Parliament's API first and the snapshot when it cannot answer (auto), "
+        description="Where MPs are looked up: Parliament's API first and the snapshot if it cannot answer (auto), "
         "only the API (live), or only the snapshot (snapshot).",
     )
     parliament_api_url: HttpUrl = Field(
@@ -113,65 +113,66 @@ class Settings(BaseSettings):
     contact: Annotated[str, AfterValidator(_one_line)] = Field(
         "",
         max_length=200,
-        description="Web or e-mail address of whoever runs the site: shown on the privacy page, told to Parliament.",
+        description="Web or email address of the site's operators: shown on the privacy page, sent to Parliament.",
     )
-    campaigns_dir: DirectoryPath = Field(ROOT / "letter_templates", description="Folder of the campaign files.")
+    campaigns_dir: DirectoryPath = Field(ROOT / "letter_templates", description="Folder with the campaign files.")
     parliament_dissolved: Annotated[str, AfterValidator(_true_false_or_days)] = Field(
         "false",
-        description="true between a dissolution and the election, when there are no MPs; or both days, dissolution and "
-        "election, as 2029-05-30/2029-07-04.",
+        description="true between a dissolution and the election, when there are no MPs; or the days of both, "
+        "as 2029-05-30/2029-07-04.",
     )
     data_dir: Annotated[Path, AfterValidator(_there_unless_usual)] = Field(
         USUAL_DATA_DIR,
-        description="Folder of a newer postcode index or members table; those that come with the app serve else.",
+        description="Folder for a newer postcode index or members table; without them, the built-in data is used.",
     )
     redis_url: RedisDsn | None = Field(
-        None, description="Redis to share with other machines what Parliament said, as redis://host:6379/0."
+        None, description="Redis in which several machines share Parliament's answers, as redis://host:6379/0."
     )
     cache_secret: SecretStr = Field(
         SecretStr(""),
         description="Any long random text, the same on every machine: signs Parliament's answer for a postcode in a "
-        "supporter's form, and log-ins to the Studio.",
+        "supporter's form, and sessions in the Studio.",
     )
     studio_password: Annotated[SecretStr, AfterValidator(_hash)] = Field(
-        SecretStr(""), description="Lets those who know the password publish from the Studio: its hash, in one line."
+        SecretStr(""),
+        description="Hash of the password for publishing from the Studio; without it, nobody can.",
     )
     web_concurrency: int = Field(
         default_factory=_web_processes,
         ge=1,
         le=MOST_WEB_PROCESSES,
-        description="Web processes; left out, one for each core, and two at least.",
+        description="Web processes; by default one for each core, and at least two.",
     )
-    pdf_processes: int = Field(1, ge=1, le=32, description="Processes that make PDFs, for each web process.")
+    pdf_processes: int = Field(1, ge=1, le=32, description="Processes that make PDFs, beside each web process.")
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
         "127.0.0.1,::1",
-        description="Addresses or networks of your own web servers in front, which are believed when they say on whose "
-        "behalf they ask.",
+        description="Addresses or networks of your own web servers in front, separated by commas; they are trusted to "
+        "report the client's address (X-Forwarded-For).",
     )
     trusted_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
-        "", description="Names the site is reached by; with them, requests for any other name are refused."
+        "", description="Host names of the site, separated by commas; if set, requests for other names are refused."
     )
     rate_limits: Annotated[str, AfterValidator(_limits)] = Field(
-        "120/60", description="Look-ups and downloads that one client may ask the site for in a minute; off for none."
+        "120/60", description="Look-ups and downloads that one client may request in a minute; off for no limits."
     )
-    log_format: Literal["text", "json"] = Field("text", description="Lines of the log for people, or for machines.")
+    log_format: Literal["text", "json"] = Field("text", description="Log lines for people (text) or machines (json).")
     metrics_token: SecretStr = Field(
-        SecretStr(""), description="With it, /metrics answers a Prometheus that sends it; without it, nobody."
+        SecretStr(""), description="Bearer token for /metrics; without it, there is no such page."
     )
 
     @property
     def proxies(self) -> list[str]:
-        """The networks of ``trusted_proxies``."""
+        """Networks of ``trusted_proxies``."""
         return _listed(self.trusted_proxies)
 
     @property
     def hosts(self) -> list[str]:
-        """The names of ``trusted_hosts``."""
+        """Names of ``trusted_hosts``."""
         return _listed(self.trusted_hosts)
 
     @property
     def limits_a_minute(self) -> tuple[int, int] | None:
-        """Look-ups and downloads of one client; None without limits."""
+        """Look-ups and downloads for one client; None if there are no limits."""
         if self.rate_limits == "off":
             return None
         lookups, downloads = map(int, self.rate_limits.split("/"))
@@ -179,7 +180,7 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings, or a stop of the program with one line a wrong value."""
+    """Load the settings, or print one line for each wrong value and exit with status 2."""
     try:
         return Settings()
     except ValidationError as error:

@@ -1,1 +1,1 @@
-"""What should be fast, measured beside what it should be fast beside: ``make bench`` writes docs/performance.md."""
+"""Benchmarks beside programs that do the same work: ``make bench`` writes docs/performance.md."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: measure, and write docs/performance.md and its picture; with BENCH_QUICK=1, a little."""
+"""``python -m benchmarks``: measure, and write docs/performance.md and its picture; less with BENCH_QUICK=1."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ _ALT = (
 
 
 def main() -> int:
-    """1, and nothing written, where an answer was wrong."""
+    """Return 0, or 1 with nothing written if an answer was wrong."""
     scale, begin = QUICK if os.environ.get("BENCH_QUICK") else WHOLE, perf_counter()
     try:
         results = measure(scale)

@@ -1,4 +1,4 @@
-"""The least that a site of this kind does: Flask says hello, whatever it is asked. Served as Dear MP is."""
+"""The least that such a site can do: Flask says hello to every request. Served in the same way as Dear MP."""
 
 from flask import Flask, request
 
@@ -8,5 +8,5 @@ app = Flask(__name__)
 @app.route("/", defaults={"path": ""}, methods=["GET", "POST"])
 @app.route("/<path:path>", methods=["GET", "POST"])
 def hello(path: str) -> str:
-    """Reads what was posted, as any page has to."""
+    """Say hello, and read the posted form as any page has to."""
     return f"Hello {path} {request.form.get('name', '')}"

@@ -1,4 +1,4 @@
-"""How the work grows: with the words of a letter, and with the campaigns of a site."""
+"""Growth of the work with the words of a letter, and with the campaigns of a site."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -20,32 +20,32 @@ from benchmarks.scale import Scale
 from benchmarks.timing import Times, Turn, in_turn, say
 from benchmarks.visitors import CAMPAIGN
 
-OURS, NAIVE = "Dear MP", "WeasyPrint, all read anew"
+OURS, NAIVE = "Dear MP", "WeasyPrint, all read each time"
 HOME = "/"
 PAGES = (HOME, CAMPAIGN, f"{CAMPAIGN}/write")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How long a letter takes, by program and words; and how many pages it has, or why it has none."""
+    """Times of a letter by program and words; and its number of pages, or why it has none."""
 
     times: Mapping[tuple[str, int], Times]
     comes_to: Mapping[int, str]
 
     @property
     def lengths(self) -> list[int]:
-        """Those that come to a PDF."""
+        """Numbers of words whose letters become a PDF."""
         return [words for words, comes_to in self.comes_to.items() if comes_to.isdecimal()]
 
     @property
     def table(self) -> Table:
-        """A row a length."""
+        """Table with a row for each length."""
         says = (
             f"Nobody reads a long letter: more than {LONGEST_LETTER:,} characters are refused before anything is made, "
             f"and more than {MOST_PAGES} pages as soon as they are counted. The writer keeps the text, to shorten it. "
-            "Where smaller type might save a page, ours is laid out once more in it; WeasyPrint alone tries nothing."
+            "If smaller type might save a page, ours is laid out again in it; WeasyPrint alone does not try."
         )
-        head = ("words", "pages", "our typesetter", "beside its shortest", "WeasyPrint alone", "beside ours")
+        head = ("words", "pages", "our renderer", "beside its shortest", "WeasyPrint alone", "beside ours")
         return Table("Longer letters", says, head, [self._row(words) for words in self.comes_to])
 
     def _row(self, words: int) -> tuple[str, ...]:
@@ -59,16 +59,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Campaigns:
-    """How long a page takes, by page and number of campaigns."""
+    """Times of a page, by page and number of campaigns."""
 
     times: Mapping[tuple[str, int], Times]
 
     @property
     def table(self) -> Table:
-        """A row a number of campaigns."""
+        """Table with a row for each number of campaigns."""
         says = (
-            "The median, and beside the same page of the smallest site. The home page lists all campaigns; where there "
-            "is one, it leads on to that."
+            "The median, and its ratio to the same page of the smallest site. The home page lists all campaigns; if "
+            "there is only one, it redirects to that."
         )
         numbers = sorted({campaigns for _, campaigns in self.times})
         head = ("campaigns", *(f"`{page}`" for page in PAGES))
@@ -80,7 +80,7 @@ class Campaigns:
 
 
 def words(scale: Scale) -> Words:
-    """Letters of all lengths, by ours and by WeasyPrint alone, turn and turn about."""
+    """Measure letters of all lengths, with our renderer and with WeasyPrint alone, in alternation."""
     say("Longer letters")
     letters, comes_to = {}, {}
     for length in scale.words:
@@ -99,7 +99,7 @@ def words(scale: Scale) -> Words:
 
 
 def campaigns(scale: Scale) -> Campaigns:
-    """Pages of sites of all sizes, turn and turn about."""
+    """Measure pages of sites of all sizes, in alternation."""
     turns: dict[tuple[str, int], Turn] = {}
     with ExitStack() as stack:
         for number in scale.campaigns:

@@ -1,4 +1,4 @@
-"""The whole journey, over HTTP, with as many visitors at once as there may be: campaign, own words, letter, PDF."""
+"""The whole journey over HTTP, with few and many visitors at once: campaign, own words, letter, PDF."""
 
 import asyncio
 from collections import defaultdict
@@ -17,25 +17,25 @@ HELLO = dict.fromkeys(EXPECTED, "Hello")
 
 @dataclass(frozen=True, slots=True)
 class Journeys:
-    """What became of the visitors, by web processes and how many came at once."""
+    """Results of the visitors, by number of web processes and of visitors at once."""
 
     tallies: Mapping[tuple[int, int], Tally]
     bare: Mapping[int, Tally]
-    """Of the site that only says hello, by web processes, with the most visitors at once."""
+    """Results of the site that only says hello, by web processes, with the most visitors at once."""
     memory: Mapping[int, int]
-    """Of the whole site afterwards, by web processes."""
+    """Bytes of the whole site afterwards, by web processes."""
 
     @property
     def tables(self) -> list[Table]:
-        """How many are served, and how long each step takes."""
+        """Tables of the rate of requests, and of the time of each step."""
         return [self._by_processes(), self._by_visitors()]
 
     def _by_processes(self) -> Table:
         says = (
-            "A site as `make run` serves it, and visitors who each go from the campaign’s page to their PDF and begin "
-            "anew, as fast as they are answered. Server and visitors share the machine. The peer is a Flask app that "
-            "only says hello, served alike and asked the same: no site could do more. The memory is that of all "
-            "processes afterwards. "
+            "A site as `make run` serves it, and visitors who each go from the campaign’s page to their PDF and start "
+            "again, as fast as they are answered. Server and visitors share the machine. The peer is a Flask app that "
+            "only says hello, served in the same way with the same requests: no site could do more. The memory is that "
+            "of all processes afterwards. "
             f"With {max(visitors for _, visitors in self.tallies)} visitors at once:"
         )
         head = ("web processes", "requests a second", "beside one process", "that says hello", "beside it", "memory")
@@ -67,7 +67,7 @@ class Journeys:
 
 
 def measure(scale: Scale) -> Journeys:
-    """Sites with one process, two, four, one, two, four, each beside the one that says hello."""
+    """Measure sites with one process, two, four, one, two, four, each beside the one that says hello."""
     tallies: dict[tuple[int, int], Tally] = defaultdict(Tally)
     bare: dict[int, Tally] = defaultdict(Tally)
     memory: dict[int, int] = {}

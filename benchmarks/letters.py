@@ -1,4 +1,4 @@
-"""Letters to measure with: the Uyghur campaign's, one page each and no two alike; and letters of any length."""
+"""Letters to measure with: letters of the Uyghur campaign, one page each, all different; and of any length."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,7 @@ _A_PARAGRAPH = 60  # words
 
 
 def letter(number: int) -> Letter:
-    """The nth visitor's letter, of 250 words, to one of 650 members: a program that remembers texts gains little."""
+    """Compose the nth visitor's letter, of 250 words, to one of 650 members, so that caching texts gains little."""
     campaign, seats = _campaign_and_seats()
     member, constituency = seats[number % len(seats)]
     answers = {"connection": f"{WRITER['answer-connection']} She has waited for {number + 2} days."}
@@ -27,7 +27,7 @@ def letter(number: int) -> Letter:
 
 
 def letter_of(words: int) -> Letter:
-    """A letter whose text has so many words. Raises LetterTooLong."""
+    """Make a letter with this many words. Raises LetterTooLong."""
     usual = letter(0)
     text = list(islice(cycle(usual.body.split()), words))
     paragraphs = (" ".join(text[first : first + _A_PARAGRAPH]) for first in range(0, words, _A_PARAGRAPH))

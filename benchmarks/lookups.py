@@ -1,4 +1,4 @@
-"""The postcode index, each part of it beside the least that such work can take."""
+"""The postcode index, each part beside the least that such work can take."""
 
 import json
 import zlib
@@ -21,13 +21,13 @@ _UNPACKED = 3  # times as large as the file
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """How long each part takes, and its peer."""
+    """Times of each part and its peer."""
 
     times: Mapping[str, Times]
 
     @property
     def table(self) -> Table:
-        """A row a part."""
+        """Table with a row for each part."""
         return Table(
             "A postcode",
             "Loading happens once a process, the rest for each visitor.",
@@ -41,7 +41,7 @@ class Lookups:
 
 
 def measure(scale: Scale) -> Lookups:
-    """All parts and their peers, turn and turn about."""
+    """Measure all parts and their peers, in alternation."""
     say("The postcode index")
     return Lookups(in_turn(_turns(), scale.rounds))
 

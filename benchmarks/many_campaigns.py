@@ -1,4 +1,4 @@
-"""Folders of campaigns, as many as wanted: the Uyghur campaign's file under other names."""
+"""Folders with any number of campaigns: copies of the Uyghur campaign's file under other names."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _FILE = ROOT / "letter_templates" / "uyghurs.md"
 
 @contextmanager
 def folder_of(campaigns: int) -> Iterator[Path]:
-    """``uyghurs.md`` itself, and others beside it."""
+    """Make a folder with ``uyghurs.md`` and copies, ``campaigns`` in all."""
     with TemporaryDirectory(prefix="dear-mp-") as name:
         folder = Path(name)
         for number in range(1, campaigns):

@@ -1,4 +1,4 @@
-"""Pages, made in this process without a network, beside the health check."""
+"""Pages made in this process without a network, beside the health check."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,13 +21,13 @@ _POSTED = ("write", "letter", "letter.txt")
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """How long each address takes."""
+    """Times of each address."""
 
     times: Mapping[str, Times]
 
     @property
     def table(self) -> Table:
-        """A row a page."""
+        """Table with a row for each page."""
         health = self.times[HEALTH].median
         rows = [
             (f"`{path}`", time(taken.median), time(taken.p95), ratio(taken.median, health))
@@ -38,7 +38,7 @@ class Pages:
 
 
 def measure(scale: Scale) -> Pages:
-    """All pages, turn and turn about."""
+    """Measure all pages, in alternation."""
     say("Pages")
     with site() as client:
         return Pages(in_turn({path: turn(client, path) for path in (HEALTH, *PAGES)}, scale.rounds))
@@ -46,7 +46,7 @@ def measure(scale: Scale) -> Pages:
 
 @contextmanager
 def site(**changes: object) -> Iterator[FlaskClient]:
-    """A visitor of an app in this process whose press is ready; ``changes`` are to its settings."""
+    """Make a client of an app in this process whose PDF pool is ready, with ``changes`` to its settings."""
     app = create_app(settings(rate_limits="off", **changes))
     services: Services = app.extensions["services"]
     services.pdf_pool.typeset(letter(0))
@@ -55,7 +55,7 @@ def site(**changes: object) -> Iterator[FlaskClient]:
 
 
 def turn(client: FlaskClient, path: str) -> Turn:
-    """Asks for a page, with the form filled in where it wants one."""
+    """Return a turn that requests a page, with the form filled in if it takes one."""
 
     def ask() -> None:
         answer = client.post(path, data=WRITER) if path.endswith(_POSTED) else client.get(path, follow_redirects=True)

@@ -1,4 +1,4 @@
-"""The PDF of a letter of one page, beside other programs that make it."""
+"""The PDF of a letter of one page, made by Dear MP and by other programs."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,15 +16,15 @@ from benchmarks.report import Table, megabytes, ratio, time
 from benchmarks.scale import Scale
 from benchmarks.timing import Times, Turn, WrongAnswer, in_turn, say
 
-OURS = "Dear MP’s typesetter, by itself"
-PRESS = "Dear MP’s press, as the site uses it"
-NAIVE = "WeasyPrint, all read anew for each letter"
+OURS = "Dear MP’s renderer, alone"
+POOL = "Dear MP’s PDF pool, as on the site"
+NAIVE = "WeasyPrint, all read for each letter"
 WITHOUT_HARFBUZZ = "the same, without libharfbuzz-subset"
 CHROMIUM = "Chromium, kept open"
 TYPST = "typst, kept ready: the limit"
 PROGRAMS = {
     OURS: peers.in_process,
-    PRESS: peers.pdf_pool,
+    POOL: peers.pdf_pool,
     NAIVE: peers.naive,
     WITHOUT_HARFBUZZ: peers.naive_without_harfbuzz,
     CHROMIUM: peers.chromium,
@@ -35,7 +35,7 @@ _TOO_SLOW_TO_WEIGH = WITHOUT_HARFBUZZ
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The memory a program takes after a number of letters."""
+    """Memory of a program, in bytes, after a number of letters."""
 
     size: int
     letters: int
@@ -43,21 +43,21 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """How long each program takes, and what it weighs."""
+    """Times and memory of each program."""
 
     times: Mapping[str, Times]
     weights: Mapping[str, Weight]
 
     @property
     def table(self) -> Table:
-        """A row a program."""
+        """Table with a row for each program."""
         return Table(
             "The PDF of a letter",
-            "The Uyghur campaign’s letter of one page, to another member each time, with the same text, layout and "
-            "fonts. Each program has a process of its own, which has made one letter before the first that counts. "
-            "Ours are PDF/UA and PDF/A, as typst’s are; Chromium’s are tagged; WeasyPrint’s by itself are neither. "
-            "Weighed are the processes that make the PDFs, without whoever asks them.",
-            ("program", "median", "p95", "beside our typesetter", "memory", "after letters"),
+            "The Uyghur campaign’s letter of one page, to a different member each time, with the same text, layout and "
+            "fonts. Each program has a separate process, which has made one letter before the first that counts. "
+            "Ours are PDF/UA and PDF/A, like typst’s; Chromium’s are tagged; those of WeasyPrint alone are neither. "
+            "The memory is that of the processes that make the PDFs, without the one that asks them.",
+            ("program", "median", "p95", "beside our renderer", "memory", "after letters"),
             [self._row(name) for name in self.times],
         )
 
@@ -68,7 +68,7 @@ class Papers:
 
 
 def measure(scale: Scale) -> Papers:
-    """All programs, turn and turn about; then each by itself, as many at once as there are cores."""
+    """Measure all programs in alternation; then the memory of each, two at a time."""
     say("The PDF of a letter, beside other programs")
     with ExitStack() as stack:
         remotes = {name: stack.enter_context(remote(program)) for name, program in PROGRAMS.items()}
@@ -90,7 +90,7 @@ def _turn(name: str, one: Remote) -> Turn:
 
 
 def look_at(name: str, printed: Printed) -> None:
-    """Raises WrongAnswer where it is not the letter on one page."""
+    """Check that a PDF is the first letter, on one page. Raises WrongAnswer."""
     document = PdfDocument(BytesIO(printed.pdf))
     text = " ".join(document[0].get_textpage().get_text_bounded().split())
     if len(document) != 1 or "She has waited for 2 days." not in text:

@@ -1,6 +1,6 @@
-"""Programs that make the PDF of a letter: ours, and others that get the same text and the same fonts.
+"""Programs that make the PDF of a letter: ours, and others with the same text and the same fonts.
 
-Each gives a function from letter to PDF, ready to be used over and over.
+Each yields a function from letter to PDF that can be called repeatedly.
 """
 
 import json
@@ -16,21 +16,21 @@ from app.letters.text import direction
 from config import ROOT
 
 Make = Callable[[Letter], bytes]
-_FONTS = ROOT / "app" / "letters" / "fonts.conf"
+_FONTS = ROOT / "app" / "letters" / "paper" / "fonts.conf"
 _SET_USUALLY = "body { font-size: 11pt }"
 
 
 @contextmanager
 def in_process() -> Iterator[Make]:
-    """Dear MP's typesetter, by itself."""
-    from app.letters.paper.pdf_renderer import PdfRenderer  # noqa: PLC0415  # each process is weighed with it
+    """Yield Dear MP's renderer, in this process."""
+    from app.letters.paper.pdf_renderer import PdfRenderer  # noqa: PLC0415  # it adds to the memory of each process
 
     yield PdfRenderer().typeset
 
 
 @contextmanager
 def pdf_pool() -> Iterator[Make]:
-    """Dear MP's press: the typesetter in a process that can be killed, as the site uses it."""
+    """Yield Dear MP's PDF pool: the renderer in a process that can be killed, as on the site."""
     from app.letters.paper.pdf_pool import PdfPool  # noqa: PLC0415
 
     pdf_pool = PdfPool(processes=1)
@@ -40,7 +40,7 @@ def pdf_pool() -> Iterator[Make]:
 
 @contextmanager
 def naive() -> Iterator[Make]:
-    """WeasyPrint as its first page of documentation has it: fonts, stylesheet and template read for each letter."""
+    """Yield WeasyPrint as in the first page of its documentation: it reads fonts, stylesheet and template each time."""
     os.environ["FONTCONFIG_FILE"] = str(_FONTS)
     from weasyprint import CSS, HTML  # noqa: PLC0415
 
@@ -54,7 +54,7 @@ def naive() -> Iterator[Make]:
 
 @contextmanager
 def naive_without_harfbuzz() -> Iterator[Make]:
-    """The same where libharfbuzz-subset is not installed: fontTools then takes its place."""
+    """Yield the same without libharfbuzz-subset, which fontTools then replaces."""
     with naive() as make:
         from weasyprint.pdf import fonts  # noqa: PLC0415
 
@@ -64,7 +64,7 @@ def naive_without_harfbuzz() -> Iterator[Make]:
 
 @contextmanager
 def chromium() -> Iterator[Make]:
-    """A browser kept open, with one page that is given each letter in its turn."""
+    """Yield a browser that stays open, with one page for all letters."""
     os.environ["FONTCONFIG_FILE"] = str(_FONTS)
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
@@ -74,7 +74,7 @@ def chromium() -> Iterator[Make]:
 
         def make(letter: Letter) -> bytes:
             html, css = _rendered(letter)
-            # Chromium does not take the name that stands for a family a script.
+            # Chromium does not know the alias that names a font family for each script.
             page.set_content(
                 html.replace("</head>", f'<style>{css} body {{ font-family: "Noto Serif" }}</style></head>')
             )
@@ -85,10 +85,10 @@ def chromium() -> Iterator[Make]:
 
 @contextmanager
 def typst() -> Iterator[Make]:
-    """A typesetter that is compiled to machine code, kept ready: about as fast as it can be."""
+    """Yield a typesetter compiled to machine code and kept ready: about as fast as possible."""
     from typst import Compiler  # noqa: PLC0415
 
-    compiler = Compiler(root=ROOT)  # it finds the system's fonts itself
+    compiler = Compiler(root=ROOT)  # it finds the system's fonts on its own
     source = (ROOT / "benchmarks" / "letter.typ").read_bytes()
 
     def make(letter: Letter) -> bytes:
@@ -100,7 +100,7 @@ def typst() -> Iterator[Make]:
 
 
 def _rendered(letter: Letter) -> tuple[str, str]:
-    """Our own page and stylesheet, as text."""
+    """Render our own page and stylesheet, as text."""
     environment = Environment(loader=FileSystemLoader(ROOT / "templates" / "letter"), autoescape=True)
     environment.filters |= {"printable": str, "ruled": str, "direction": direction}
     environment.globals |= {"address_points": geometry.address_points}

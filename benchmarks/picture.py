@@ -1,4 +1,4 @@
-"""The picture of docs/performance.md: four answers at a glance. Its background is its own, by day and in the dark."""
+"""The picture in docs/performance.md: four answers at a glance. It has its own background, in light and dark mode."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -75,7 +75,7 @@ def _campaigns(axes: Axes, results: Results) -> None:
 
 
 def _many(axes: Axes, numbers: list[int]) -> None:
-    """From few to very many on one line."""
+    """Use a logarithmic scale, from few to very many."""
     axes.set_xscale("log")
     axes.set_xticks(numbers, [f"{number:,}" for number in numbers])
     axes.minorticks_off()
@@ -83,7 +83,7 @@ def _many(axes: Axes, numbers: list[int]) -> None:
 
 def _finish(axes: Axes, title: str, across: str, up: str) -> None:
     axes.set(title=title, xlabel=across, ylabel=up)
-    axes.set_ylim(0, axes.dataLim.y1 * 1.5)  # room for what the lines are
+    axes.set_ylim(0, axes.dataLim.y1 * 1.5)  # room for the legend
     axes.grid(axis="y")
     axes.legend(loc="upper left")
 

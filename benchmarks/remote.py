@@ -1,4 +1,4 @@
-"""A program that makes PDFs, in a process of its own: none runs the warmer for another, and each can be weighed."""
+"""A program that makes PDFs in a separate process: it warms no other one up, and its memory can be measured."""
 
 import multiprocessing
 from collections.abc import Callable, Iterator
@@ -17,20 +17,20 @@ _SECONDS_TO_END = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and the seconds it took; empty, if the letter was refused for its pages."""
+    """A PDF and the seconds it took; the PDF is empty if the letter had too many pages."""
 
     pdf: bytes
     seconds: float
 
 
 class Remote:
-    """The program, at the other end of a pipe. A pickled letter takes no part in the times."""
+    """The program, at the other end of a pipe. Times do not include pickling the letter."""
 
     def __init__(self, pid: int, pipe: Connection) -> None:
         self._pid, self._pipe = pid, pipe
 
     def print(self, letter: Letter) -> Printed:
-        """Raises EOFError where the program failed, and TimeoutError."""
+        """Make the PDF of a letter. Raises EOFError if the program failed, and TimeoutError."""
         self._pipe.send(letter)
         if not self._pipe.poll(SECONDS_A_LETTER):
             raise TimeoutError("no PDF")
@@ -38,13 +38,13 @@ class Remote:
         return printed
 
     def memory(self) -> int:
-        """Bytes of the processes that make the PDFs, without the one that asks them, if there are several."""
+        """Return the bytes of the processes that make the PDFs, without the one that asks them."""
         return of_makers(self._pid)
 
 
 @contextmanager
 def remote(program: Callable[[], AbstractContextManager[Make]]) -> Iterator[Remote]:
-    """One of ``benchmarks.peers``, started afresh."""
+    """Start a program of ``benchmarks.peers`` in a new process."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(program, theirs))
@@ -73,6 +73,6 @@ def _serve(program: Callable[[], AbstractContextManager[Make]], pipe: Connection
 def _next(pipe: Connection) -> Letter | None:
     try:
         letter: Letter = pipe.recv()
-    except EOFError:  # whoever asked has gone
+    except EOFError:  # the other end is closed
         return None
     return letter

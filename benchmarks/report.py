@@ -1,4 +1,4 @@
-"""What was measured, written into ``docs/performance.md``: each measurement has a section of its own there."""
+"""Results, written into ``docs/performance.md``: each measurement has its own section there."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ DOCUMENT = ROOT / "docs" / "performance.md"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table and what there is to say of it."""
+    """A table with a title and an explanation."""
 
     title: str
     says: str
@@ -20,14 +20,14 @@ class Table:
 
     @property
     def markdown(self) -> str:
-        """With its heading; all columns but the first are figures."""
+        """The table in Markdown with its heading; all columns but the first are figures."""
         rules = ["---", *["---:"] * (len(self.head) - 1)]
         lines = [f"| {' | '.join(row)} |" for row in (self.head, rules, *self.rows)]
         return "\n".join([f"### {self.title}", "", self.says, "", *lines])
 
 
 def put(section: str, markdown: str) -> None:
-    """Replace what stands between ``<!-- section -->`` and ``<!-- /section -->``. Raises ValueError without them."""
+    """Replace the text between ``<!-- section -->`` and ``<!-- /section -->``. Raises ValueError without them."""
     begin, end = f"<!-- {section} -->", f"<!-- /{section} -->"
     text = DOCUMENT.read_text()
     new, found = re.subn(
@@ -42,7 +42,7 @@ def put(section: str, markdown: str) -> None:
 
 
 def time(seconds: float) -> str:
-    """In the unit that suits it, to three figures: ``45.3 ms``."""
+    """Format a time to three figures, in a suitable unit: ``45.3 ms``."""
     for unit, length in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if seconds >= length:
             return f"{_figures(seconds / length)} {unit}"
@@ -50,12 +50,12 @@ def time(seconds: float) -> str:
 
 
 def ratio(measured: float, peer: float) -> str:
-    """How many times as much as the peer: ``2.1 ×``."""
+    """Format the ratio to a peer: ``2.1 ×``."""
     return f"{_figures(measured / peer, 2)} ×"
 
 
 def megabytes(size: int) -> str:
-    """Of a million bytes each."""
+    """Format bytes in megabytes of a million."""
     return f"{size / 1e6:.0f} MB"
 
 

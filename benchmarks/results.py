@@ -1,4 +1,4 @@
-"""All that one run has measured."""
+"""Results of one run."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from benchmarks.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What each subject gave."""
+    """Results of each subject."""
 
     papers: papers.Papers
     words: growth.Words
@@ -21,7 +21,7 @@ class Results:
 
     @property
     def tables(self) -> list[Table]:
-        """In the order of the report."""
+        """Tables in the order of the report."""
         return [
             self.papers.table,
             self.words.table,
@@ -34,7 +34,7 @@ class Results:
 
 
 def measure(scale: Scale) -> Results:
-    """One subject after the other, by itself. Raises WrongAnswer."""
+    """Measure one subject after the other. Raises WrongAnswer."""
     return Results(
         papers=papers.measure(scale),
         words=growth.words(scale),

@@ -1,7 +1,7 @@
-"""``python -m benchmarks.routes``: the processor time that every route costs, and what it is counted as.
+"""``python -m benchmarks.routes``: the processor time of every route, and the limit it counts towards.
 
-Prints a table in Markdown; with ``--write`` it is put into docs/performance.md. A route that costs much and is not
-limited lets one client keep the site busy: ``tests/web/test_costs.py`` looks for such.
+Prints a table in Markdown; with ``--write`` it is put into docs/performance.md. A costly route without a limit lets one
+client keep the site busy: ``tests/web/test_costs.py`` looks for such routes.
 """
 
 import shutil
@@ -31,7 +31,7 @@ from tests.stand_in import StandIn
 from tests.web.html import Html
 
 CHEAP = 0.020
-"""Seconds of processor time that a route may cost without a limit, on a machine like the one of the report."""
+"""Seconds of processor time that a route may cost without a limit, on the machine of the report."""
 _TIMES = 5
 _PATIENCE = 20
 _STEPS = 100_000
@@ -46,7 +46,7 @@ _VERSION = "20260101T000000000000Z-0123456789ab"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request that makes a route do as much as it may be made to do by a request like many."""
+    """A request that makes a route do as much as an ordinary request can."""
 
     path: str
     data: Mapping[str, str] | None = None
@@ -72,8 +72,8 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "GET share.qr": (Example(f"{_SAMPLE}/qr.png"),),
     "GET share.poster": (Example(f"{_SAMPLE}/poster.pdf"),),
     "GET share.stall": (Example(f"{_SAMPLE}/stall.pdf?constituency=3985"),),
-    "GET looks.colours": (Example("/colours/0d5257.css"),),
-    "GET looks.logo": (Example(f"{_SAMPLE}/logo", expected=(200, 404)),),
+    "GET branding.colours": (Example("/colours/0d5257.css"),),
+    "GET branding.logo": (Example(f"{_SAMPLE}/logo", expected=(200, 404)),),
     "GET pages.privacy": (Example("/privacy"),),
     "GET pages.how": (Example("/how-it-works"),),
     "GET pages.accessibility": (Example("/accessibility"),),
@@ -99,11 +99,11 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "POST publish.leave": (Example("/studio/log-out", {}, expected=(303,)),),
 }
-"""By method and name of the route."""
+"""Examples by method and name of the route."""
 
 
 def routes_of(app: Flask) -> dict[str, str | None]:
-    """Every route, as ``EXAMPLES`` names them, and what it is counted as."""
+    """Map every route, named as in ``EXAMPLES``, to the limit it counts towards."""
     return {
         f"{method} {rule.endpoint}": limit_kind(app.view_functions[rule.endpoint])
         for rule in app.url_map.iter_rules()
@@ -112,14 +112,14 @@ def routes_of(app: Flask) -> dict[str, str | None]:
 
 
 class Costs:
-    """Takes the processor time of requests, that of the processes which make PDFs included."""
+    """Measures the processor time of requests, including that of the processes which make PDFs."""
 
     def __init__(self, app: Flask) -> None:
         self._visitor, self._publisher = app.test_client(), _publisher(app)
         self._others = psutil.Process().children(recursive=True)
 
     def of(self, example: Example, times: int = _TIMES) -> float:
-        """Seconds: the least of several times, after one that does not count."""
+        """Return the lowest of several measurements in seconds, after one that does not count. Raises WrongAnswer."""
         self._ask(example)
         beside = self._of_others()
         own = min(self._ask(example) for _ in range(times))
@@ -147,7 +147,7 @@ class Costs:
 
 
 def slowness() -> float:
-    """How many times as long as the machine of the report this one takes at this moment for the same steps."""
+    """Return the time that this machine takes now for fixed work, as a multiple of the time in the report."""
     return min(_seconds_of_steps() for _ in range(_TIMES)) / _SECONDS_OF_STEPS
 
 
@@ -160,7 +160,7 @@ def _seconds_of_steps() -> float:
 
 @contextmanager
 def site(**changes: Any) -> Iterator[Flask]:
-    """A site that people publish on, that asks a stand-in for Parliament, and counts everything."""
+    """Make a site with publishing, all counts, and a stand-in for Parliament."""
     house = StandIn().start()
     with TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "letter_templates", folder, dirs_exist_ok=True)
@@ -181,7 +181,7 @@ def site(**changes: Any) -> Iterator[Flask]:
 
 
 def _keep_a_version(folder: Path) -> None:
-    """As if the campaign had been published before, with another title."""
+    """Keep an earlier version of the campaign, with another title."""
     text = (folder / "uyghurs.md").read_text().replace("title: ", "title: Let us ", 1)
     kept = folder / VERSIONS / "uyghurs" / f"{_VERSION}.md"
     kept.parent.mkdir(parents=True)
@@ -196,14 +196,14 @@ def _publisher(app: Flask) -> FlaskClient:
 
 
 def without_example(app: Flask) -> set[str]:
-    """The routes that nobody has said how to ask for."""
+    """Return the routes that have no example."""
     return routes_of(app).keys() - EXAMPLES.keys()
 
 
 def too_dear(app: Flask, examples: Mapping[str, tuple[Example, ...]] = EXAMPLES) -> dict[str, float]:
-    """The routes that are not limited and cost more than ``CHEAP``, and how much.
+    """Find the routes without a limit that cost more than ``CHEAP``, with their cost in seconds.
 
-    A machine that is slow or busy is allowed for, and what seems dear is looked at again.
+    Allows for a slow or busy machine, and measures a route again if it seems costly.
     """
     costs, routes = Costs(app), routes_of(app)
     found: dict[str, float] = {}
@@ -216,7 +216,7 @@ def too_dear(app: Flask, examples: Mapping[str, tuple[Example, ...]] = EXAMPLES)
 
 
 def _until_cheap(costs: Costs, example: Example) -> Iterator[float]:
-    """Measure it as on the machine of the report, more than once if need be."""
+    """Measure a request, scaled to the machine of the report, until it is cheap enough or a few times over."""
     for _ in range(_TIMES):
         seconds = costs.of(example) / max(1.0, slowness())
         yield seconds
@@ -225,14 +225,14 @@ def _until_cheap(costs: Costs, example: Example) -> Iterator[float]:
 
 
 def table(app: Flask) -> Table:
-    """A row a route, the most expensive first."""
+    """Return a table with a row for each route, the most expensive first."""
     costs, routes = Costs(app), routes_of(app)
     taken = {route: max(map(costs.of, examples)) for route, examples in EXAMPLES.items()}
     rows = [(f"`{route}`", time(cost), routes[route] or "") for route, cost in _by_cost(taken)]
     says = (
-        "Processor time of one request, that of the processes which make PDFs included, and as what `RATE_LIMITS` "
-        "counts it. The Studio’s first page is the one that is not kept: one that is costs a millisecond. Of "
-        "portraits, only those that Parliament must be asked for are counted."
+        "Processor time of one request, including the processes which make PDFs, and its kind in `RATE_LIMITS`. "
+        "The Studio’s first page is one that was not kept: a kept one costs a millisecond. Portraits count only if "
+        "they have to be fetched from Parliament."
     )
     return Table("By route", says, ("route", "processor time", "counted as"), rows)
 
@@ -242,7 +242,7 @@ def _by_cost(taken: Mapping[str, float]) -> list[tuple[str, float]]:
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the table, and write it into the report with ``--write``."""
     say(f"This machine takes {slowness():.1f} times as long as the one of the report")
     with site() as app:
         markdown = table(app).markdown

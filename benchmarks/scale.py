@@ -1,4 +1,4 @@
-"""How much is measured: the whole, or a little, to try it out."""
+"""The size of a run: whole, or small for a trial."""
 
 from dataclasses import dataclass
 
@@ -8,23 +8,23 @@ class Scale:
     """Counts and times of one run."""
 
     rounds: int
-    """How often each of those side by side has its turn."""
+    """Turns of each program in a comparison."""
     letters: int
-    """After how many a process is weighed."""
+    """Letters that a process makes before its memory is measured."""
     longest: float
-    """Seconds that a process has for those letters; it is weighed then, wherever it is."""
+    """Seconds that a process has for those letters, after which it is measured in any case."""
     words: tuple[int, ...]
     """Lengths of letters."""
     campaigns: tuple[int, ...]
-    """How many files a site has."""
+    """Numbers of campaign files of a site."""
     starts: int
-    """How often a site of each size is started."""
+    """Starts of a site of each size."""
     workers: tuple[int, ...]
-    """Web processes of a site."""
+    """Numbers of web processes."""
     visitors: tuple[int, ...]
-    """How many come at once."""
+    """Numbers of visitors at once."""
     seconds: float
-    """For which they come; twice over."""
+    """Time for which visitors come, in each of two rounds."""
 
 
 WHOLE = Scale(

@@ -1,8 +1,8 @@
-"""``python -m benchmarks.second_lookups``: can the time of a look-up tell that somebody asked about a postcode before?
+"""``python -m benchmarks.second_lookups``: does the time of a look-up reveal that somebody asked about a postcode?
 
-Two sites, one with memory alone and one with Redis, ask a stand-in that takes 150 ms. For each, 200 postcodes have been
-looked up once by one client. Another client then looks up those and 200 new ones, in random order, so that whatever
-else the machine does falls on all alike. The medians and the p-value of their difference are written into
+Two sites, one with memory alone and one with Redis, ask a stand-in that takes 150 ms. For each, one client has looked
+up 200 postcodes once. Another client then looks up those and 200 new ones, in random order, so that other load on the
+machine affects all alike. The medians and the p-value of their difference are written into
 docs/performance.md. It takes four minutes.
 """
 
@@ -53,18 +53,18 @@ class Result:
 
 
 def table(results: Sequence[Result]) -> Table:
-    """What was measured, with a row for each site."""
+    """Return a table with a row for each site."""
     return Table(
         "Postcodes that somebody asked about before, and new ones",
         f"Parliament takes {time(SECONDS_AWAY)} for an answer. Times are medians of {POSTCODES} look-ups of each kind, "
-        "in random order. p is how likely so great a difference is by chance alone (permutation test of the rank sum).",
+        "in random order. p is the probability of so large a difference by chance (permutation test of the rank sum).",
         ("remembered in", "asked about before", "new", "p"),
         [result.row for result in results],
     )
 
 
 def measure(urls: Mapping[str, str], postcodes: Sequence[str], seed: int = 1) -> list[Result]:
-    """Half of the postcodes are asked about before. ``urls`` are the sites by what they remember answers in."""
+    """Look up all postcodes, half of them for the second time. ``urls`` maps the kind of cache to the site."""
     half = len(postcodes) // 2
     for url in urls.values():
         for postcode in postcodes[:half]:
@@ -78,7 +78,7 @@ def measure(urls: Mapping[str, str], postcodes: Sequence[str], seed: int = 1) ->
 
 
 def look_up(url: str, postcode: str, client: str) -> float:
-    """Return the seconds that the page with the MP takes, over a connection of its own. Raises WrongAnswer."""
+    """Return the seconds that the page with the MP takes, over a new connection. Raises WrongAnswer."""
     began = perf_counter()
     answer = requests.post(
         f"{url}/c/uyghurs/write",
@@ -94,7 +94,7 @@ def look_up(url: str, postcode: str, client: str) -> float:
 
 @contextmanager
 def sites(seconds_away: float) -> Iterator[dict[str, str]]:
-    """One site of each kind, and the stand-in that both ask."""
+    """Run one site of each kind, and the stand-in that both ask."""
     with (
         redis_server() as redis,
         parliament(seconds_away) as house,
@@ -110,7 +110,7 @@ def some(many: int, seed: int = 1) -> list[str]:
 
 
 def main() -> int:
-    """1 if the times tell, or an answer was wrong."""
+    """Return 1 if the times reveal something or an answer was wrong, otherwise 0."""
     tidy_when_told_to_stop()
     try:
         with sites(SECONDS_AWAY) as urls:

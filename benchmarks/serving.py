@@ -1,4 +1,4 @@
-"""A site as ``make run`` serves it, on this machine alone, for as long as it is measured."""
+"""A site as ``make run`` serves it, on this machine only, while it is measured."""
 
 import os
 import subprocess
@@ -27,7 +27,7 @@ _BETWEEN_TRIES = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where it is, and how long it took to answer its first request."""
+    """Address of a site, and the seconds it took to answer its first request."""
 
     url: str
     seconds: float
@@ -35,13 +35,13 @@ class Site:
 
     @property
     def memory(self) -> int:
-        """Bytes of all its processes."""
+        """Bytes of all processes of the site."""
         return of_tree(self.pid)
 
 
 @contextmanager
 def serving(arguments: tuple[str, ...] = DEAR_MP, *, workers: int = 1, campaigns: str = "") -> Iterator[Site]:
-    """Serves, until the first health check is answered, and meanwhile. Raises RuntimeError where it does not start."""
+    """Start a site, and yield once it answers a health check. Raises RuntimeError if it does not start."""
     port = free_port()
     environment = os.environ | {
         "PORT": str(port),

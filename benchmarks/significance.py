@@ -1,4 +1,4 @@
-"""Whether two sets of times differ by more than chance."""
+"""Test if two sets of times differ by more than chance."""
 
 import random
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ ROUNDS = 10_000
 
 
 def p_value(one: Sequence[float], other: Sequence[float], rounds: int = ROUNDS, seed: int = 1) -> float:
-    """Return how likely so great a difference is by chance alone: a two-sided permutation test of the rank sum.
+    """Return the probability of so large a difference by chance: a two-sided permutation test of the rank sum.
 
-    It makes no assumption about how times are distributed. Small values, below 0.05 as a rule, speak of a difference.
+    It makes no assumption about the distribution of times. Small values, usually below 0.05, indicate a difference.
     """
     ranks = _ranks([*one, *other])
     expected = len(one) * (len(ranks) + 1) / 2

@@ -1,4 +1,4 @@
-"""From the command to the first answer, and to the first PDF."""
+"""Time from the command to the first answer, and to the first PDF."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _SECONDS_A_PDF = 60
 
 @dataclass(frozen=True, slots=True)
 class StartUp:
-    """How long it takes, by the number of campaigns; and the peers."""
+    """Times by the number of campaigns, and those of the peers."""
 
     answer: Mapping[int, Times]
     pdf: Mapping[int, Times]
@@ -32,7 +32,7 @@ class StartUp:
 
     @property
     def table(self) -> Table:
-        """A row a number of campaigns."""
+        """Table with a row for each number of campaigns."""
         says = (
             "From the command to the first `200` of `/healthz`, beside the Flask app that says hello, which takes "
             f"{time(self.bare.median)}; and to the first PDF, beside a new process that makes one by WeasyPrint alone, "
@@ -48,7 +48,7 @@ class StartUp:
 
 
 def measure(scale: Scale) -> StartUp:
-    """Sites of each size and both peers, turn and turn about."""
+    """Measure sites of each size and both peers, in alternation."""
     answer: dict[int, list[float]] = defaultdict(list)
     pdf: dict[int, list[float]] = defaultdict(list)
     bare, alone = [], []
@@ -64,7 +64,7 @@ def measure(scale: Scale) -> StartUp:
 
 
 def _first_answer_and_pdf(campaigns: int) -> tuple[float, float]:
-    """The seconds to each."""
+    """Return the seconds to the first answer and to the first PDF. Raises WrongAnswer."""
     with folder_of(campaigns) as folder, serving(campaigns=str(folder)) as site:
         answered = perf_counter()
         pdf = requests.post(f"{site.url}{CAMPAIGN}/letter.pdf", data=WRITER, timeout=_SECONDS_A_PDF)

@@ -1,4 +1,4 @@
-"""Taking times, turn and turn about: whatever else the machine does meanwhile then falls on all alike."""
+"""Measure times in alternation, so that other load on the machine affects all alike."""
 
 import sys
 from collections.abc import Callable, Hashable, Mapping
@@ -9,32 +9,32 @@ from typing import TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
 Turn = Callable[[int], float]
-"""Does its work for the nth time and gives the seconds it took."""
+"""Does its work for the nth time and returns the seconds it took."""
 
 
 class WrongAnswer(Exception):
-    """Something measured did not do its work: how fast it was is of no interest then."""
+    """A measured program did not do its work, so its speed does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The seconds that something took, time after time."""
+    """Seconds of repeated measurements."""
 
     seconds: tuple[float, ...]
 
     @property
     def median(self) -> float:
-        """Half of them took no longer."""
+        """The time that half of the measurements did not exceed."""
         return median(self.seconds)
 
     @property
     def p95(self) -> float:
-        """Nineteen in twenty took no longer."""
+        """The time that nineteen in twenty measurements did not exceed."""
         return quantiles(self.seconds, n=20, method="inclusive")[-1] if len(self.seconds) > 1 else self.seconds[0]
 
 
 def in_turn(contenders: Mapping[Name, Turn], rounds: int) -> dict[Name, Times]:
-    """A, B, C, A, B, C, …: each has ``rounds`` turns, and one before that do not count."""
+    """Measure A, B, C, A, B, C, …: ``rounds`` turns for each, after one that does not count."""
     taken: dict[Name, list[float]] = {name: [] for name in contenders}
     for number in range(rounds + 1):
         for name, turn in contenders.items():
@@ -43,7 +43,7 @@ def in_turn(contenders: Mapping[Name, Turn], rounds: int) -> dict[Name, Times]:
 
 
 def stopwatch(work: Callable[[], object], times: int = 1) -> Turn:
-    """Takes the time of what is too short to be timed once, a number of times over."""
+    """Return a turn that times ``work``, repeated ``times`` times if it is too short to be timed once."""
 
     def turn(_: int) -> float:
         begin = perf_counter()
@@ -55,5 +55,5 @@ def stopwatch(work: Callable[[], object], times: int = 1) -> Turn:
 
 
 def say(text: str) -> None:
-    """Tell whoever waits how far it has got."""
+    """Print progress to the standard error output."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201

@@ -1,4 +1,4 @@
-"""Visitors who each go from a campaign's page to the PDF of their letter, as a browser would, and look at each page."""
+"""Visitors who go from a campaign's page to the PDF of their letter, as a browser would, and check each page."""
 
 import asyncio
 import re
@@ -22,11 +22,11 @@ EXPECTED = {
     "letter": "She has waited for {days} days.",
     "letter.pdf": "%PDF",
 }
-"""The steps, and what must be in the answer: the visitor's own member, and own words."""
+"""Steps, each with text that must be in its answer: the visitor's own member, and their own words."""
 _MOST_TRIES = 100
-_LONGEST_PAUSE = 2.0  # seconds, whatever the page asks for
+_LONGEST_PAUSE = 2.0  # seconds, even if the page asks for more
 _SECONDS_AN_ANSWER = 60.0
-_SECONDS_CONNECTED = 1.0  # less than the server keeps a connection, which then never ends one that is about to be used
+_SECONDS_CONNECTED = 1.0  # shorter than the server's limit, so that it never closes a connection in use
 _FIELDS = re.compile(
     r'<input type="hidden" name="([^"]*)" value="([^"]*)">|<textarea[^>]* name="([^"]*)"[^>]*>\n(.*?)</textarea>',
     re.DOTALL,
@@ -35,25 +35,25 @@ _FIELDS = re.compile(
 
 @dataclass(slots=True)
 class Tally:
-    """What became of all requests."""
+    """Results of all requests."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    """By step, from the request to the whole answer."""
+    """Times by step, from the request to the whole answer."""
     told_to_wait: int = 0
-    """How many answers said to try again in a moment; they count nowhere else."""
+    """Number of answers that said to try again in a moment; they count nowhere else."""
     elapsed: float = 0.0
 
     @property
     def requests_a_second(self) -> float:
-        """Of those answered with the page that was asked for."""
+        """Rate of the requests answered with the right page."""
         return sum(map(len, self.seconds.values())) / self.elapsed
 
     def times(self, step: str) -> Times:
-        """Those of one step."""
+        """Return the times of one step."""
         return Times(tuple(self.seconds[step]))
 
     def add(self, other: "Tally") -> None:
-        """Put another round's to this one's."""
+        """Add the results of another round."""
         for step, seconds in other.seconds.items():
             self.seconds[step] += seconds
         self.told_to_wait += other.told_to_wait
@@ -61,7 +61,7 @@ class Tally:
 
 
 async def visit(url: str, visitors: int, seconds: float, expected: Mapping[str, str] = EXPECTED) -> Tally:
-    """So many at once, each beginning anew when done, for so long. Raises WrongAnswer at the first one."""
+    """Send ``visitors`` at once for ``seconds``; each starts again when done. Raises WrongAnswer."""
     tally, numbers, begin = Tally(), count(1), perf_counter()
     connector = TCPConnector(limit=0, keepalive_timeout=_SECONDS_CONNECTED)
     async with ClientSession(url, connector=connector, timeout=ClientTimeout(_SECONDS_AN_ANSWER)) as session:
@@ -85,7 +85,7 @@ class _Visitor:
     expected: Mapping[str, str]
 
     async def go(self) -> None:
-        """The whole journey."""
+        """Make the whole journey."""
         words = f"{WRITER['answer-connection']} She has waited for {self.number} days."
         await self._come_to("campaign", {})
         await self._come_to("write", {"postcode": WRITER["postcode"]})
@@ -94,7 +94,7 @@ class _Visitor:
         await self._come_to("letter.pdf", form | _fields(page.decode()))
 
     async def _come_to(self, step: str, form: dict[str, str]) -> bytes:
-        """The answer in the end: whoever is told to wait waits, and asks again. Raises WrongAnswer."""
+        """Return the final answer, after waiting and trying again as told. Raises WrongAnswer."""
         for _ in range(_MOST_TRIES):
             begin = perf_counter()
             async with self._request(step, form) as response:
@@ -115,7 +115,7 @@ class _Visitor:
 
 
 def _fields(page: str) -> dict[str, str]:
-    """What the form of the letter's page sends, changed by nobody."""
+    """Read the fields that the form of the letter's page sends, unchanged."""
     _, _, form = page.partition('id="letter"')
     form, _, _ = form.partition("</form>")
     return {hidden or written: unescape(value or text) for hidden, value, written, text in _FIELDS.findall(form)}

@@ -1,1 +1,1 @@
-"""What sets up and keeps the house: run from the Makefile, and no part of the app."""
+"""Programs for setting up and maintaining the project, run from the Makefile. Not part of the app."""

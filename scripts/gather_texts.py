@@ -1,6 +1,6 @@
-"""Gathers the texts of code, pages and scripts into the catalogues for translators: ``make texts``.
+"""Gather the texts of code, pages and scripts into the catalogues for translators: ``make texts``.
 
-What is translated already stays; what is new comes without a translation; what is gone goes.
+Translations stay. New texts come without one, and texts that are no longer used are removed.
 """
 
 import sys
@@ -21,11 +21,11 @@ _WHERE = [
 ]
 _HOW = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
 _MARKS = {"_": None, "gettext": None, "gettext_noop": None, "lazy_gettext": None, "ngettext": (1, 2)}
-"""The functions whose first argument is a text; of the last, the first two."""
+"""Functions whose first argument is a text; the first two arguments of the last one are."""
 
 
 def texts() -> Catalog:
-    """Every text that the code marks for translation, and the files where it does."""
+    """Find every text that is marked for translation, and the files it is in."""
     found = Catalog()
     for file, _, text, comments, context in extract_from_dir(ROOT, _WHERE, _HOW, _MARKS, directory_filter=_is_ours):
         found.add(text, locations=[(file, 0)], auto_comments=comments, context=context)
@@ -33,7 +33,7 @@ def texts() -> Catalog:
 
 
 def gather(language: Language) -> None:
-    """Bring the catalogue of a language up to date."""
+    """Update the catalogue of one language."""
     known = catalogue(language)
     known.update(texts(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     for message in known:
@@ -50,7 +50,7 @@ def _is_ours(folder: str) -> bool:
 
 
 def main() -> int:
-    """Bring every catalogue up to date."""
+    """Update every catalogue."""
     for language in LANGUAGES.values():
         if language is not ENGLISH:
             gather(language)

@@ -84,6 +84,15 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 
+def test_paths_in_documents_exist() -> None:
+    found = []
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        paths = re.findall(r"(?<![\w/.])(?:app|benchmarks|scripts|templates|tests)/[\w./-]*[\w/]", document.read_text())
+        found += [(document.name, path) for path in paths]
+    assert len(found) > 50
+    assert [(name, path) for name, path in found if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_dependencies_are_pinned_with_hashes_and_name_no_index(name: str) -> None:
     text = (ROOT / name).read_text()

@@ -1,1 +1,1 @@
-"""Clients that try to hold all that a site has: ``make attacks``. Visitors who come meanwhile are answered."""
+"""Clients that try to use up all that a site has, while visitors come to it: ``make attacks``."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.attacks``: each kind of attacker, in three numbers and three ways. An hour and a half.
+"""``python -m benchmarks.attacks``: each kind of attacker, in three numbers and three ways. Takes an hour and a half.
 
 ``--seconds 5`` makes it shorter; ``--numbers``, ``--ways`` and ``--kinds`` choose some of them. Prints a table in
 Markdown; with ``--write`` it is put into docs/performance.md.
@@ -21,12 +21,12 @@ from benchmarks.serving import serving
 NUMBERS = (90, 200, 1_000)
 LONGEST_WAIT = 1.0  # seconds
 _SECONDS_BETWEEN = 2.0
-_HEAD = ["attackers", "number", "way", "visitors", "slowest", "asked to come again", "failures"]
+_HEAD = ["attackers", "number", "way", "visitors", "slowest", "asked to try again", "failures"]
 Row = tuple[str, int, str, Probes]
 
 
 def main() -> None:
-    """Measure, print a table, and exit with 1 where a visitor waited too long or was not answered."""
+    """Measure, print a table, and exit with 1 if a visitor waited too long or was not answered."""
     arguments = _arguments()
     tidy_when_told_to_stop()
     try:
@@ -73,7 +73,7 @@ def _attacked(address: Address, kind: str, number: int, seconds: float) -> Probe
 def _table(rows: list[Row], seconds: float) -> Table:
     says = (
         f"Each for {seconds:.0f} s. Visitors open the first page one after another. Some may get the quick page that"
-        " asks them to come again, which a process shows that has more to do than it can."
+        " asks them to try again, which a process with too much to do shows."
     )
     return Table("Visitors while a site is attacked", says, _HEAD, [_row(*row) for row in rows])
 

@@ -1,4 +1,4 @@
-"""Many clients of one kind, in a process of their own so that they do not slow down the one that measures."""
+"""Many clients of one kind, in a separate process so that they do not slow down the one that measures."""
 
 import asyncio
 import multiprocessing
@@ -27,7 +27,7 @@ class Address:
 
     @property
     def context(self) -> ssl.SSLContext | None:
-        """Return a TLS context that believes any certificate."""
+        """TLS context that trusts any certificate; None for plain HTTP."""
         if not self.is_https:
             return None
         context = ssl.create_default_context()
@@ -38,7 +38,7 @@ class Address:
 
 @contextmanager
 def attacking(address: Address, kinds: list[str], number: int) -> Iterator[None]:
-    """Have so many clients of each kind attack, from when all have sent their beginnings."""
+    """Attack with ``number`` clients of each kind, once all of them have sent their beginnings. Raises TimeoutError."""
     context = multiprocessing.get_context("spawn")
     have_begun = context.Event()
     process = context.Process(target=_attack, args=(address, kinds, number, have_begun), daemon=True)

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 _POST = b"POST /c/uyghurs/write HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 _CHUNKED = _POST + b"Transfer-Encoding: chunked\r\n\r\n"
 _GET = b"GET /c/uyghurs HTTP/1.1\r\nHost: localhost\r\n\r\n"
-_FORM = b"postcode=SW1A+1AA&name=" + b"'" * 200_000  # each is five bytes of the page that answers, several times
+_FORM = b"postcode=SW1A+1AA&name=" + b"'" * 200_000  # each becomes five bytes in the answer, several times
 _HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\nX: "
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Something to send, and then what a client that was dropped does not stop doing."""
+    """A kind of client: what it sends first, and what it keeps sending until the connection is closed."""
 
     beginning: bytes
     drip: bytes = b""
-    """Sent again and again, slowly."""
+    """Bytes sent repeatedly, slowly."""
     seconds: float = 5.0
-    """From one drip to the next."""
+    """Seconds from one drip to the next."""
     reads: bool = True
 
 

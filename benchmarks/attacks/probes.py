@@ -1,4 +1,4 @@
-"""Visitors who open the first page, one after another, and how long each of them waits."""
+"""Visitors who open the first page, one after another, and the time that each waits."""
 
 import socket
 import time
@@ -13,22 +13,22 @@ _REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 @dataclass
 class Probes:
-    """Counts of visitors, and the seconds that each waited."""
+    """Counts of visitors, and their waits in seconds."""
 
     seconds: list[float] = field(default_factory=list)
     served: int = 0
     busy: int = 0
-    """Visitors who got the quick page that asks them to come again (503)."""
+    """Visitors who got the quick page that asks them to try again (503)."""
     failures: list[str] = field(default_factory=list)
 
     @property
     def slowest(self) -> float:
-        """Seconds of the one that waited longest."""
+        """The longest wait, in seconds."""
         return max(self.seconds, default=0.0)
 
 
 def probe(address: Address, seconds: float) -> Probes:
-    """Send them for so many seconds, and then until one is served."""
+    """Send visitors for ``seconds``, and then until one is served."""
     found, end = Probes(), time.monotonic() + seconds
     while (begin := time.monotonic()) < end or not (found.served or begin > end + PATIENCE):
         try:

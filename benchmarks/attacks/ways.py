@@ -16,7 +16,7 @@ from config import ROOT
 from tests.redis_server import free_port
 
 WORKER_CONNECTIONS = 4_096
-"""The number that docs/deploying.md says to set for nginx. Each visitor takes two, and Debian's 768 are few."""
+"""The number in docs/deploying.md for nginx. Each visitor takes two, and Debian's 768 are few."""
 _SECONDS_TO_START = 30.0
 _SECONDS_TO_STOP = 20.0
 _FIRST_CADDY_WITH_SIZES = (2, 6, 3)
@@ -39,18 +39,18 @@ http {{
 
 
 class Missing(Exception):
-    """Raised where a program is not installed."""
+    """A program is not installed."""
 
 
 @contextmanager
 def directly(port: int) -> Iterator[Address]:
-    """Nothing in front."""
+    """Yield the address of the site with nothing in front."""
     yield Address(port)
 
 
 @contextmanager
 def through_caddy(port: int) -> Iterator[Address]:
-    """Caddy in front, without HTTPS and without its own port for administrators."""
+    """Run Caddy in front, without HTTPS and without its port for administrators."""
     program, own = _program("caddy"), free_port()
     with TemporaryDirectory(prefix="dear-mp-caddy-") as folder:
         config = Path(folder) / "Caddyfile"
@@ -69,7 +69,7 @@ def through_caddy(port: int) -> Iterator[Address]:
 
 @contextmanager
 def through_nginx(port: int) -> Iterator[Address]:
-    """nginx in front, with HTTPS and a certificate of its own making."""
+    """Run nginx in front, with HTTPS and a self-signed certificate."""
     program, own = _program("nginx"), free_port()
     with TemporaryDirectory(prefix="dear-mp-nginx-") as name:
         folder = Path(name)
@@ -91,7 +91,7 @@ WAYS: dict[str, Callable[[int], AbstractContextManager[Address]]] = {
 
 
 def request_buffers(caddy: str) -> str:
-    """Return the directive that has this Caddy wait for all of a request: older ones call it by another name."""
+    """Return the directive that makes this Caddy wait for all of a request; older versions have another name for it."""
     said = subprocess.run([caddy, "version"], check=True, capture_output=True, text=True).stdout
     found = re.search(r"(\d+)\.(\d+)\.(\d+)", said)
     version = tuple(map(int, found.groups())) if found else _FIRST_CADDY_WITH_SIZES

@@ -1,1 +1,1 @@
-"""What is left when things break: ``make chaos``. Parts of a site are killed, hung or filled; supporters go on."""
+"""Supporters use a site while parts of it are killed, hung or filled: ``make chaos``."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.chaos``: one trouble after the other, each at a site of its own. About eight minutes."""
+"""``python -m benchmarks.chaos``: one fault after the other, each at a separate site. Takes about eight minutes."""
 
 import asyncio
 import sys
@@ -17,7 +17,7 @@ HEAD = ["while", "started", "completed", "lost", "connections dropped", "503", "
 
 
 def main(names: list[str]) -> None:
-    """Go through those troubles, or all; write it down if all, and exit with 1 where a promise was not kept."""
+    """Run the named faults, or all and write the table; exit with 1 if a promise was not kept."""
     tidy_when_told_to_stop()
     postcodes, seen, full = list(known_postcodes()), dict[str, Weather](), ""
     for name in names or TROUBLES:
@@ -37,10 +37,9 @@ def main(names: list[str]) -> None:
 
 def _table(seen: dict[str, Weather], full: str) -> Table:
     says = (
-        f"{RATE:.0f} supporters a second for {SECONDS:.0f} s in each trouble, whose strokes come every five seconds. A"
-        " connection that a killed web process had in its hands dies with it: the supporter sees the browser’s own"
-        " page, goes back and presses again, with all that was typed still there. By a full disk is meant"
-        f" {full}."
+        f"Each fault lasts {SECONDS:.0f} s, with {RATE:.0f} supporters a second, and strikes every five seconds. When a"
+        " web process is killed, its connections close: the supporter sees the browser’s own page, goes back and"
+        f" presses again, and the typed text is still there. A full disk is {full}."
     )
     return Table("Journeys while things break", says, HEAD, [[name, *_row(one)] for name, one in seen.items()])
 

@@ -1,4 +1,4 @@
-"""A disk that can be filled: one of a megabyte where that may be mounted; else a folder that takes no files."""
+"""A disk that can be filled: one of a megabyte if it may be mounted, otherwise a folder that takes no files."""
 
 import subprocess
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-FILES = 200  # that it has room for, however small
+FILES = 200  # the most that the disk has room for, even empty ones
 
 
 @dataclass(frozen=True)
 class Disk:
-    """Where the site keeps what it keeps."""
+    """The disk of a site: its folder and its log."""
 
     folder: Path
     log: Path
@@ -20,14 +20,14 @@ class Disk:
 
     @property
     def says(self) -> str:
-        """What is meant by full, for the report."""
+        """Description of a full disk, for the report."""
         if self.is_real:
             return "a file system of 1 MB that holds temporary files, data and the log, and is filled"
-        return "/dev/full for the log, and for temporary files and data a folder that takes none but root’s"
+        return "/dev/full for the log, and for temporary files and data a folder in which only root can write"
 
     def fill(self) -> None:
-        """Leave no room: for bytes, and then for files."""
-        if not self.is_real:  # that one is full from the start, and what lies behind it is the machine's own
+        """Fill the disk with bytes, and then with files."""
+        if not self.is_real:  # the folder is full from the start, and the disk behind it is the machine's own
             return
         with suppress(OSError), (self.folder / "filling").open("wb", buffering=0) as filling:
             while True:
@@ -44,7 +44,7 @@ class Disk:
 
 @contextmanager
 def small_disk() -> Iterator[Disk]:
-    """One of one's own."""
+    """Mount a disk for one run."""
     with TemporaryDirectory(prefix="dear-mp-disk-") as name:
         folder = Path(name)
         options = f"size=1m,nr_inodes={FILES}"

@@ -1,4 +1,4 @@
-"""Where things are to break: a site, its Redis, its Parliament, its disk."""
+"""The site in which things break, with its Redis, its Parliament and its disk."""
 
 import socket
 from collections.abc import Iterator
@@ -11,41 +11,41 @@ from benchmarks.chaos.disk import Disk, small_disk
 from benchmarks.load.site import Parliament, Site, parliament, site
 from tests.redis_server import RedisServer, redis_server
 
-_OF_THE_PRESS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
+_OF_PDF_PROCESSES = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
 
 
 @dataclass(frozen=True)
 class Place:
-    """All of it."""
+    """A site with everything it depends on."""
 
     site: Site
     parliament: Parliament
     redis: RedisServer
     disk: Disk
     beat: float
-    """Seconds between two strokes of a trouble."""
+    """Seconds between two strikes of a fault."""
 
     def web_workers(self) -> list[psutil.Process]:
-        """The processes that answer for gunicorn."""
-        return [child for child in self.site.process.children() if not _is_of_the_press(child)]
+        """List gunicorn's web processes."""
+        return [child for child in self.site.process.children() if not _makes_pdfs(child)]
 
-    def press_of(self, worker: psutil.Process) -> list[psutil.Process]:
-        """The processes that make PDFs for one of them, and before these what starts them."""
-        family = [child for child in worker.children(recursive=True) if _is_of_the_press(child)]
+    def pdf_processes_of(self, worker: psutil.Process) -> list[psutil.Process]:
+        """List the processes that make PDFs for a web process, after the one that starts them."""
+        family = [child for child in worker.children(recursive=True) if _makes_pdfs(child)]
         return sorted(family, key=psutil.Process.create_time)
 
 
-def _is_of_the_press(process: psutil.Process) -> bool:
+def _makes_pdfs(process: psutil.Process) -> bool:
     try:
         command = " ".join(process.cmdline())
     except psutil.Error:
         return False
-    return any(name in command for name in _OF_THE_PRESS)
+    return any(name in command for name in _OF_PDF_PROCESSES)
 
 
 @contextmanager
 def place(beat: float = 5.0) -> Iterator[Place]:
-    """A whole one, whose site has its temporary files, data and log on the disk, and its socket from outside."""
+    """Run a site with temporary files, data and log on a small disk, and a socket that stays open when it restarts."""
     with ExitStack() as stack:
         house, redis = stack.enter_context(parliament()), stack.enter_context(redis_server())
         disk = stack.enter_context(small_disk())

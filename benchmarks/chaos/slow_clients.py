@@ -1,24 +1,24 @@
-"""Clients that hold connections and give nothing for them."""
+"""Clients that hold connections and send or read next to nothing."""
 
 import asyncio
 import socket
 
 SLOW, DEAF = 200, 50
 SECONDS_A_BYTE = 1.0
-ANSWERS = 100  # that a deaf one asks for: more than all buffers between here and there take
+ANSWERS = 100  # requested by a client that does not read: more than all buffers in between can hold
 _HEAD = b"POST /c/uyghurs/write HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 _BODY = b"Content-Length: 1000\r\n\r\npostcode="
 _PAGE = b"GET /c/uyghurs HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 async def slow_clients(host: str, port: int) -> None:
-    """Two hundred that send a byte a second, half of them of a body, and fifty that never read; until cancelled."""
+    """Run until cancelled: 200 clients that send a byte a second, half of them in a body, and 50 that never read."""
     slow = [_drip(host, port, _HEAD + (_BODY if number % 2 else b"X-Slow: ")) for number in range(SLOW)]
     await asyncio.gather(*slow, *(_ask_and_not_listen(host, port) for _ in range(DEAF)))
 
 
 async def _drip(host: str, port: int, beginning: bytes) -> None:
-    """Whoever is thrown out comes again."""
+    """Send a byte a second, and connect again when the connection is closed."""
     while True:
         try:
             _, writer = await asyncio.open_connection(host, port)

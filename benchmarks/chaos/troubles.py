@@ -1,4 +1,4 @@
-"""What can happen to a site. Each trouble goes on until it is cancelled, and then puts right what it can."""
+"""Faults of a site. Each lasts until it is cancelled, and then repairs what it can."""
 
 import asyncio
 import random
@@ -19,11 +19,11 @@ Goes = Callable[[Place], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Trouble:
-    """One of them."""
+    """A fault, and whether it excuses dropped connections."""
 
     goes: Goes
     may_drop: bool = False
-    """Whether connections may break: those that a killed process had in its hands die with it."""
+    """True if connections may break: those of a killed process close with it."""
 
 
 async def _nothing(_: Place) -> None:
@@ -31,20 +31,20 @@ async def _nothing(_: Place) -> None:
 
 
 async def _kill_workers(place: Place) -> None:
-    """The eldest, again and again and without a word: the younger ones have had time to get ready."""
+    """Kill the oldest process repeatedly: by then the younger ones have had time to get ready."""
     while True:
         await asyncio.sleep(place.beat)
         with suppress(psutil.NoSuchProcess):
             min(place.web_workers(), key=psutil.Process.create_time).kill()
 
 
-async def _kill_press(place: Place) -> None:
-    """At one stroke all that makes PDFs for a web process, and what starts them; at the next the youngest alone."""
+async def _kill_pdf_processes(place: Place) -> None:
+    """Kill all PDF processes of a web process with the one that starts them, then only the youngest, in turn."""
     for stroke in count():
         await asyncio.sleep(place.beat)
         with suppress(psutil.NoSuchProcess):
-            pdf_pool = place.press_of(random.choice(place.web_workers()))
-            for victim in pdf_pool[-1:] if stroke % 2 else pdf_pool:
+            pdf_processes = place.pdf_processes_of(random.choice(place.web_workers()))
+            for victim in pdf_processes[-1:] if stroke % 2 else pdf_processes:
                 victim.kill()
 
 
@@ -76,10 +76,10 @@ async def _parliament(place: Place, fault: str) -> None:
 
 
 async def _disk_is_full(place: Place) -> None:
-    """And processes have to be started meanwhile: that is when files are made."""
+    """Fill the disk while processes have to be started, which is when files are made."""
     place.disk.fill()
     try:
-        await _kill_press(place)
+        await _kill_pdf_processes(place)
     finally:
         place.disk.clear()
 
@@ -90,9 +90,9 @@ async def _reload(place: Place) -> None:
         place.site.process.send_signal(signal.SIGHUP)
 
 
-async def _start_anew(place: Place) -> None:
+async def _restart(place: Place) -> None:
     await asyncio.sleep(place.beat)
-    await asyncio.to_thread(place.site.start_anew)
+    await asyncio.to_thread(place.site.restart)
     await asyncio.Event().wait()
 
 
@@ -104,14 +104,14 @@ async def _slow_clients(place: Place) -> None:
 TROUBLES: dict[str, Trouble] = {
     "nothing happens": Trouble(_nothing),
     "web processes are killed": Trouble(_kill_workers, may_drop=True),
-    "processes of the press are killed": Trouble(_kill_press),
+    "PDF processes are killed": Trouble(_kill_pdf_processes),
     "Redis is killed and comes back": Trouble(_redis_dies),
     "Redis hangs": Trouble(_redis_hangs),
     "Parliament hangs": Trouble(lambda place: _parliament(place, "hang at read")),
     "Parliament answers 429": Trouble(lambda place: _parliament(place, "429 for 52 minutes")),
-    "the disk is full, and processes of the press are killed": Trouble(_disk_is_full),
+    "the disk is full, and PDF processes are killed": Trouble(_disk_is_full),
     "it is reloaded (HUP)": Trouble(_reload),
-    "it is stopped and started anew, its socket kept": Trouble(_start_anew),
+    "it is stopped and started again, its socket kept": Trouble(_restart),
     "200 clients send a byte a second, 50 never read": Trouble(_slow_clients),
 }
-"""Each stroke comes every five seconds, but for the new start: that comes once."""
+"""A fault strikes every five seconds, except the restart, which happens once."""

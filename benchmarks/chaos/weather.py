@@ -1,4 +1,4 @@
-"""Supporters who come to a site in trouble, and what becomes of them."""
+"""Supporters who use a site during a fault, and the results of their journeys."""
 
 import asyncio
 from contextlib import suppress
@@ -10,18 +10,18 @@ from benchmarks.load.crowd import Crowd, steady
 from benchmarks.load.ledger import Ledger
 
 PACE = 30.0  # times as fast as people: a journey takes some five seconds
-PATIENCE = 120.0  # seconds after the last came
+PATIENCE = 120.0  # seconds after the last arrival
 
 
 @dataclass(frozen=True)
 class Weather:
-    """How they fared."""
+    """The journeys made during one fault."""
 
     trouble: Trouble
     ledger: Ledger
 
     def broken(self) -> list[str]:
-        """The promises that were not kept."""
+        """List the promises that were not kept."""
         ledger = self.ledger
         promises = {
             f"{ledger.started - ledger.completed} journeys lost: {dict(ledger.lost)}": not ledger.lost
@@ -33,7 +33,7 @@ class Weather:
 
 
 async def weather(place: Place, trouble: Trouble, crowd: Crowd, rate: float, seconds: float) -> Weather:
-    """So many a second come, for so many seconds. The trouble lasts as long; then those on their way end in peace."""
+    """Send ``rate`` supporters a second during a fault of ``seconds``, then let those under way finish without it."""
     coming = asyncio.create_task(crowd.come(steady(rate), seconds, peak=rate, patience=PATIENCE))
     with suppress(TimeoutError):
         await asyncio.wait_for(trouble.goes(place), seconds)

@@ -1,1 +1,1 @@
-"""An evening's supporters at the real thing, over HTTP: ``make load``. All of it stays on this machine."""
+"""An evening's supporters at the real site, over HTTP: ``make load``. Nothing leaves this machine."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.load``: an evening's supporters, twice as many as can be served at once. Eight minutes."""
+"""``python -m benchmarks.load``: an evening's supporters, twice as many as the site can serve. Takes eight minutes."""
 
 import asyncio
 import sys
@@ -13,18 +13,18 @@ from benchmarks.load.site import parliament, site
 from benchmarks.load.sustainable import PATIENCE, SECONDS_TO_HOLD, NoRate
 from benchmarks.report import put
 
-SECONDS_AWAY = 0.2  # that the real API takes for an answer
+SECONDS_AWAY = 0.2  # the time that the real API takes for an answer
 
 
 async def with_parliament_far_away(rate: float, postcodes: list[str]) -> Ledger:
-    """A minute at a rate, where each question takes as long as it does in reality."""
+    """Run a minute at a rate, with an API that takes as long for an answer as the real one."""
     with parliament(SECONDS_AWAY) as house, site(house) as served:
         crowd = Crowd(served.url, postcodes, QUICK)
         return await crowd.come(steady(rate), SECONDS_TO_HOLD, peak=rate, patience=PATIENCE)
 
 
 async def measured() -> tuple[Evening, Ledger]:
-    """Both, one after the other."""
+    """Run the evening, then the minute with the API far away. Raises NoRate."""
     postcodes = list(known_postcodes())
     with parliament() as house, site(house) as served:
         seen = await evening(served, house, postcodes)
@@ -32,7 +32,7 @@ async def measured() -> tuple[Evening, Ledger]:
 
 
 def main() -> None:
-    """Measure, write it down, and exit with 1 where a promise was not kept."""
+    """Measure, write the report, and exit with 1 if a promise was not kept."""
     tidy_when_told_to_stop()
     try:
         seen, far_away = asyncio.run(measured())

@@ -1,4 +1,4 @@
-"""A supporter's browser, without scripts: sends forms as they stand on the page, and what was refused once more."""
+"""A supporter's browser without scripts: sends the forms on the page, and sends refused ones again."""
 
 import asyncio
 import re
@@ -14,8 +14,8 @@ import aiohttp
 from benchmarks.load.ledger import Ledger, Request
 from tests.page import Button, Form, Page
 
-LONGEST_WAIT = 60.0  # seconds; whoever has seen nothing by then leaves
-SECONDS_BEFORE_BACK = 1.0  # that somebody looks at the browser's own page of trouble
+LONGEST_WAIT = 60.0  # seconds; a supporter who has seen nothing by then leaves
+SECONDS_BEFORE_BACK = 1.0  # the time that somebody looks at the browser's own error page
 MOST_TRIES = 60
 BUSY = (429, 503)
 _HEADERS = {
@@ -24,19 +24,19 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate, br",
     "Accept-Language": "en-GB,en;q=0.5",
 }
-# All that such a browser acts on. A twentieth of a page, and reading the rest would cost more than serving it.
+# Everything that such a browser acts on: a twentieth of a page. Parsing the rest would cost more than serving it.
 _WANTED = re.compile(
     r"</?(?:header|form)\b[^>]*>|<(?:h1|button|textarea)\b[^>]*>[^<]*|</textarea>|<(?:input|img)\b[^>]*>"
 )
 
 
 class Lost(Exception):
-    """A journey has come to nothing; says where and why."""
+    """A journey failed; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back."""
+    """A site's answer to one request."""
 
     status: int
     retry_after: str
@@ -48,7 +48,7 @@ class Answer:
         return self.content.decode()
 
     def page(self) -> Page:
-        """The page, as far as a browser without scripts acts on it. Raises Lost where it is none."""
+        """Parse the parts of the page that a browser without scripts acts on. Raises Lost if it is not a page."""
         try:
             return Page("".join(_WANTED.findall(self.text)))
         except (AssertionError, KeyError, UnicodeDecodeError) as error:
@@ -56,12 +56,12 @@ class Answer:
 
 
 class Browser:
-    """One person's, with a connection of its own."""
+    """One person's browser, with a separate connection."""
 
     def __init__(self, site: str, ledger: Ledger) -> None:
         self._site = site
         self._ledger = ledger
-        # Idle ones are let go before the server closes them: browsers see that, and open another.
+        # Idle connections are closed before the server closes them: browsers notice that, and open another.
         connector = aiohttp.TCPConnector(limit=2, keepalive_timeout=1.0)
         self._session = aiohttp.ClientSession(
             connector=connector, headers=_HEADERS, timeout=aiohttp.ClientTimeout(LONGEST_WAIT)
@@ -76,7 +76,7 @@ class Browser:
         await self._session.close()
 
     async def get(self, route: str, path: str) -> Answer:
-        """What is at a path, once the site has the time. Raises Lost."""
+        """Fetch a path, trying again while the site is busy. Raises Lost."""
         for _ in range(MOST_TRIES):
             answer = await self._asked(route, "GET", path)
             if answer.status not in BUSY:
@@ -87,11 +87,11 @@ class Browser:
         raise Lost(f"{route}: still busy after {MOST_TRIES} tries")
 
     async def glance(self, route: str, path: str) -> None:
-        """What a page shows beside its text: without it the page does as well. Raises Lost where there is no answer."""
+        """Fetch something that a page also works without. Raises Lost if there is no answer."""
         await self._asked(route, "GET", path)
 
     async def press(self, route: str, form: Form, button: Button) -> Answer:
-        """What a button brings, once the site has the time. Raises Lost, also where a busy page drops a field."""
+        """Press a button, again while the site is busy. Raises Lost, also if a busy page drops a field."""
         posted = dict(form.sent_by(button))
         for _ in range(MOST_TRIES):
             answer = await self._posted(route, form, button)
@@ -118,7 +118,7 @@ class Browser:
     async def _asked(
         self, route: str, method: str, path: str, content: bytes | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
-        """The answer; where the connection breaks, that of the next try."""
+        """Return the answer, trying again when the connection breaks. Raises Lost."""
         for _ in range(MOST_TRIES):
             began = time.perf_counter()
             try:
@@ -138,14 +138,14 @@ class Browser:
 
 
 async def _as_told(route: str, answer: Answer) -> None:
-    """Wait for as long as the site asks."""
+    """Wait for as long as the site asks. Raises Lost if it does not say."""
     if not answer.retry_after.isdecimal():
         raise Lost(f"{route}: {answer.status} that does not say when to try again")
     await asyncio.sleep(int(answer.retry_after))
 
 
 def _multipart(pairs: list[tuple[str, str]]) -> tuple[bytes, str]:
-    """The fields as such a form sends them, and the name of that kind. aiohttp's own way costs ten times as much."""
+    """Encode fields as multipart; return the bytes and the content type. aiohttp's own way costs ten times as much."""
     boundary = f"----{secrets.token_hex(12)}"
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in pairs

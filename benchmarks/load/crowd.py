@@ -1,4 +1,4 @@
-"""Supporters who come when they come, however the site fares: an open loop, as after the evening news."""
+"""Supporters who arrive at their own times, even if the site is slow: an open loop, as after the evening news."""
 
 import asyncio
 import math
@@ -14,21 +14,21 @@ MOST_SUPPORTERS = 50_000
 RISE, FALL = (
     0.05,
     1.0,
-)  # of the time: a news item brings its viewers within minutes, and they trickle off over the evening
+)  # shares of the time: a news item brings its viewers within minutes, and they trickle off over the evening
 PEAK = 1 / (RISE / 2 + FALL * (1 - math.exp((RISE - 1) / FALL)))
 """The evening's highest rate, as a multiple of its mean: about one and a half."""
 
 Rate = Callable[[float], float]
-"""Arrivals a second, by the second."""
+"""Arrivals a second, as a function of the seconds since the start."""
 
 
 def steady(a_second: float) -> Rate:
-    """The same all the time."""
+    """Return a constant rate."""
     return lambda _: a_second
 
 
 def news(mean: float, seconds: float) -> Rate:
-    """Steeply up to the peak, and slowly down again."""
+    """Return a rate that rises steeply to the peak and slowly falls again, with this mean."""
 
     def rate(at: float) -> float:
         part = at / seconds
@@ -38,7 +38,7 @@ def news(mean: float, seconds: float) -> Rate:
 
 
 def arrivals(rate: Rate, peak: float, seconds: float, draw: random.Random) -> Iterator[float]:
-    """The moments at which somebody comes, as chance has it (Poisson)."""
+    """Draw the times of arrivals, in seconds from the start (a Poisson process)."""
     at = 0.0
     while (at := at + draw.expovariate(peak)) < seconds:
         if draw.random() < rate(at) / peak:
@@ -47,16 +47,16 @@ def arrivals(rate: Rate, peak: float, seconds: float, draw: random.Random) -> It
 
 @dataclass
 class Crowd:
-    """Sends supporters to a site, each with a number of their own."""
+    """Sends supporters to a site, each with a different number."""
 
     site: str
     postcodes: Sequence[str]
     pace: float
-    """How many times as fast as people they are."""
+    """Speed of the supporters, as a multiple of people's."""
     sent: int = 0
 
     async def come(self, rate: Rate, seconds: float, *, peak: float, patience: float) -> Ledger:
-        """What became of those who came in so many seconds; whoever is not done after ``patience`` more has lost."""
+        """Send supporters for ``seconds``, and count those who are not done ``patience`` seconds later as lost."""
         ledger, began = Ledger(), asyncio.get_running_loop().time()
         journeys = set()
         for at in arrivals(rate, peak, seconds, random.Random(self.sent)):
@@ -82,7 +82,7 @@ class Crowd:
                 await Supporter(number, postcode, browser, self.pace).go()
             except Lost as error:
                 ledger.lost[str(error)] += 1
-            except AssertionError as error:  # of a page that offers no way on
+            except AssertionError as error:  # the page offers no next step
                 ledger.lost[f"no way on: {error}"] += 1
             else:
                 ledger.completed += 1

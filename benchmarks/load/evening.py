@@ -1,4 +1,4 @@
-"""Three runs of a crowd at one site: what it can do, a minute of that, and an evening at twice as much."""
+"""Three runs of a crowd at one site: finding the rate it can serve, a minute at that, and an evening at twice that."""
 
 import time
 from dataclasses import dataclass
@@ -13,32 +13,32 @@ from benchmarks.load.sustainable import Held, sustainable
 TIMES_TOO_MANY = 2.0
 EVENING_SECONDS = 180.0  # for thirty minutes
 AS_FAST, QUICK = 10.0, 60.0
-"""How many times as fast as people the supporters are: in the evening as in its arrivals; else done within a step."""
+"""Speeds of the supporters, as multiples of people's: in the evening that of its arrivals, otherwise fit for a step."""
 PATIENCE = 180.0
-SECONDS_APART = 60  # between the memory that is compared
+SECONDS_APART = 60  # at both ends of the evening, for comparing memory
 FLAT = 0.10
 
 
 @dataclass(frozen=True)
 class Evening:
-    """What came of it."""
+    """Results of the three runs."""
 
     held: Held
     ledger: Ledger
-    """Of the evening at twice the rate."""
+    """Counts of the evening at twice the rate."""
     megabytes: list[float]
-    """A second each, from the first arrival of that evening to the last letter."""
+    """Memory in each second of that evening, from the first arrival to the last letter."""
     cores: dict[str, float]
-    """Cores that each party had in that evening, on average."""
+    """Mean number of cores that each party used in that evening."""
 
     @property
     def growth(self) -> float:
-        """Of the memory: its last minute beside its first, as a share; both after minutes of load."""
+        """Growth of the memory from the first minute to the last, as a share; both come after minutes of load."""
         first, last = self.megabytes[:SECONDS_APART], self.megabytes[-SECONDS_APART:]
         return median(last) / median(first) - 1
 
     def broken(self) -> list[str]:
-        """The promises that were not kept."""
+        """List the promises that were not kept."""
         ledger = self.ledger
         promises = {
             f"{ledger.lost.total()} journeys were lost: {dict(ledger.lost)}": ledger.lost.total() == 0,
@@ -51,7 +51,7 @@ class Evening:
 
 
 async def evening(site: Site, parliament: Parliament, postcodes: list[str]) -> Evening:
-    """Find the rate, then send twice as many. Raises NoRate where none is sustainable."""
+    """Find the sustainable rate, then send twice as many. Raises NoRate if no rate is sustainable."""
     held = await sustainable(Crowd(site.url, postcodes, QUICK))
     crowd = Crowd(site.url, postcodes[::-1], AS_FAST)
     mean = TIMES_TOO_MANY * held.rate
@@ -64,7 +64,7 @@ async def evening(site: Site, parliament: Parliament, postcodes: list[str]) -> E
 
 
 def _cpu_seconds(site: Site, parliament: Parliament) -> dict[str, float]:
-    """Seconds of a core that each party has had so far. The crowd is this process."""
+    """Return the seconds of a core that each party has used so far. The crowd is this process."""
     return {
         "the site": cpu_seconds(site.process),
         "Parliament": cpu_seconds(parliament.process),

@@ -1,4 +1,4 @@
-"""What became of a crowd: each request, and each journey."""
+"""Results of a crowd: each request, and each journey."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,48 +6,48 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 PAGES = ("campaign", "write", "letter")
-"""The routes that answer with a page, and should do so at once."""
+"""Routes that answer with a page, and should do so at once."""
 
 
 class Request(NamedTuple):
-    """One that was answered."""
+    """A request that was answered."""
 
     route: str
     status: int
     seconds: float
-    """From the first byte sent to the last one had."""
+    """Time from the first byte sent to the last byte received."""
 
 
 @dataclass
 class Ledger:
-    """Counts of one crowd."""
+    """Requests and journeys of one crowd."""
 
     requests: list[Request] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     """Connections that were refused, reset or closed without an answer, by route."""
     lost: Counter[str] = field(default_factory=Counter)
-    """Journeys that came to nothing, by what stopped them."""
+    """Journeys that failed, by reason."""
     started: int = 0
     completed: int = 0
 
     def milliseconds(self, routes: Iterable[str], share: float = 0.95) -> float:
-        """The time that so large a share of the good answers keeps within; 0 where there is none."""
+        """Return the time within which this share of the good answers came; 0 if there are none."""
         wanted = set(routes)
         times = sorted(one.seconds for one in self.requests if one.route in wanted and one.status < 400)
         return 1000 * times[min(int(share * len(times)), len(times) - 1)] if times else 0.0
 
     def statuses(self) -> dict[str, Counter[int]]:
-        """How often each route answered with what, in the order of the journey."""
+        """Count the statuses of each route, in the order of the journey."""
         counts: dict[str, Counter[int]] = {}
         for one in self.requests:
             counts.setdefault(one.route, Counter())[one.status] += 1
         return counts
 
     def count(self, *statuses: int) -> int:
-        """Answers with one of these statuses."""
+        """Count the answers with one of these statuses."""
         return sum(one.status in statuses for one in self.requests)
 
     @property
     def server_errors(self) -> Counter[int]:
-        """Answers that say the site is at fault, but for the friendly 503."""
+        """Counts of server errors by status, without the friendly 503."""
         return Counter(one.status for one in self.requests if one.status >= 500 and one.status != 503)

@@ -1,4 +1,4 @@
-"""What ``make load`` has to tell, for docs/performance.md."""
+"""The report of ``make load``, for docs/performance.md."""
 
 import os
 from statistics import median
@@ -12,15 +12,15 @@ STATUSES = (200, 404, 429, 503)
 
 
 def section(seen: Evening, far_away: Ledger) -> str:
-    """All of it, in Markdown."""
+    """Return the report in Markdown."""
     return "\n\n".join([_rate(seen).markdown, _far_away(far_away), _statuses(seen).markdown, _memory(seen)])
 
 
 def _rate(seen: Evening) -> Table:
     held = seen.held
     says = (
-        f"On {os.cpu_count()} cores, shared with those who ask, **{held.rate:.1f} journeys a second** are sustainable:"
-        f" nineteen of twenty pages come within {GOOD_MILLISECONDS:.0f} ms, and nobody is sent away. That is"
+        f"On {os.cpu_count()} cores, shared with the visitors, **{held.rate:.1f} journeys a second** are sustainable:"
+        f" nineteen of twenty pages come within {GOOD_MILLISECONDS:.0f} ms, and nobody is turned away. That is"
         f" {held.requests_a_second:.0f} requests a second, and {held.rate * 3600:,.0f} letters an hour."
     )
     return _times("What can be served at once", says, held.ledger)
@@ -40,7 +40,7 @@ def _times(title: str, says: str, ledger: Ledger) -> Table:
 
 def _far_away(ledger: Ledger) -> str:
     return (
-        f"Where Parliament takes 0.2 s for an answer, as it does in reality, the same rate gives"
+        f"If Parliament takes 0.2 s for an answer, as it does in reality, the same rate gives"
         f" {ledger.milliseconds(['write']):.0f} ms for the page with the MP, {ledger.milliseconds(['letter']):.0f} ms"
         f" for the letter and {ledger.milliseconds(['campaign']):.0f} ms for the first page (95 % within);"
         f" {ledger.completed:,} of {ledger.started:,} journeys completed."

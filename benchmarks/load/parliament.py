@@ -1,7 +1,7 @@
-"""``python -m benchmarks.load.parliament PORT SECONDS``: the stand-in for Parliament, as a process of its own.
+"""``python -m benchmarks.load.parliament PORT SECONDS``: the stand-in for Parliament, as a separate process.
 
-It knows the whole House and many postcodes, and takes so many seconds for an answer. ``POST /fault`` with a name of
-``tests.stand_in.FAULTS`` makes it go wrong, with an empty one go right again.
+It knows the whole House and many postcodes, and takes SECONDS for an answer. ``POST /fault`` with a name from
+``tests.stand_in.FAULTS`` makes it show that fault; an empty name ends it.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ MANY = 5_000
 
 
 def known_postcodes() -> dict[str, int]:
-    """Postcodes from all over the country, and the constituency of each."""
+    """Return postcodes from all over the country, each with the number of its constituency."""
     snapshot = LatestSnapshot(EMBEDDED).get()
     assert snapshot.index
     places = ((str(postcode), snapshot.find(postcode)) for postcode in some_postcodes(snapshot.index, MANY))
@@ -25,7 +25,7 @@ def known_postcodes() -> dict[str, int]:
 
 
 def serve(port: int, slowness: float) -> None:
-    """Serve until stopped."""
+    """Serve until stopped, taking ``slowness`` seconds for an answer."""
     stand_in = StandIn(port)
     stand_in.serve_whole_house()
     stand_in.slowness = slowness

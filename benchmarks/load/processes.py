@@ -1,4 +1,4 @@
-"""Processes of this machine that are started for a while, and what they take of it."""
+"""Processes started on this machine for a while, and the memory and processor time they take."""
 
 import asyncio
 import os
@@ -25,7 +25,7 @@ def start(
     output: IO[bytes] | int = subprocess.DEVNULL,
     keep: Sequence[int] = (),
 ) -> psutil.Popen:
-    """A Python program, to be ended with ``end``. ``keep`` are open files that it gets besides."""
+    """Start a Python program, to be ended with ``end``. ``keep`` are file descriptors that it inherits."""
     return psutil.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
@@ -38,12 +38,12 @@ def start(
 
 
 def tidy_when_told_to_stop() -> None:
-    """Let a SIGTERM end this program as Ctrl-C does: what it started is ended first."""
+    """Make SIGTERM end this program as Ctrl-C does, after the processes that it started."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
 
 
 def end(process: psutil.Popen) -> None:
-    """Ask it to stop, and after half a minute kill it and what it started."""
+    """Ask a process to stop, and after half a minute kill it and all that it started."""
     family = tree(process)
     with suppress(psutil.NoSuchProcess):
         process.terminate()
@@ -55,7 +55,7 @@ def end(process: psutil.Popen) -> None:
 
 
 def tree(process: psutil.Process) -> list[psutil.Process]:
-    """It, and all that it has started."""
+    """List a process and all that it has started; empty if it is gone."""
     try:
         return [process, *process.children(recursive=True)]
     except psutil.NoSuchProcess:
@@ -63,7 +63,7 @@ def tree(process: psutil.Process) -> list[psutil.Process]:
 
 
 def memory(process: psutil.Process) -> float:
-    """Megabytes that it and all it has started take; what several share is counted once (PSS)."""
+    """Return the megabytes of a process and all that it has started; shared memory counts once (PSS)."""
     total = 0
     for one in tree(process):
         with suppress(psutil.Error):
@@ -72,7 +72,7 @@ def memory(process: psutil.Process) -> float:
 
 
 def cpu_seconds(process: psutil.Process) -> float:
-    """Seconds of a core that it and all it has started have had, those that are gone included."""
+    """Return the seconds of a core used by a process and all that it has started, including those that are gone."""
     total = 0.0
     for one in tree(process):
         with suppress(psutil.Error):
@@ -83,7 +83,7 @@ def cpu_seconds(process: psutil.Process) -> float:
 
 @dataclass
 class Memory:
-    """Looks once a second at what a process takes; ``async with`` it."""
+    """Samples the memory of a process once a second, inside ``async with``."""
 
     process: psutil.Process
     megabytes: list[float] = field(default_factory=list)

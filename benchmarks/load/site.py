@@ -1,4 +1,4 @@
-"""The real thing, on this machine: gunicorn as ``make run`` starts it, and a stand-in for Parliament beside it."""
+"""The real site on this machine: gunicorn as ``make run`` starts it, and a stand-in for Parliament."""
 
 import socket
 import time
@@ -14,25 +14,25 @@ import requests
 from benchmarks.load.processes import end, start
 from tests.redis_server import free_port, until
 
-SECONDS_TO_START = 120.0  # on a machine that has much else to do
+SECONDS_TO_START = 120.0  # on a busy machine
 COMMAND = ("-m", "gunicorn", "wsgi:app")
 USUAL = {"LOOKUP": "auto", "RATE_LIMITS": "off", "HOST": "127.0.0.1", "CONTACT": "", "REDIS_URL": ""}
 
 
 @dataclass
 class Parliament:
-    """The stand-in."""
+    """The stand-in for Parliament, while it runs."""
 
     url: str
     process: psutil.Process
 
     def go_wrong(self, fault: str) -> None:
-        """Show one of the faults of ``tests.stand_in`` from now on; none, where it is empty."""
+        """Show one of the faults of ``tests.stand_in`` from now on, or none if ``fault`` is empty."""
         requests.post(f"{self.url}/fault", data=fault, timeout=10).raise_for_status()
 
 
 class Site:
-    """Dear MP, being served. One ``listening`` at a socket that stays open can be started anew without being missed."""
+    """Dear MP, being served. With a ``listening`` socket that stays open, restarts refuse nobody."""
 
     def __init__(self, environment: dict[str, str], log: Path, listening: socket.socket | None) -> None:
         self.url = f"http://127.0.0.1:{environment['PORT']}"
@@ -41,20 +41,20 @@ class Site:
         self._listening = listening
         self.process = self._started()
 
-    def start_anew(self) -> None:
-        """Stop it in good order, then start it again, as systemd would."""
+    def restart(self) -> None:
+        """Stop the site in good order, then start it again, as systemd would."""
         end(self.process)
         self.process = self._started()
 
     def wait(self) -> None:
-        """Until it answers. Raises RuntimeError, with what it logged."""
+        """Wait until the site answers. Raises RuntimeError, with the end of the log."""
         try:
             until(lambda: _answers(f"{self.url}/readyz", self.process), SECONDS_TO_START)
         except (RuntimeError, TimeoutError) as error:
             raise RuntimeError(f"{error}: {self.end_of_log()}") from None
 
     def end_of_log(self) -> str:
-        """Its last forty lines, to find out what was the matter."""
+        """Return the last forty lines of the log, to find out what went wrong."""
         if not self.log.is_file():  # such as /dev/full
             return ""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-40:])
@@ -72,7 +72,7 @@ class Site:
 
 @contextmanager
 def parliament(slowness: float = 0.0) -> Iterator[Parliament]:
-    """One that takes so many seconds for an answer."""
+    """Run a stand-in for Parliament that takes ``slowness`` seconds for an answer."""
     port = free_port()
     process = start(["-m", "benchmarks.load.parliament", str(port), str(slowness)])
     try:
@@ -87,7 +87,7 @@ def parliament(slowness: float = 0.0) -> Iterator[Parliament]:
 def site(
     parliament: Parliament, *, log: Path | None = None, listening: socket.socket | None = None, **settings: str
 ) -> Iterator[Site]:
-    """The app with these settings, as environment variables; those of a small server otherwise."""
+    """Serve the app with these settings, as environment variables, and otherwise those of a small server."""
     port = listening.getsockname()[1] if listening else free_port()
     environment = USUAL | {"PORT": str(port), "PARLIAMENT_API_URL": parliament.url} | settings
     with TemporaryDirectory(prefix="dear-mp-") as folder:

@@ -1,4 +1,4 @@
-"""A supporter's journey, from the campaign's page to a letter in hand; and whether it is the letter they wrote."""
+"""A supporter's journey, from the campaign's page to the letter, which has to be the one that they wrote."""
 
 import asyncio
 import random
@@ -13,22 +13,22 @@ from tests.page import Page
 
 CAMPAIGN = "/c/uyghurs"
 READING, WRITING, CHECKING = (10.0, 40.0), (40.0, 120.0), (20.0, 60.0)
-"""Seconds that a person takes: for the campaign's page, for the own words, and for the letter."""
+"""Seconds that a person takes for the campaign's page, for their own words, and for the letter."""
 WAYS = {"pdf": 60, "eml": 15, "txt": 15, "": 10}
-"""Ways to take the letter along, in hundredths; the last copy it from the page."""
-PDFS_A_READER = 50  # one PDF in so many is read, which takes a while
+"""Ways to take the letter away, in hundredths; the last is copying it from the page."""
+PDFS_A_READER = 50  # one PDF in fifty is read, which takes a while
 _ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js)\?[^"]+)"')
 
 
 @dataclass
 class Supporter:
-    """Somebody whose name and words nobody else has."""
+    """Somebody with a name and words that nobody else has."""
 
     number: int
     postcode: str
     browser: Browser
     pace: float
-    """How many times as fast as a person they are in reading and writing."""
+    """Speed of reading and writing, as a multiple of a person's."""
     draw: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -36,16 +36,16 @@ class Supporter:
 
     @property
     def mark(self) -> str:
-        """What no other letter holds, and no hyphen parts."""
+        """Text that is in no other letter, and that is never hyphenated."""
         return str(7_000_000_000 + self.number)
 
     @property
     def name(self) -> str:
-        """Theirs, invented."""
+        """The supporter's invented name."""
         return f"Sam Example {self.number}"
 
     async def go(self) -> None:
-        """From the campaign to the letter. Raises Lost."""
+        """Go from the campaign to the letter. Raises Lost."""
         page = await self._arrive()
         page = await self._say_where(page)
         page = await self._write(page)
@@ -125,6 +125,6 @@ def _expect(route: str, answer: Answer) -> None:
 
 
 def text_of(pdf: bytes) -> str:
-    """What is printed, line ends as spaces."""
+    """Return the text of a PDF, with spaces for line ends."""
     with PdfDocument(pdf) as document:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from benchmarks.load.crowd import Crowd, steady
 from benchmarks.load.ledger import PAGES, Ledger
 
-GOOD_MILLISECONDS = 100.0  # within which nineteen of twenty pages come
+GOOD_MILLISECONDS = 100.0  # for nineteen of twenty pages
 FIRST, HIGHEST = 2.0, 512.0  # journeys a second
 SECONDS_A_STEP, SECONDS_TO_HOLD = 12.0, 60.0
 CLOSE_ENOUGH = 1.15  # between the highest rate that went well and the lowest that did not
@@ -15,7 +15,7 @@ PATIENCE = 120.0
 
 
 class NoRate(Exception):
-    """Pages do not come at once, however few ask for them."""
+    """Pages are slow at every rate."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Held:
 
     @property
     def requests_a_second(self) -> float:
-        """Answers a second, over the minute."""
+        """Mean answers a second in that minute."""
         return len(self.ledger.requests) / SECONDS_TO_HOLD
 
 
 async def sustainable(crowd: Crowd) -> Held:
-    """Doubles the rate until it goes badly, halves the difference a few times, and holds the good one for a minute.
+    """Double the rate until it is too high, halve the difference a few times, and hold the good rate for a minute.
 
     Raises NoRate.
     """
@@ -50,7 +50,7 @@ async def sustainable(crowd: Crowd) -> Held:
 
 
 def is_good(ledger: Ledger) -> bool:
-    """Whether all came well, and the pages at once."""
+    """Check that nothing failed and that the pages came at once."""
     is_well = not (ledger.lost or ledger.dropped or ledger.server_errors or ledger.count(429, 503))
     return is_well and ledger.milliseconds(PAGES) < GOOD_MILLISECONDS
 
