@@ -1,4 +1,4 @@
-"""Dear MP: helps somebody write to their own MP."""
+"""Dear MP: help people write to their own MP."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: "Settings", latest: "LatestSnapshot | None" = None) -> "Flask":
-    """The app; see ``app.assembly``."""
+    """Return the app; see ``app.assembly``."""
     # Loaded only now: the processes that make PDFs load this package too, and without Flask they are half the size.
     from app.assembly import assemble  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Puts the app together: a table of contents."""
+"""The parts of the app, put together: a table of contents."""
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -30,13 +30,13 @@ from app.web.http import (
     request_log,
     security,
 )
-from app.web.http.kept_pages import KeptPages
+from app.web.http.page_cache import PageCache
 from app.web.http.proxies import BehindProxies
 from app.web.http.request_log import DearMP
 from app.web.journey import views as journey
+from app.web.recent_portraits import RecentPortraits
 from app.web.services import Services
 from app.web.share import views as share
-from app.web.shown_portraits import ShownPortraits
 from app.web.studio import log_in, publish
 from app.web.studio import views as studio
 from config import ROOT, Settings
@@ -52,16 +52,16 @@ def assemble(settings: Settings, latest: LatestSnapshot | None = None) -> Flask:
 
     app.url_map.strict_slashes = False
     services = app.extensions["services"] = _services(settings, latest or LatestSnapshot(settings.data_dir))
-    app.extensions |= {"kept_pages": KeptPages(), "shown_portraits": ShownPortraits()}
+    app.extensions |= {"page_cache": PageCache(), "recent_portraits": RecentPortraits()}
     lock = SharedLock()  # made here, before web processes are forked
-    for room in (request_log, security, errors, locale_routing, assets, text_filters, origin, field_limits, busy, cli):
-        room.init_app(app)
+    for part in (request_log, security, errors, locale_routing, assets, text_filters, origin, field_limits, busy, cli):
+        part.init_app(app)
     log_in.init_app(app, services, lock)
     for blueprint in (journey.bp, share.bp, branding.bp, pages.bp, studio.bp, publish.bp):
         app.register_blueprint(blueprint)
     limits.init_app(app, settings, services.redis, lock)
     hosts.init_app(app, settings.hosts)
-    app.wsgi_app = BehindProxies.of(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
+    app.wsgi_app = BehindProxies.from_networks(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -87,5 +87,5 @@ def _services(settings: Settings, latest: LatestSnapshot) -> Services:
         finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),
         campaigns=CampaignLibrary(settings.campaigns_dir, lambda: house.snapshot.seats),
         pdf_pool=PdfPool(settings.pdf_processes),
-        private=memory.private,
+        keyed_hash=memory.keyed_hash,
     )

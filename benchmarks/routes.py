@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.campaigns.publishing import VERSIONS
-from app.web.http.limits import kind_of
+from app.web.http.limits import limit_kind
 from app.web.services import Services
 from benchmarks.report import Table, put, time
 from benchmarks.timing import WrongAnswer, say
@@ -105,7 +105,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
 def routes_of(app: Flask) -> dict[str, str | None]:
     """Map every route, named as in ``EXAMPLES``, to the limit it counts towards."""
     return {
-        f"{method} {rule.endpoint}": kind_of(app.view_functions[rule.endpoint])
+        f"{method} {rule.endpoint}": limit_kind(app.view_functions[rule.endpoint])
         for rule in app.url_map.iter_rules()
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     }

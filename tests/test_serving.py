@@ -176,7 +176,7 @@ def test_a_process_that_comes_later_knows_what_was_sound(tmp_path: Path) -> None
         page = requests.get(f"{site.url}/c/bees", timeout=30)
         health = requests.get(f"{site.url}/healthz", timeout=30).json()
     assert "<h1>Bees</h1>" in page.text
-    assert "The version before it goes on serving." in health["problems"][0]
+    assert "Visitors see the version before it." in health["problems"][0]
 
 
 def reload(site: Served) -> None:

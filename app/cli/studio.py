@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from app.web.studio.passwords import SHORTEST, hashed
+from app.web.studio.log_in import SHORTEST_PASSWORD, hash_password
 
 studio = AppGroup("studio", help="For operators: who may publish from the Studio.")
 
@@ -12,7 +12,7 @@ studio = AppGroup("studio", help="For operators: who may publish from the Studio
 def password() -> None:
     """Ask for a password, and show the line for .env that lets its holders publish."""
     chosen = click.prompt("Password for publishing", hide_input=True, confirmation_prompt=True)
-    if len(chosen) < SHORTEST:
-        raise click.ClickException(f"take at least {SHORTEST} characters; four words in a row are good.")
+    if len(chosen) < SHORTEST_PASSWORD:
+        raise click.ClickException(f"take at least {SHORTEST_PASSWORD} characters; four words in a row are good.")
     click.echo("Put this line into .env, and start the app anew:")
-    click.echo(f"STUDIO_PASSWORD={hashed(chosen)}")
+    click.echo(f"STUDIO_PASSWORD={hash_password(chosen)}")

@@ -1,1 +1,1 @@
-"""The pages. The only room that knows Flask and WTForms."""
+"""The pages: with the commands, the only code that knows Flask and WTForms."""

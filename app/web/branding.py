@@ -1,4 +1,4 @@
-"""What a campaign brings to its pages: its colour and its logo."""
+"""A campaign's own colour and logo, for its pages."""
 
 import re
 
@@ -12,14 +12,14 @@ from app.web.http.view_traits import Trait, traits
 from app.web.services import campaign_or_404, services
 
 bp = Blueprint("branding", __name__)
-_PICTURE_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+_IMAGE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _COLOUR = re.compile(r"[0-9a-f]{6}")
 
 
 @bp.get("/colours/<accent>.css")
 @traits(Trait.CROSS_ORIGIN)
 def colours(accent: str) -> ResponseReturnValue:
-    """A colour in place of ours. Its address says which, so browsers may keep it, and drafts have theirs too."""
+    """Send the rules for a colour. Its address names it, so browsers can cache it, and drafts can have one too."""
     if not _COLOUR.fullmatch(accent):
         abort(404)
     headers = {"Cache-Control": "public, max-age=86400"}
@@ -29,22 +29,21 @@ def colours(accent: str) -> ResponseReturnValue:
 @bp.get("/c/<slug>/logo")
 @traits(Trait.CROSS_ORIGIN)
 def logo(slug: str) -> ResponseReturnValue:
-    """The campaign's logo, if there is one that is sound."""
-    picture = logo_of(campaign_or_404(slug)) or abort(404)
+    picture = campaign_logo(campaign_or_404(slug)) or abort(404)
     response = Response(picture.content, mimetype=picture.mimetype)
-    response.headers["Content-Security-Policy"] = _PICTURE_ALONE
-    response.headers["Cache-Control"] = "no-cache"  # asked again each time, and sent again only if it has changed
+    response.headers["Content-Security-Policy"] = _IMAGE_POLICY
+    response.headers["Cache-Control"] = "no-cache"  # browsers ask each time, and get it again only if it has changed
     response.add_etag()
     return response.make_conditional(request)
 
 
 @bp.app_template_global()
 def has_logo(campaign: Campaign) -> bool:
-    """Whether a page may show the campaign's logo, which a draft has none of until it is published."""
+    """Return whether a page can show the campaign's logo. A draft has none until it is published."""
     known = services().campaigns.get(campaign.slug, campaign.language) if campaign.logo else None
-    return known is not None and known.logo == campaign.logo and logo_of(known) is not None
+    return known is not None and known.logo == campaign.logo and campaign_logo(known) is not None
 
 
-def logo_of(campaign: Campaign) -> Logo | None:
-    """The campaign's logo; None where it has none that is sound."""
+def campaign_logo(campaign: Campaign) -> Logo | None:
+    """Return the campaign's logo; None if it has none, or a broken one."""
     return read_logo(services().campaigns.folder, campaign.logo) if campaign.logo else None

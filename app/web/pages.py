@@ -1,4 +1,4 @@
-"""Pages beside the journey: privacy, portraits, and whether the app is well."""
+"""Pages besides the journey: about the site, portraits, and monitoring."""
 
 from collections.abc import Iterator
 from hmac import compare_digest
@@ -7,107 +7,103 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from app.campaigns.library import CampaignLibrary
-from app.web.http.limits import PORTRAITS, limited
+from app.web.http.limits import LimitKind, limited
 from app.web.http.metrics import exposition
 from app.web.http.view_traits import Trait, traits
+from app.web.recent_portraits import RecentPortraits
 from app.web.services import services
-from app.web.shown_portraits import ShownPortraits
 from app.web.studio.log_in import can_publish
 from config import VERSION
 
 bp = Blueprint("pages", __name__)
-_NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+_EMPTY_IMAGE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
-    """What happens to what one types."""
-    return _page("privacy", has_publishers=can_publish())
+    return _render_page("privacy", has_publishers=can_publish())
 
 
 @bp.get("/how-it-works")
 def how() -> ResponseReturnValue:
-    """What becomes of a postcode and a few words, step by step."""
-    return _page("how")
+    return _render_page("how")
 
 
 @bp.get("/accessibility")
 def accessibility() -> ResponseReturnValue:
-    """Who can use the pages, and what to do where somebody cannot."""
-    return _page("accessibility")
+    return _render_page("accessibility")
 
 
 @bp.get("/about")
 def about() -> ResponseReturnValue:
-    """What Dear MP is, and whose data it goes by."""
-    return _page("about")
+    return _render_page("about")
 
 
-def _page(name: str, **values: object) -> str:
+def _render_page(name: str, **values: object) -> str:
     asks_parliament = services().house.parliament is not None
     return render_template(f"pages/{name}.html", asks_parliament=asks_parliament, **values)
 
 
 def _is_remembered(constituency_id: int, member_id: int) -> bool:
-    """Tell if Parliament need not be asked for a portrait."""
-    return not services().house.shows_portraits or _shown().has(constituency_id, member_id)
+    """Return whether a portrait costs no call to Parliament."""
+    return not services().house.shows_portraits or _recent_portraits().has(constituency_id, member_id)
 
 
-def _no_picture() -> Response:
-    return Response(_NO_PICTURE, mimetype="image/svg+xml")
+def _empty_image() -> Response:
+    return Response(_EMPTY_IMAGE, mimetype="image/svg+xml")
 
 
 @bp.get("/portrait/<int:constituency_id>/<int:member_id>")
 @traits(Trait.CROSS_ORIGIN)
-@limited(PORTRAITS, unless=_is_remembered, refusal=_no_picture)
+@limited(LimitKind.PORTRAITS, unless=_is_remembered, refusal=_empty_image)
 def portrait(constituency_id: int, member_id: int) -> ResponseReturnValue:
-    """A picture of a constituency's member, passed on so that no visitor's address reaches Parliament.
+    """Pass on a picture of a constituency's member, so that no visitor's address reaches Parliament.
 
-    Where there is none it is an empty one, through which the page's initials show.
+    If there is none, send an empty image, so that the initials on the page show through.
     """
     picture = services().house.portrait(constituency_id, member_id)
     if picture is None:
-        empty = _no_picture()
+        empty = _empty_image()
         empty.headers["Cache-Control"] = "private, max-age=300"
         return empty
-    _shown().add(constituency_id, member_id)
+    _recent_portraits().add(constituency_id, member_id)
     return Response(picture.content, mimetype=picture.mimetype, headers={"Cache-Control": "public, max-age=86400"})
 
 
-def _shown() -> ShownPortraits:
-    found: ShownPortraits = current_app.extensions["shown_portraits"]
+def _recent_portraits() -> RecentPortraits:
+    found: RecentPortraits = current_app.extensions["recent_portraits"]
     return found
 
 
 @bp.get("/healthz")
 @traits(Trait.CHEAP)
 def healthz() -> ResponseReturnValue:
-    """For monitoring: that the app answers, from what data, and what is not as it should be."""
-    here = services()
-    snapshot = here.house.snapshot
-    problems = [*snapshot.problems, *_broken_campaigns(here.campaigns)]
-    if here.redis and not here.redis.answers():
-        problems.append("Redis does not answer: each process goes by what it knows itself.")
+    """Tell monitoring that the app answers, which data it uses, and what is wrong."""
+    site = services()
+    snapshot = site.house.snapshot
+    problems = [*snapshot.problems, *_broken_campaigns(site.campaigns)]
+    if site.redis and not site.redis.answers():
+        problems.append("Redis does not answer: each process uses its own memory.")
     return {
         "status": "degraded" if problems else "ok",
         "problems": problems,
         "version": VERSION,
-        "lookup": here.settings.lookup,
-        "parliament_away_seconds": round(here.cached_parliament.seconds_away()),
-        "parliament_dissolved": here.house.is_dissolved,
+        "lookup": site.settings.lookup,
+        "parliament_away_seconds": round(site.cached_parliament.seconds_away()),
+        "parliament_dissolved": site.house.is_dissolved,
         "snapshot_date": snapshot.date.isoformat() if snapshot.date else None,
         "postcodes_date": snapshot.index.date if snapshot.index else None,
-        "campaigns": list(here.campaigns.all()),
+        "campaigns": list(site.campaigns.all()),
     }
 
 
 @bp.get("/readyz")
 @traits(Trait.CHEAP)
 def readyz() -> ResponseReturnValue:
-    """For whatever sends visitors here: whether they would find campaigns, and an answer to their postcode."""
-    here = services()
-    lacks = [] if here.campaigns.all() else ["campaigns"]
-    if here.settings.lookup == "snapshot" and not here.house.snapshot.index:
+    """Tell a load balancer whether visitors would find campaigns, and get an answer to their postcode."""
+    site = services()
+    lacks = [] if site.campaigns.all() else ["campaigns"]
+    if site.settings.lookup == "snapshot" and not site.house.snapshot.index:
         lacks.append("postcodes")
     return {"status": "not ready" if lacks else "ready", "lacks": lacks}, 503 if lacks else 200
 
@@ -115,7 +111,7 @@ def readyz() -> ResponseReturnValue:
 @bp.get("/metrics")
 @traits(Trait.CHEAP)
 def metrics() -> ResponseReturnValue:
-    """For Prometheus, which sends the token of the settings; without one there is no such page."""
+    """Show the metrics to Prometheus, which sends the token of the settings. Without that setting: 404."""
     token = services().settings.metrics_token.get_secret_value()
     if not token:
         abort(404)
@@ -125,9 +121,9 @@ def metrics() -> ResponseReturnValue:
 
 
 def _broken_campaigns(campaigns: CampaignLibrary) -> Iterator[str]:
-    """A line for each file with an error: the first one, and what is shown to visitors meanwhile."""
+    """Yield a line for each file with errors: its first error, and what visitors see until it is fixed."""
     for checked in campaigns.check_all():
         for problem in checked.errors[:1]:
-            meanwhile = "The version before it goes on serving." if checked.is_earlier else "It is left out."
+            meanwhile = "Visitors see the version before it." if checked.is_earlier else "Visitors do not see it."
             message = problem.message if problem.message.endswith("?") else f"{problem.message}."
             yield f"{checked.path.name}, line {problem.line}: {message} {meanwhile}"

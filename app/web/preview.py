@@ -1,7 +1,7 @@
-"""The letter as it will be, shown beside the forms with gaps where the writer has not typed yet.
+"""A preview of the letter beside the forms, with gaps where the writer has not typed yet.
 
-The template filter ``gaps`` makes each gap a span that shows what was typed, or a label, and that the page's script
-fills in as one types.
+The template filter ``gaps`` makes each gap a span that shows what was typed, or a label. The page's script fills it in
+while the writer types.
 """
 
 from collections.abc import Mapping
@@ -26,16 +26,16 @@ _LABELS = {
 
 
 NOT_KNOWN_YET = Member(NOBODY, gap("mp"), gap("addressee")), Constituency(NOBODY, gap("constituency"))
-"""Whom the letter is to while no postcode was given."""
+"""The member and the constituency before a postcode is given."""
 
 
 _GAP = Markup('<span class="%s" data-from="%s" data-empty="%s">%s</span>')
 
 
 def gaps(text: str, typed: Mapping[str, str], code: str = "en") -> Markup:
-    """HTML of a text whose gaps show what was typed into the fields they are named after.
+    """Return the HTML of a text whose gaps show what was typed into the fields that they are named after.
 
-    ``code`` is the letter's language: the labels of gaps are a part of the letter, and are read aloud with it.
+    ``code`` is the letter's language: screen readers read the labels of gaps aloud as a part of the letter.
     """
     with use_locale(LANGUAGES[code]):
         html = [_span(part, typed) if n % 2 else escape(part) for n, part in enumerate(parted(text))]

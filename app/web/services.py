@@ -1,4 +1,4 @@
-"""What the pages work with, one set for each app."""
+"""The services that the pages use, one set for each app."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from config import Settings
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The rooms before this one, ready for use."""
+    """Members, campaigns and letters, ready for use."""
 
     settings: Settings
     parliament: ParliamentClient
@@ -29,16 +29,16 @@ class Services:
     finder: MPFinder
     campaigns: CampaignLibrary
     pdf_pool: PdfPool
-    private: Callable[[str], str]
-    """A mark that tells nobody what it stands for: see ``app.mp.parliament.cache``."""
+    keyed_hash: Callable[[str], str]
+    """Hashes a text with the site's secret: see ``app.mp.parliament.cache.Cache``."""
 
 
 def services() -> Services:
-    """The desk of the app that answers this request."""
+    """Return the services of the app that answers this request."""
     found: Services = current_app.extensions["services"]
     return found
 
 
 def campaign_or_404(slug: str) -> Campaign:
-    """The campaign, in the page’s language where it is to be had in that; or the page that says there is none."""
+    """Return the campaign, in the page’s language if it is available in that. Raises NotFound."""
     return services().campaigns.get(slug, current_locale().code) or abort(404)

@@ -165,8 +165,8 @@ def test_what_is_remembered_does_not_depend_on_the_postcode(watched: MakeWatched
 def test_no_key_is_made_of_a_postcode(watched: MakeWatched, postcode: str) -> None:
     site = watched()
     site.seen(postcode, *PAGES)
-    private = site.app.extensions["services"].private
-    marks = [private(text) for text in (postcode, f"place:{postcode}", str(Postcode.parse(postcode)))]
+    keyed_hash = site.app.extensions["services"].keyed_hash
+    marks = [keyed_hash(text) for text in (postcode, f"place:{postcode}", str(Postcode.parse(postcode)))]
     allowed = re.compile(r"(memory |Redis dear-mp:said:)(seat:\d+|contact:\d+|posts)|Redis dear-mp:away")
     assert all(allowed.fullmatch(key) for key in site.remembered())
     assert not [key for key in site.remembered() for mark in marks if mark in key]

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from app.i18n.languages import LANGUAGES
 from app.letters.paper.pdf_pool import PdfFailed, PdfPool, PdfPoolBusy
 from app.server.waiting import seconds_waited
-from app.web.http.busy import LONGEST_WAIT, LONGEST_WAIT_OF_NEWCOMER
+from app.web.http.busy import LONGEST_WAIT, LONGEST_WAIT_FOR_GET
 from tests.conftest import WRITER
 from tests.page import Page
 from tests.web.test_journey import field, heading, post
@@ -53,7 +53,7 @@ def test_what_was_sent_twice_under_one_name_goes_along_twice(client: FlaskClient
 
 
 def test_newcomers_are_turned_away_before_those_who_write(client: FlaskClient) -> None:
-    with waited(LONGEST_WAIT_OF_NEWCOMER + 0.1):
+    with waited(LONGEST_WAIT_FOR_GET + 0.1):
         refused = client.get("/c/uyghurs?from=news")
         assert refused.status_code == 503
         assert heading(refused) == "We are very busy at the moment"
@@ -68,7 +68,7 @@ def test_what_costs_nothing_is_always_answered(client: FlaskClient, path: str) -
 
 
 def test_who_did_not_wait_is_served(client: FlaskClient) -> None:
-    with waited(LONGEST_WAIT_OF_NEWCOMER / 2):
+    with waited(LONGEST_WAIT_FOR_GET / 2):
         assert client.get("/c/uyghurs").status_code == 200
 
 

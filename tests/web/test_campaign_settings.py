@@ -304,7 +304,7 @@ def test_a_file_that_breaks_goes_on_as_it_was(here: FlaskClient, folder: Folder)
     health = here.get("/healthz").json or {}
     assert health["status"] == "degraded"
     assert health["problems"] == [
-        "one.md, line 4: `titel` is not a field; did you mean `title`? The version before it goes on serving."
+        "one.md, line 4: `titel` is not a field; did you mean `title`? Visitors see the version before it."
     ]
     assert health["campaigns"] == ["one"]
     folder.put_campaign("one", title="Third time lucky")
@@ -319,7 +319,9 @@ def test_a_file_that_never_was_sound_is_left_out(here: FlaskClient, folder: Fold
     assert here.get("/c/one").status_code == 404
     health = here.get("/healthz").json or {}
     assert health["status"] == "degraded"
-    assert health["problems"] == ["one.md, line 4: `titel` is not a field; did you mean `title`? It is left out."]
+    assert health["problems"] == [
+        "one.md, line 4: `titel` is not a field; did you mean `title`? Visitors do not see it."
+    ]
 
 
 def test_advice_is_no_problem_of_the_sites(visitor: FlaskClient) -> None:
@@ -342,7 +344,7 @@ def test_a_table_that_breaks_leaves_the_campaign_as_it_was(here: FlaskClient, fo
     assert river() == "Thames"
     (problem,) = (here.get("/healthz").json or {})["problems"]
     assert problem.startswith("one.md, line 4: ")
-    assert problem.endswith("The version before it goes on serving.")
+    assert problem.endswith("Visitors see the version before it.")
     folder.put("rivers.csv", sound.format("Tyburn"))
     assert river() == "Tyburn"
     (folder.path / "rivers.csv").unlink()

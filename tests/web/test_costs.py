@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from app.web.http.limits import TRIES
+from app.web.http.limits import LimitKind
 from benchmarks.routes import EXAMPLES, routes_of, site, too_dear, without_example
 
 
@@ -26,7 +26,7 @@ def test_what_costs_much_is_limited(app: Flask) -> None:
 
 def test_every_limit_holds() -> None:
     with site(rate_limits="1/1") as app:
-        limited = [route for route, kind in routes_of(app).items() if kind not in (None, TRIES)]
+        limited = [route for route, kind in routes_of(app).items() if kind not in (None, LimitKind.TRIES)]
         assert len(limited) > 10
         for number, route in enumerate(limited):
             example = EXAMPLES[route][-1]

@@ -149,7 +149,7 @@ def test_an_outage_in_the_middle_changes_nothing(visitor: Visitor, stand_in: Sta
 def place(app: Flask, postcode: str = POSTCODE, at: float | None = None, ids: tuple[int, ...] = (CHORLEY,)) -> str:
     """An answer as the site signs it, which says something else than the stand-in."""
     answer = PlaceAnswer(ids, int(time.time() if at is None else at))
-    text = signed(answer, Postcode.parse(postcode), app.extensions["services"].private)
+    text = signed(answer, Postcode.parse(postcode), app.extensions["services"].keyed_hash)
     assert text
     return text
 

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from app.campaigns.file.campaign_files import Files
 from app.campaigns.publishing import Publisher
 from app.web.studio import log_in
-from app.web.studio.passwords import hashed, is_password
+from app.web.studio.log_in import hash_password, is_right_password
 from tests.conftest import MakeApp
 from tests.publisher import HASH, PASSWORD, quickly_hashed
 from tests.web.html import Html, text
@@ -240,7 +240,7 @@ def test_a_form_of_another_site_does_nothing(publisher: FlaskClient, app: Flask,
 
 def test_the_session_ends_after_two_hours(publisher: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "You are logged in." in publisher.get("/studio").text
-    later = time.time() + log_in.LASTS.total_seconds() + 1
+    later = time.time() + log_in.SESSION_LENGTH.total_seconds() + 1
     monkeypatch.setattr(time, "time", lambda: later)
     assert text(ask(publisher).one("h1")) == "Log in to publish"
 
@@ -286,11 +286,11 @@ def test_versions_of_nothing(publisher: FlaskClient, slug: str) -> None:
 
 
 def test_the_hash_survives_shells_and_fits_its_password_only() -> None:
-    hash_of_it = hashed(PASSWORD)
+    hash_of_it = hash_password(PASSWORD)
     assert "$" not in hash_of_it
-    assert is_password(PASSWORD, hash_of_it)
-    assert not is_password("", hash_of_it)
-    assert not is_password(hash_of_it, hash_of_it)
+    assert is_right_password(PASSWORD, hash_of_it)
+    assert not is_right_password("", hash_of_it)
+    assert not is_right_password(hash_of_it, hash_of_it)
 
 
 def test_the_welsh_of_a_campaign_has_versions_of_its_own(publisher: FlaskClient, folder: Path) -> None:

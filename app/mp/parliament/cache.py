@@ -119,7 +119,7 @@ class Cache:
         self._store = store
         self._secret = secret
 
-    def private(self, text: str) -> str:
+    def keyed_hash(self, text: str) -> str:
         """Return the keyed hash of a text, which only somebody who knows the secret can make or check."""
         return hmac.digest(self._secret(), text.encode(), hashlib.sha256).hex()
 

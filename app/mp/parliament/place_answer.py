@@ -16,8 +16,8 @@ from app.mp.postcode import Postcode
 LONGEST = 300  # characters; the API gives twenty constituencies at most
 _TEXT = re.compile(r"(?P<at>[1-9][0-9]{0,10})\.(?P<ids>(?:[0-9]{1,10}(?:-[0-9]{1,10})*)?)\.(?P<mark>[0-9a-f]{64})")
 
-Private = Callable[[str], str]
-"""Makes the keyed hash of a text: see ``app.mp.parliament.cache.Cache.private``."""
+KeyedHash = Callable[[str], str]
+"""Makes the keyed hash of a text: see ``app.mp.parliament.cache.Cache.keyed_hash``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,20 @@ class PlaceAnswer:
         return 0 <= int(now) - self.at < FRESH_SECONDS
 
 
-def signed(answer: PlaceAnswer, postcode: Postcode, private: Private) -> str:
+def signed(answer: PlaceAnswer, postcode: Postcode, keyed_hash: KeyedHash) -> str:
     """Return the text of an answer; empty if it would be too long."""
     ids = "-".join(map(str, answer.constituencies))
-    text = f"{answer.at}.{ids}.{_mark(answer.at, ids, postcode, private)}"
+    text = f"{answer.at}.{ids}.{_mark(answer.at, ids, postcode, keyed_hash)}"
     return text if len(text) <= LONGEST else ""
 
 
-def read(text: str, postcode: Postcode, private: Private) -> PlaceAnswer | None:
+def read(text: str, postcode: Postcode, keyed_hash: KeyedHash) -> PlaceAnswer | None:
     """Return the answer of a text that we signed for this postcode; None for every other text."""
     found = _shape(text)
     if not found:
         return None
     at, ids = int(found["at"]), found["ids"]
-    if not compare_digest(found["mark"], _mark(at, ids, postcode, private)):
+    if not compare_digest(found["mark"], _mark(at, ids, postcode, keyed_hash)):
         return None
     return PlaceAnswer(tuple(map(int, filter(None, ids.split("-")))), at)
 
@@ -66,5 +66,5 @@ def _shape(text: str) -> re.Match[str] | None:
     return _TEXT.fullmatch(text) if len(text) <= LONGEST else None
 
 
-def _mark(at: int, ids: str, postcode: Postcode, private: Private) -> str:
-    return private(f"place of {postcode}: {ids} at {at}")
+def _mark(at: int, ids: str, postcode: Postcode, keyed_hash: KeyedHash) -> str:
+    return keyed_hash(f"place of {postcode}: {ids} at {at}")

@@ -1,4 +1,4 @@
-"""The site's own files: stylesheets and scripts, kept by browsers until they change, and compressed on their way."""
+"""Stylesheets and scripts: compressed, and cached by browsers until they change."""
 
 import re
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ from app.web.http.locale_routing import root
 from app.web.http.view_traits import Trait, has_trait, traits
 
 _FOLDER = Path(__file__).parents[2] / "static"
-_FOREVER = "public, max-age=31536000, immutable"
-_A_WHILE = "public, max-age=3600"
+_CACHE_FOREVER = "public, max-age=31536000, immutable"
+_CACHE_HOUR = "public, max-age=3600"
 _IMPORTED = re.compile(r'^import .* from "(\./.+)";$', re.MULTILINE)
-_MARK = re.compile(r"[0-9a-f]{12}")
+_VERSION = re.compile(r"[0-9a-f]{12}")
 
 
 def init_app(app: Flask) -> None:
-    """Say how long to keep what, and compress it."""
+    """Set how long browsers cache files, and compress files and pages."""
     app.config.update(
         COMPRESS_REGISTER=False,
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -31,69 +31,69 @@ def init_app(app: Flask) -> None:
         COMPRESS_MIN_SIZE=1_000,
     )
     pages, files = Compress(app), Compress(app)
-    files.cache, files.cache_key = _Compressed(), _name_and_stamp
+    files.cache, files.cache_key = _CompressedFiles(), _cache_key
     traits(Trait.CROSS_ORIGIN, Trait.CHEAP)(app.view_functions["static"])
     app.jinja_env.globals |= {"asset": asset, "imported_by": imported_by}
 
     @app.url_value_preprocessor
-    def take_mark(endpoint: str | None, values: dict[str, str] | None) -> None:
-        """Take the mark out of the address of a file."""
+    def take_version(endpoint: str | None, values: dict[str, str] | None) -> None:
+        """Take the version out of the address of a file."""
         if endpoint == "static" and values:
-            mark, _, name = values["filename"].partition("/")
-            if _MARK.fullmatch(mark):
-                g.mark, values["filename"] = mark, name
+            version, _, name = values["filename"].partition("/")
+            if _VERSION.fullmatch(version):
+                g.file_version, values["filename"] = version, name
 
     @app.after_request
     def finish(response: Response) -> Response:
         if request.endpoint == "static" and response.status_code == 200:
-            response.headers["Cache-Control"] = _how_long()
-            _take_in(response)
+            response.headers["Cache-Control"] = _cache_control()
+            _load_into_memory(response)
             return files.after_request(response)
         return pages.after_request(response) if not has_trait(Trait.SECRET) else response
 
 
-class _Compressed(dict[str, bytes]):
-    """Our own files as they go over the line, and never a page: there are few, and each visitor loads them."""
+class _CompressedFiles(dict[str, bytes]):
+    """Compressed files in memory, and never a page: there are few files, and every visitor loads them."""
 
     def set(self, key: str, value: bytes) -> None:
-        """Keep what was compressed."""
+        """Add a file. Called by Flask-Compress."""
         self[key] = value
 
 
-def _name_and_stamp(request: Request) -> str:
-    """Which file is asked for, however its address is written, and of when it is."""
+def _cache_key(request: Request) -> str:
+    """Return the name of the file, in whatever way its address is written, and its time."""
     name = normpath((request.view_args or {}).get("filename", ""))
     return f"{name} {stamp(_FOLDER / name)}"
 
 
-def _how_long() -> str:
-    """How long browsers may keep a file.
+def _cache_control() -> str:
+    """Return how long browsers may keep a file.
 
-    While a new version is put online, a page of one version may be answered with a file of the other. That is not kept:
-    modules of two versions do not fit together.
+    During a deployment, a page of one version may be answered with a file of another. That one is not kept: modules of
+    two versions do not fit together.
     """
-    if "mark" not in g:
-        return _A_WHILE
-    return _FOREVER if g.mark == _mark() else "no-cache"
+    if "file_version" not in g:
+        return _CACHE_HOUR
+    return _CACHE_FOREVER if g.file_version == _version() else "no-cache"
 
 
-def _take_in(response: Response) -> None:
-    """Read a file that would be streamed: only what is there at once is compressed, and these are small."""
+def _load_into_memory(response: Response) -> None:
+    """Read a file that would be streamed: Flask-Compress leaves streams alone, and our files are small."""
     response.direct_passthrough = False
     response.make_sequence()
     response.close()
 
 
 def asset(name: str) -> str:
-    """The address of a file in ``app/static``, another one whenever any of them changes.
+    """Return the address of a file in ``app/static``, which changes when any of them changes.
 
-    The mark is a folder in the address, so that a module which imports ``./page.js`` gets the one of its own version.
+    The version is a folder in the address, so that a module which imports ``./page.js`` gets the one of its version.
     """
-    return f"{root()}/static/{_mark()}/{name}"
+    return f"{root()}/static/{_version()}/{name}"
 
 
 def imported_by(names: Iterable[str]) -> list[str]:
-    """The modules that some files import, directly or not, for a page to ask for all of them at once."""
+    """Return the modules that some files import, directly or not, for a page to ask for all of them at once."""
     found = list(names)
     for name in found:  # which grows
         found += [module for module in _imports(name) if module not in found]
@@ -107,8 +107,8 @@ def _imports(name: str) -> list[str]:
 
 
 @cache
-def _mark() -> str:
-    """A mark of all files together."""
+def _version() -> str:
+    """Return a hash of all files together."""
     found = sha256()
     for path in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
         found.update(f"{path.relative_to(_FOLDER)}\0".encode() + path.read_bytes())

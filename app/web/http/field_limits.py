@@ -1,7 +1,7 @@
-"""The most that is taken in of one field, and of a whole form: some more than any letter or campaign can hold.
+"""Limits on the length of fields and forms: a little above what a letter or a campaign can hold.
 
-A page repeats what was typed, so that nothing is lost. Without an end to that, a form of 240 kB would come back as a
-page of megabytes: each quotation mark takes five bytes in HTML.
+A page repeats what was typed, so that nothing is lost. Without limits, a form of 240 kB would come back as a page of
+megabytes: each quotation mark takes five bytes in HTML.
 """
 
 from collections.abc import Callable
@@ -15,29 +15,29 @@ from app.letters.gaps import ANSWER
 from app.letters.text import LONGEST_LETTER, LONGEST_SUBJECT
 from app.web.http.view_traits import Trait, has_trait
 
-MOST_OF_A_LETTER = 100_000  # characters of a whole form; letter, other versions and answers take up to 65,000
+LONGEST_LETTER_FORM = 100_000  # characters of a whole form; letter, other versions and answers take up to 65,000
 MOST_FIELDS = 200
-_TIMES = 4  # a field that is not that far over its limit is repeated whole, for its writer to shorten
-_SHORT = _TIMES * 100
-_OF_A_LETTER = {
-    "subject": _TIMES * LONGEST_SUBJECT,
-    "earlier_subject": _TIMES * LONGEST_SUBJECT,
-    "first_subject": _TIMES * LONGEST_SUBJECT,
-    "copy_to": _TIMES * 200,
-    "composed": _TIMES * 1_000,  # nine characters a paragraph
-    "earlier_base": _TIMES * 1_000,
-    "body": _TIMES * LONGEST_LETTER,
-    "earlier": _TIMES * LONGEST_LETTER,
-    "other": _TIMES * LONGEST_LETTER,
+_TOLERANCE = 4  # times its limit: up to this a field is repeated whole, for its writer to shorten
+_OTHER_FIELD = _TOLERANCE * 100
+_LETTER_FIELDS = {
+    "subject": _TOLERANCE * LONGEST_SUBJECT,
+    "earlier_subject": _TOLERANCE * LONGEST_SUBJECT,
+    "first_subject": _TOLERANCE * LONGEST_SUBJECT,
+    "copy_to": _TOLERANCE * 200,
+    "composed": _TOLERANCE * 1_000,  # nine characters a paragraph
+    "earlier_base": _TOLERANCE * 1_000,
+    "body": _TOLERANCE * LONGEST_LETTER,
+    "earlier": _TOLERANCE * LONGEST_LETTER,
+    "other": _TOLERANCE * LONGEST_LETTER,
 }
-_OF_AN_ANSWER = 2 * LONGEST_LETTER
-_OF_A_CAMPAIGN = {"file": 2 * LONGEST_FILE, "facts": LONGEST_TABLE + 1}
-MOST_OF_A_CAMPAIGN = sum(_OF_A_CAMPAIGN.values()) + 10 * _SHORT
-LONGEST_CAMPAIGN_REQUEST = 1024 * 1024  # bytes: a file and a table, with room for what a form puts around them
+_ANSWER_FIELD = 2 * LONGEST_LETTER
+_CAMPAIGN_FIELDS = {"file": 2 * LONGEST_FILE, "facts": LONGEST_TABLE + 1}
+LONGEST_CAMPAIGN_FORM = sum(_CAMPAIGN_FIELDS.values()) + 10 * _OTHER_FIELD
+LONGEST_CAMPAIGN_REQUEST = 1024 * 1024  # bytes: a file, a table, and what the form adds around them
 
 
 def init_app(app: Flask) -> None:
-    """Cut what is posted. Pages say so where they have the variable ``is_cut``."""
+    """Cut what is posted. If anything was cut, the template variable ``is_cut`` is true, and the page says so."""
     app.before_request(_cut_posted)
     app.context_processor(lambda: {"is_cut": bool(fields_cut())})
 
@@ -49,23 +49,23 @@ def fields_cut() -> frozenset[str]:
 
 
 def cut_letter(form: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
-    """Return a form of the journey with nothing in it longer than the most that is taken in."""
+    """Return a form of the journey with each field, and the whole form, cut to its limit."""
     return _cut(
-        form, MOST_OF_A_LETTER, lambda name: _OF_AN_ANSWER if name.startswith(ANSWER) else _OF_A_LETTER.get(name)
+        form, LONGEST_LETTER_FORM, lambda name: _ANSWER_FIELD if name.startswith(ANSWER) else _LETTER_FIELDS.get(name)
     )
 
 
 def cut_campaign(form: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
-    """Return a form of the Studio with nothing in it longer than the most that is taken in."""
-    return _cut(form, MOST_OF_A_CAMPAIGN, _OF_A_CAMPAIGN.get)
+    """Return a form of the Studio with each field, and the whole form, cut to its limit."""
+    return _cut(form, LONGEST_CAMPAIGN_FORM, _CAMPAIGN_FIELDS.get)
 
 
-def _cut(form: MultiDict[str, str], most: int, most_of: Callable[[str], int | None]) -> ImmutableMultiDict[str, str]:
+def _cut(form: MultiDict[str, str], left: int, limit_for: Callable[[str], int | None]) -> ImmutableMultiDict[str, str]:
     kept = []
     for name, text in list(form.items(multi=True))[:MOST_FIELDS]:
-        taken = text[: min(most_of(name) or _SHORT, most)]
-        most -= len(taken)
-        kept.append((name[:_SHORT], taken))
+        taken = text[: min(limit_for(name) or _OTHER_FIELD, left)]
+        left -= len(taken)
+        kept.append((name[:_OTHER_FIELD], taken))
     return ImmutableMultiDict(kept)
 
 
@@ -75,8 +75,8 @@ def _cut_posted() -> None:
         return
     if takes_campaign:
         request.max_content_length = request.max_form_memory_size = LONGEST_CAMPAIGN_REQUEST
-    whole = request.form
-    within = cut_campaign(whole) if takes_campaign else cut_letter(whole)
-    if within != whole:
-        request.form = within
-        g.cut = frozenset(name for name in whole if within.getlist(name) != whole.getlist(name))
+    form = request.form
+    cut_form = cut_campaign(form) if takes_campaign else cut_letter(form)
+    if cut_form != form:
+        request.form = cut_form
+        g.cut = frozenset(name for name in form if cut_form.getlist(name) != form.getlist(name))

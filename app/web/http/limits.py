@@ -1,86 +1,98 @@
-"""Limits on what one client may ask for in a minute: what costs us a PDF or much time, or Parliament an answer.
+"""Rate limits for each client on requests that cost a PDF, much time, or a call to Parliament.
 
-Each view says what it counts as: ``@limited(DOWNLOADS)``. Counted for the whole site: see ``limit_storage``.
+Each view names its kind: ``@limited(LimitKind.DOWNLOADS)``. The counts are for the whole site: see
+``rate_limit_storage``.
 """
 
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import wraps
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from limits import RateLimitItemPerMinute
 from limits.strategies import FixedWindowRateLimiter
 
 from app.i18n.translate import gettext as _
 from app.storage.redis_link import RedisLink
+from app.storage.shared_counts import SharedCounts
 from app.storage.shared_lock import SharedLock
-from app.storage.shared_table import SharedTable
-from app.web.http.client import client
-from app.web.http.limit_storage import SiteStorage
+from app.web.http.errors import retry_page
 from app.web.http.metrics import count_refused
-from app.web.http.retry_page import retry_page
+from app.web.http.rate_limit_storage import RedisOrMemoryStorage
+from app.web.services import services
 from config import Settings
 
-LOOKUPS, DOWNLOADS, PORTRAITS = "look-ups", "downloads", "portraits"
-TRIES = "tries of the password"
-"""Counted in ``app.web.studio.tries``."""
-_ROWS = 8192  # of eight clients each, beyond which the ones that came first in their row are forgotten
+_ROWS = 8192  # of eight clients each; in a full row, the first clients are forgotten
+_CUSTOMER_BITS = 64  # a customer with one IPv6 address has all that begin with the same 64 bits
 
 View = Callable[..., ResponseReturnValue]
 V = TypeVar("V", bound=View)
 
-_KINDS: dict[Callable[..., object], str] = {}
+
+class LimitKind(StrEnum):
+    """A kind of request, with a limit of its own."""
+
+    LOOKUPS = "look-ups"
+    DOWNLOADS = "downloads"
+    PORTRAITS = "portraits"
+    TRIES = "tries of the password"
+    """Counted in ``app.web.studio.password_tries``."""
+
+
+_KINDS: dict[Callable[..., object], LimitKind] = {}
 """The kind that each limited view counts as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Counts what clients ask for."""
+    """The limits of a site, and the counts of its clients."""
 
-    most: dict[str, RateLimitItemPerMinute]
-    """The most that a client may have in a minute, by kind."""
+    maximums: dict[LimitKind, RateLimitItemPerMinute]
+    """The most requests of a client in a minute, by kind."""
     limiter: FixedWindowRateLimiter
 
-    def admits(self, kind: str) -> bool:
-        """Count one more for the client that asks, and tell if it may have it."""
-        return self.limiter.hit(self.most[kind], kind, client())
+    def hit(self, kind: LimitKind) -> bool:
+        """Count a request of this client, and return whether it is within the limit."""
+        return self.limiter.hit(self.maximums[kind], kind, client_key())
 
-    def seconds_to_wait(self, kind: str) -> int:
-        """Return the seconds that the client has to wait for more."""
-        ends = self.limiter.get_window_stats(self.most[kind], kind, client()).reset_time
+    def seconds_to_wait(self, kind: LimitKind) -> int:
+        """Return the number of seconds until this client can ask for more."""
+        ends = self.limiter.get_window_stats(self.maximums[kind], kind, client_key()).reset_time
         return max(1, math.ceil(ends - time.time()))
 
 
 def init_app(app: Flask, settings: Settings, link: RedisLink | None, lock: SharedLock) -> None:
-    """Count, unless there are no limits."""
+    """Count requests, if the settings have limits."""
     if not settings.limits_a_minute:
         return
     lookups, downloads = map(RateLimitItemPerMinute, settings.limits_a_minute)
-    storage = SiteStorage(link, SharedTable(lock, _ROWS), seconds=lookups.get_expiry())
-    most = {LOOKUPS: lookups, DOWNLOADS: downloads, PORTRAITS: lookups}
-    app.extensions["limits"] = Limits(most, FixedWindowRateLimiter(storage))
+    storage = RedisOrMemoryStorage(link, SharedCounts(lock, _ROWS), seconds=lookups.get_expiry())
+    maximums = {LimitKind.LOOKUPS: lookups, LimitKind.DOWNLOADS: downloads, LimitKind.PORTRAITS: lookups}
+    app.extensions["limits"] = Limits(maximums, FixedWindowRateLimiter(storage))
 
 
 def limited(
-    kind: str, *, unless: Callable[..., bool] | None = None, refusal: Callable[[], Response] | None = None
+    kind: LimitKind, *, unless: Callable[..., bool] | None = None, refusal: Callable[[], Response] | None = None
 ) -> Callable[[V], V]:
-    """Count each request for a view as one of a kind, ``unless`` its answer costs nothing.
+    """Limit a view: count each request as one of a kind, ``unless`` its response costs nothing.
 
-    ``refusal`` makes the answer in the place of our page, where no page was asked for.
+    ``refusal`` makes the response beyond the limit, for views that send no pages.
     """
 
     def decorate(view: V) -> V:
         @wraps(view)
         def counted(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             limits: Limits | None = current_app.extensions.get("limits")
-            if limits is None or (unless and unless(*args, **kwargs)) or limits.admits(kind):
+            if limits is None or (unless and unless(*args, **kwargs)) or limits.hit(kind):
                 return view(*args, **kwargs)
             count_refused("limit")
-            return _refused(refusal() if refusal else _page(), limits.seconds_to_wait(kind))
+            return _refuse(refusal() if refusal else _limit_page(), limits.seconds_to_wait(kind))
 
         _KINDS[counted] = kind
         return cast("V", counted)
@@ -88,28 +100,49 @@ def limited(
     return decorate
 
 
-def noted_as(kind: str) -> Callable[[V], V]:
-    """Note the kind of a view that does its own counting."""
+def counted_as(kind: LimitKind) -> Callable[[V], V]:
+    """Record the kind of a view that does its own counting."""
 
-    def note(view: V) -> V:
+    def record(view: V) -> V:
         _KINDS[view] = kind
         return view
 
-    return note
+    return record
 
 
-def kind_of(view: Callable[..., object]) -> str | None:
-    """The kind that a view counts as; None where it is not limited."""
+def limit_kind(view: Callable[..., object]) -> LimitKind | None:
+    """Return the kind that a view counts as; None if it is not limited."""
     return _KINDS.get(view)
 
 
-def _refused(answer: Response, seconds: int) -> Response:
+def client_key() -> str:
+    """Return a keyed hash of the client's address, so that no store holds the address itself."""
+    return services().keyed_hash(f"client {_customer_network(request.remote_addr or '')}")
+
+
+def _customer_network(address: str) -> str:
+    """Return an IPv4 address, or the network of an IPv6 address that belongs to one customer.
+
+    All invalid addresses count as one.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address):
+        if not parsed.ipv4_mapped:
+            return str(ip_network((int(parsed), _CUSTOMER_BITS), strict=False))
+        parsed = parsed.ipv4_mapped
+    return str(parsed)
+
+
+def _refuse(answer: Response, seconds: int) -> Response:
     answer.status_code = 429
     answer.headers["Retry-After"] = str(seconds)
     return answer
 
 
-def _page() -> Response:
+def _limit_page() -> Response:
     return retry_page(
         429,
         _("Too many requests at once"),

@@ -1,7 +1,7 @@
-"""Forms from other sites: they may give the postcode to begin with, and nothing else.
+"""Forms from other sites: only the postcode is taken from them.
 
-A charity's page may hold a box for the postcode. If other fields were taken from there as well, a hostile page could
-put an address into the Cc of somebody's letter, or words into it, without their noticing.
+A charity's page can have a box for the postcode. If we took other fields from there as well, a hostile page could put
+an address into the Cc of somebody's letter, or words into it, and they would not notice.
 """
 
 import logging
@@ -21,14 +21,14 @@ _OWN_SITE = ("same-origin", "none")
 
 
 def init_app(app: Flask) -> None:
-    """Look at each form that is posted. Call it before anything that reads the form, or repeats it in a page."""
-    app.before_request(_take_the_postcode_only)
+    """Check each form that is posted. Call this before anything that reads the form, or repeats it in a page."""
+    app.before_request(_keep_postcode_only)
 
 
-def is_own(headers: Headers, scheme: str, host: str) -> bool:
+def is_same_site(headers: Headers, scheme: str, host: str) -> bool:
     """Return whether a form was sent by a page of this site, which is at ``scheme``://``host``.
 
-    Programs and old browsers that name no origin at all are believed: only browsers act for somebody else's page.
+    Requests without any origin, from programs and old browsers, count as ours: only browsers act for another page.
     """
     site, origin = headers.get("Sec-Fetch-Site"), headers.get("Origin")
     if site is not None and site not in _OWN_SITE:
@@ -38,7 +38,7 @@ def is_own(headers: Headers, scheme: str, host: str) -> bool:
         return not referrer or _origin_of(referrer) == _origin_of(f"{scheme}://{host}")
     if origin == f"{scheme}://{host}".lower():
         return True
-    # A proxy that is not trusted cannot tell us that visitors come over HTTPS. The browser can.
+    # We ignore what an untrusted proxy says about HTTPS. The browser knows.
     return site == "same-origin" and scheme == "http" and origin == f"https://{host}".lower()
 
 
@@ -50,12 +50,16 @@ def _origin_of(address: str) -> tuple[str, str]:
     return parts.scheme.lower(), parts.netloc.lower()
 
 
-def _take_the_postcode_only() -> ResponseReturnValue | None:
-    if request.method != "POST" or request.endpoint is None or is_own(request.headers, request.scheme, request.host):
+def _keep_postcode_only() -> ResponseReturnValue | None:
+    if (
+        request.method != "POST"
+        or request.endpoint is None
+        or is_same_site(request.headers, request.scheme, request.host)
+    ):
         return None
     count_refused("origin")
     if request.headers.get("Sec-Fetch-Site") == "same-origin":
-        # Nobody but the browser writes that header, so it is most likely the proxy that is wrong.
+        # Only browsers write that header, so most likely the proxy is set up wrongly.
         log.warning("A form was sent from an origin that is not this site's Host. Does the proxy pass Host on?")
     if has_trait(Trait.FIRST_STEP):
         request.form = ImmutableMultiDict([(POSTCODE, request.form.get(POSTCODE, ""))])

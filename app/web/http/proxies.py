@@ -1,4 +1,4 @@
-"""Who asks, where a web server of the site's own stands in front: it says so, and only it is believed."""
+"""The client's address behind a proxy: only the site's own proxies are trusted to report it."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BehindProxies:
-    """Puts the client's own address, and whether it came over HTTPS, in the place of the proxy's."""
+    """Middleware that replaces the proxy's address and scheme with the client's."""
 
     app: WSGIApplication
     trusted: tuple[IPv4Network | IPv6Network, ...]
 
     @classmethod
-    def of(cls, app: WSGIApplication, networks: Iterable[str]) -> BehindProxies:
-        """``networks`` are those of one's own web servers, as ``10.0.0.0/8`` or ``::1``."""
+    def from_networks(cls, app: WSGIApplication, networks: Iterable[str]) -> BehindProxies:
+        """Trust the proxies in ``networks``, such as ``10.0.0.0/8`` or ``::1``."""
         return cls(app, tuple(map(ip_network, networks)))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
         if self._is_trusted(environ.get("REMOTE_ADDR", "")):
             environ["REMOTE_ADDR"] = self._client(environ)
             if environ.get("HTTP_X_FORWARDED_PROTO", "").rpartition(",")[2].strip().lower() == "https":
@@ -33,7 +32,7 @@ class BehindProxies:
         return self.app(environ, start_response)
 
     def _client(self, environ: WSGIEnvironment) -> str:
-        """Each proxy adds whom it heard from at the end, so the last that is none of ours is the client."""
+        """Return the last address that is not a proxy of ours: each proxy adds its client's address at the end."""
         hops = [hop.strip() for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         client: str = environ["REMOTE_ADDR"]
         while hops and self._is_trusted(client):
@@ -42,8 +41,8 @@ class BehindProxies:
 
     def _is_trusted(self, address: str) -> bool:
         try:
-            found = ip_address(address)
+            parsed = ip_address(address)
         except ValueError:
             return False
-        found = getattr(found, "ipv4_mapped", None) or found
-        return any(found in network for network in self.trusted)
+        parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+        return any(parsed in network for network in self.trusted)

@@ -1,4 +1,4 @@
-"""A line of the log for each request: which page, what came of it, how long it took, and nothing of whose it was."""
+"""A line in the log for each request: page, status, time and outcome, with nothing about the visitor."""
 
 import logging
 import time
@@ -15,26 +15,26 @@ _METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE",
 
 
 class DearMP(Flask):
-    """A Flask app that names the page on which an exception was raised, and not its address."""
+    """A Flask app that logs exceptions with the name of the view, and not with the address."""
 
     def log_exception(self, exc_info: Any) -> None:
-        """Log an exception that nothing caught."""
+        """Log an exception that no code caught."""
         self.logger.error("Exception on %s", request.endpoint, exc_info=exc_info)
 
 
 def init_app(app: Flask) -> None:
-    """Write, and count. To be called before the other rooms: then it sees their answers too."""
+    """Log and count requests. Call this before other modules, so that their answers are counted too."""
     app.before_request(_begin)
     app.after_request(_end)
 
 
-def note(outcome: Outcome) -> None:
-    """What came of looking for an MP."""
-    told = type(outcome).__name__
+def log_lookup(outcome: Outcome) -> None:
+    """Log and count the outcome of looking for an MP."""
+    label = type(outcome).__name__
     if getattr(outcome, "as_of", None):
-        told = f"{told}, not of today"
-    g.outcome = told
-    count_lookup(told)
+        label = f"{label}, not of today"
+    g.outcome = label
+    count_lookup(label)
 
 
 def _begin() -> None:
@@ -44,14 +44,15 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     route = request.endpoint or "none"
-    method = request.method if request.method in _METHODS else "other"  # else a client could fill the log, and memory
+    # Otherwise a client could fill the log, and memory, with methods of its own.
+    method = request.method if request.method in _METHODS else "other"
     count_request(route, method, response.status_code, seconds)
-    told = {
+    fields = {
         "method": method,
         "route": route,
         "status": response.status_code,
         "milliseconds": round(seconds * 1000, 1),
         "outcome": g.get("outcome", ""),
     }
-    log.info("request", extra=told)
+    log.info("request", extra=fields)
     return response

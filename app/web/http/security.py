@@ -1,4 +1,4 @@
-"""Headers that keep a page to itself."""
+"""Security headers, and the limit on the size of requests."""
 
 from flask import Flask, Response, g, request
 
@@ -13,7 +13,7 @@ _POLICY = {
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
-    # No script of ours may make elements of text, save where it reads a page of ours that it has fetched.
+    # Our scripts make no HTML from text, except when they read a page of ours that they fetched.
     "require-trusted-types-for": "'script'",
     "trusted-types": "our-page our-studio",
 }
@@ -24,21 +24,21 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_A_YEAR = 365 * 24 * 3600
-# Bytes: in any script the letter, as much of its other versions as is kept, one more of them, and all answers. So every
-# form that takes a letter along is multipart: percent-encoded, a letter of three bytes would be one of nine.
+_YEAR = 365 * 24 * 3600
+# Bytes: the letter in any alphabet, its other versions up to their limit, one more of them, and all answers. Every form
+# that sends a letter is multipart: percent-encoded, a character of three bytes would take nine.
 LONGEST_REQUEST = 256 * 1024
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers to every answer, and refuse what is larger than any letter."""
+    """Add the headers to every response, and refuse requests that are longer than any letter."""
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_REQUEST
     app.after_request(_add_headers)
 
 
 def allow(directive: str, *sources: str) -> None:
-    """Let the page that is being made have a directive of its own: ``allow("frame-src", "'self'")``."""
+    """Replace a directive of the policy for this response: ``allow("frame-src", "'self'")``."""
     g.setdefault("policy", {})[directive] = " ".join(sources)
 
 
@@ -47,12 +47,12 @@ def _add_headers(response: Response) -> Response:
     headers = {"Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items())}
     headers["Cross-Origin-Resource-Policy"] = "cross-origin" if has_trait(Trait.CROSS_ORIGIN) else "same-origin"
     if policy["frame-ancestors"] == "'none'":
-        headers["X-Frame-Options"] = "DENY"  # for browsers that do not know the policy
+        headers["X-Frame-Options"] = "DENY"  # for browsers that ignore the policy
     if request.is_secure:
-        headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
+        headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     for name, value in (headers | _HEADERS).items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
-        # Not no-store: with that, the Back button would lose what was typed.
+        # Not no-store: the Back button would lose what was typed.
         response.headers["Cache-Control"] = "private, no-cache"
     return response

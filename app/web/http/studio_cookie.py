@@ -1,11 +1,11 @@
-"""The cookie of publishers who are logged in: the only cookie of the site, and it never leaves the Studio."""
+"""The cookie of publishers who are logged in: the only cookie of the site, for the Studio's paths only."""
 
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
 from app.i18n.languages import LANGUAGES
-from app.web.http.locale_routing import in_language
+from app.web.http.locale_routing import path_in_language
 
 
 class StudioSessions(SecureCookieSessionInterface):
@@ -14,31 +14,31 @@ class StudioSessions(SecureCookieSessionInterface):
     salt = "sessions of the Studio"
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Ask for the secret only where there is something to check: most pages are asked for without a cookie."""
+        """Read the cookie. Most requests have none, and do not need the secret."""
         return (
             super().open_session(app, request) if self.get_cookie_name(app) in request.cookies else self.session_class()
         )
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
-        """Sign by the site's own secret, which all its processes and machines know, and not by the password's hash."""
+        """Sign with the site's secret, which all its processes and machines share, and not with the password's hash."""
         return URLSafeTimedSerializer(
-            app.extensions["services"].private(self.salt),
+            app.extensions["services"].keyed_hash(self.salt),
             salt=self.salt,
             serializer=self.serializer,
             signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
         )
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set one cookie for the Studio in each language: the path that both begin with is every page's."""
+        """Set a cookie for the Studio in each language: the only path above both is that of every page."""
         for language in LANGUAGES.values():
-            g.path_of_studio = in_language(language, f"{request.script_root}/studio")
+            g.studio_path = path_in_language(language, f"{request.script_root}/studio")
             super().save_session(app, session, response)
 
     def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002
-        """Return the path of the cookie that is being written."""
-        path: str = g.path_of_studio
+        """Return the path that ``save_session`` has set."""
+        path: str = g.studio_path
         return path
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
-        """Require HTTPS, except on the machine itself. Behind a server that speaks HTTPS for us we see only HTTP."""
+        """Require HTTPS, except on localhost. Behind a proxy that ends HTTPS we see only HTTP."""
         return request.is_secure or request.host.partition(":")[0] not in ("localhost", "127.0.0.1")

@@ -1,4 +1,4 @@
-"""Traits of views, which the rules for all requests ask for: they are named at the view, and not in lists elsewhere."""
+"""Traits of views, for the rules that apply to all requests. A view names its own, so no other file lists views."""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -11,26 +11,24 @@ _NAME = "view_traits"
 
 
 class Trait(Enum):
-    """One thing that is special about a view."""
-
     CROSS_ORIGIN = auto()
-    """Other sites may show it within their pages. So may the Studio's previews, whose origin is opaque."""
+    """Other sites can show it in their pages, and so can the Studio's previews, whose origin is opaque."""
     CHEAP = auto()
-    """It costs no more than the page that says that we are too busy."""
+    """It costs as little as the busy page itself."""
     PASSWORD = auto()
-    """A password may be typed on its page, which no other page repeats."""
+    """Its page takes a password, which no other page repeats."""
     FIRST_STEP = auto()
-    """Other sites may send a postcode to it."""
+    """Other sites can send a postcode to it."""
     CAMPAIGN_FILE = auto()
-    """It takes a campaign file, which is longer than any letter."""
+    """It is of the Studio, and takes a campaign file, which is longer than any letter."""
     SECRET = auto()
-    """Its page may hold a secret, so it must not be compressed together with what was sent (BREACH)."""
+    """Its page can hold a secret, so it must not be compressed together with what was sent (BREACH)."""
     LETTER = auto()
-    """It takes what the supporter's journey sends along."""
+    """It is of the supporter's journey, and takes its hidden fields."""
 
 
 def traits(*names: Trait) -> Callable[[V], V]:
-    """Give a view traits."""
+    """Decorate a view with traits."""
 
     def decorate(view: V) -> V:
         setattr(view, _NAME, getattr(view, _NAME, frozenset()) | frozenset(names))
@@ -39,13 +37,14 @@ def traits(*names: Trait) -> Callable[[V], V]:
     return decorate
 
 
-def traits_of_all(blueprint: Blueprint, *names: Trait) -> None:
-    """Give all views of a blueprint traits."""
+def set_blueprint_traits(blueprint: Blueprint, *names: Trait) -> None:
+    """Give traits to all views of a blueprint."""
     setattr(blueprint, _NAME, frozenset(names))
 
 
-def has_trait(trait: Trait) -> bool:
-    """Return whether the view that answers this request has a trait; False where there is no view."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    blueprint = current_app.blueprints.get(request.blueprint or "")
+def has_trait(trait: Trait, endpoint: str | None = None) -> bool:
+    """Return whether a view has a trait: the one that answers this request, or the one at ``endpoint``."""
+    name = endpoint or request.endpoint or ""
+    view = current_app.view_functions.get(name)
+    blueprint = current_app.blueprints.get(name.rpartition(".")[0])
     return trait in getattr(view, _NAME, ()) or trait in getattr(blueprint, _NAME, ())

@@ -1,7 +1,8 @@
 """Campaigns that take letters, and the pages of those that have not opened yet or have closed."""
 
+from datetime import date
+
 from app.campaigns.campaign import Campaign, State
-from app.mp.dissolution import today
 from app.web.journey.hidden_fields import CHOICES, hidden_fields
 from app.web.journey.posted import PLACE, Posted
 from app.web.journey.rendering import Page, render
@@ -10,9 +11,9 @@ from app.web.services import campaign_or_404, services
 _STATUS = {State.COMING: 403, State.ENDED: 410}
 
 
-def takes_letters(campaign: Campaign) -> bool:
-    """Return whether a letter can be begun today."""
-    return campaign.state(today()) is State.OPEN
+def takes_letters(campaign: Campaign, day: date) -> bool:
+    """Return whether a letter can be begun on a day."""
+    return campaign.state(day) is State.OPEN
 
 
 def campaign_for_letter(slug: str, posted: Posted) -> Campaign | Page:
@@ -21,14 +22,14 @@ def campaign_for_letter(slug: str, posted: Posted) -> Campaign | Page:
     A letter that was begun can be finished on any day: nothing typed is ever lost.
     """
     campaign = campaign_or_404(slug)
-    if takes_letters(campaign) or _has_begun(posted):
+    if takes_letters(campaign, posted.day) or _has_begun(posted):
         return campaign
-    state = campaign.state(today())
+    state = campaign.state(posted.day)
     return closed_page(campaign, state, posted, _STATUS[state])
 
 
 def _has_begun(posted: Posted) -> bool:
-    """Return whether the form comes from a page with a letter, or something besides a place comes along from one."""
+    """Return whether the form has a letter, or anything else that the writer typed besides the postcode."""
     return posted.has("member") or bool(hidden_fields(posted, "postcode", PLACE, *CHOICES))
 
 
@@ -40,5 +41,5 @@ def closed_page(campaign: Campaign, state: State, posted: Posted, status: int = 
         status,
         campaign=campaign,
         is_coming=state is State.COMING,
-        has_others=services().campaigns.has(takes_letters),
+        has_others=services().campaigns.has(lambda other: takes_letters(other, posted.day)),
     )

@@ -1,7 +1,7 @@
-"""What was typed on earlier pages and is sent along in hidden fields: nothing is kept here, and nothing may be lost.
+"""Hidden fields with the text of earlier pages: the server stores nothing, and nothing that was typed is lost.
 
-A letter that was changed by hand is sent along as ``earlier``, with the fingerprints of the letter it was before, until
-the letter's own page can put the changes into the letter as it is by then.
+A letter that was changed by hand is in the field ``earlier``, beside the fingerprints of the letter before the changes.
+The letter's page puts the changes into the letter, which may have become another one in between.
 """
 
 from app.letters.gaps import ANSWER
@@ -10,15 +10,15 @@ from app.web.journey.other_versions import other_versions
 from app.web.journey.posted import PLACE, Posted
 
 CHOICES = ("constituency", "mp_name", "mp_constituency", "keep")
-"""What the writer chose beside the postcode. A page that asks for the postcode again drops it."""
+"""The writer's choices besides the postcode. A page that asks for the postcode again drops them."""
 _WRITER = ("name", "address_line_1", "address_line_2", "town", "postcode")
 NAMES = (*_WRITER, PLACE, *CHOICES, *EDITS, "other", "copy_to", "first_sent", "first_subject", "draft")
 
 
 def hidden_fields(posted: Posted, *shown: str) -> dict[str, str]:
-    """Return what was posted and has no field on the next page, for hidden fields.
+    """Return the posted fields that the next page needs as hidden fields.
 
-    ``shown`` lists the names to leave out: those that have a field, and those to be dropped.
+    ``shown`` lists the names to leave out: those with a visible field on the page, and those to drop.
     """
     fields = {name: posted.last(name) for name in posted.form}
     fields["other"] = other_versions(posted)

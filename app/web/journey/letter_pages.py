@@ -1,4 +1,4 @@
-"""The pages of the finished letter: the letter itself, a choice between two of them, and the day of the first."""
+"""The pages of the finished letter: the letter, the choice between two letters, and the date of the first one."""
 
 from enum import StrEnum
 
@@ -11,11 +11,11 @@ from app.letters.personal import personal
 from app.letters.reminder import reminder_day
 from app.letters.tailoring import tailoring
 from app.mp.outcomes import Found
-from app.web.http.locale_routing import address_in
+from app.web.http.locale_routing import url_in_language
 from app.web.journey.forms import FirstLetterForm
 from app.web.journey.hidden_fields import hidden_fields
 from app.web.journey.letter_draft import EditConflict, LetterDraft
-from app.web.journey.manual_edits import EDITS, as_one_text, posted_edits
+from app.web.journey.manual_edits import EDITS, join_subject, posted_edits
 from app.web.journey.other_versions import other_versions
 from app.web.journey.pages import has_portrait
 from app.web.journey.posted import Posted
@@ -24,24 +24,24 @@ from app.web.services import services
 
 
 class Trouble(StrEnum):
-    """What the letter's page has to say first."""
+    """A problem that the letter's page shows at the top."""
 
     PDF_BUSY = "pdf-busy"
     PDF_FAILED = "pdf-failed"
     TOO_MANY_PAGES = "too-many-pages"
     FOR_ANOTHER_MEMBER = "for-another-member"
-    """A letter changed by hand, which greets the member that was shown before, is not sent to another one unseen."""
+    """The letter was changed by hand, and may greet another member: the writer has to look at it first."""
     ANOTHER_MEMBER = "another-member"
     NONE = ""
 
 
-_PROOF_IS_USELESS = (Trouble.PDF_BUSY, Trouble.PDF_FAILED, Trouble.TOO_MANY_PAGES)
+_NOT_PRINTABLE = (Trouble.PDF_BUSY, Trouble.PDF_FAILED, Trouble.TOO_MANY_PAGES)
 
 
 def letter_page(
     found: Found, draft: LetterDraft, posted: Posted, *, trouble: Trouble = Trouble.NONE, status: int = 200
 ) -> Page:
-    """Make the page with the letter, to be changed and sent."""
+    """Make the page where the writer can change and send the letter."""
     campaign, letter = draft.composition.campaign, draft.letter
     if not trouble and is_another_member(found, posted):
         trouble = Trouble.ANOTHER_MEMBER
@@ -64,7 +64,7 @@ def letter_page(
         email_text=email.email_text(letter),
         links=email.links(letter, copy_to, own_first=posted.is_handheld),
         personal=personal(draft.composition, letter),
-        checks=_checks(letter, found, trouble),
+        checks=_run_checks(letter, found, trouble),
         reminder_day=reminder_day(letter.date),
         share_url=share_url(campaign),
         hidden_fields=hidden_fields(posted, "other", "copy_to", *EDITS),
@@ -72,9 +72,9 @@ def letter_page(
 
 
 def conflict_page(campaign: Campaign, found: Found, conflict: EditConflict, posted: Posted, status: int = 200) -> Page:
-    """Make the page that asks which of two letters to continue with, and shows both."""
+    """Make the page that shows two letters, and asks which one to continue with."""
     return render(
-        "journey/letter_or_language.html" if conflict.is_of_two_languages else "journey/edits.html",
+        "journey/letter_or_language.html" if conflict.has_two_languages else "journey/edits.html",
         posted,
         status,
         campaign=campaign,
@@ -89,10 +89,10 @@ def conflict_page(campaign: Campaign, found: Found, conflict: EditConflict, post
 def first_letter_page(
     campaign: Campaign, found: Found, form: FirstLetterForm, posted: Posted, status: int = 200
 ) -> Page:
-    """Make the page that asks when the letter was sent that this one is to follow up."""
+    """Make the page that asks for the date of the letter that this one will follow up."""
     first = posted_edits(posted)
-    known = {"other": other_versions(posted, as_one_text(first.subject, first.body))} if first else {}
-    # As it was sent, whatever language the second letter is in.
+    known = {"other": other_versions(posted, join_subject(first.subject, first.body))} if first else {}
+    # The subject of the first letter stays in its own language.
     if subject := posted.without_cut({"subject": posted.line("subject")}).get("subject"):
         known["first_subject"] = subject
     fields = hidden_fields(posted, "first_sent", *EDITS) | known
@@ -102,18 +102,18 @@ def first_letter_page(
 
 
 def is_another_member(found: Found, posted: Posted) -> bool:
-    """Return whether the page before this one showed another member than the one found now."""
+    """Return whether the previous page showed a different member."""
     return posted.has("member") and posted.get("member") != str(found.member.id)
 
 
 def share_url(campaign: Campaign) -> str:
-    """Return the campaign's address, in its own language, with nothing in it that says who shared it."""
-    return address_in(LANGUAGES[campaign.language], "journey.campaign", slug=campaign.slug)
+    """Return the campaign's URL, in its own language. Nothing in it says who shared it."""
+    return url_in_language(LANGUAGES[campaign.language], "journey.campaign", slug=campaign.slug)
 
 
-def _checks(letter: Letter, found: Found, trouble: Trouble) -> list[checks.Check]:
-    if trouble in _PROOF_IS_USELESS:
-        return checks.checks(letter, found.member, Proof(1))  # the page says what is wrong with it on paper
+def _run_checks(letter: Letter, found: Found, trouble: Trouble) -> list[checks.Check]:
+    if trouble in _NOT_PRINTABLE:
+        return checks.checks(letter, found.member, Proof(1))  # the page itself says what is wrong on paper
     try:
         proof = services().pdf_pool.proof(letter)
     except (PdfPoolBusy, PdfFailed):

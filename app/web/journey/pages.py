@@ -1,4 +1,4 @@
-"""The pages of the journey up to the letter, each made from what the last one sent."""
+"""The pages of the journey up to the letter, each made from the form of the page before."""
 
 from app.campaigns.campaign import Campaign
 from app.letters.composition import Composition
@@ -6,7 +6,6 @@ from app.letters.gaps import letter_with_gaps, with_gaps
 from app.letters.letter import NO_SENDER
 from app.letters.personal import personal_so_far
 from app.letters.tailoring import tailoring
-from app.mp.dissolution import today
 from app.mp.outcomes import (
     Dissolved,
     Found,
@@ -28,7 +27,7 @@ from app.web.journey.rendering import Page, render
 from app.web.preview import NOT_KNOWN_YET
 from app.web.services import services
 
-_OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
+_OUTCOME_PAGES: dict[type[Outcome], tuple[str, int]] = {
     Several: ("several", 200),
     Vacant: ("vacant", 200),
     Dissolved: ("dissolved", 200),
@@ -41,22 +40,22 @@ _OUTCOMES: dict[type[Outcome], tuple[str, int]] = {
 
 
 def campaign_page(campaign: Campaign, form: PostcodeForm, posted: Posted, status: int = 200) -> Page:
-    """Make the page about a campaign, with the question for the postcode."""
+    """Make the page about a campaign, which asks for the postcode."""
     return render(
         "journey/campaign.html",
         posted,
         status,
         campaign=campaign,
         form=form,
-        letter=letter_with_gaps(campaign, *NOT_KNOWN_YET, today()),
+        letter=letter_with_gaps(campaign, *NOT_KNOWN_YET, posted.day),
         typed=posted.without_cut(form.data),
         hidden_fields=hidden_fields(posted, "postcode", PLACE, *CHOICES),
     )
 
 
 def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode, posted: Posted) -> Page:
-    """Make the page that says why there is no member to write to, and what to do."""
-    name, status = _OUTCOMES[type(outcome)]
+    """Make the page that says why there is no member to write to, and what to do next."""
+    name, status = _OUTCOME_PAGES[type(outcome)]
     return render(
         f"outcomes/{name}.html",
         posted,
@@ -70,7 +69,7 @@ def outcome_page(campaign: Campaign, outcome: Outcome, postcode: Postcode, poste
 
 
 def constituency_page(campaign: Campaign, postcode: Postcode, posted: Posted) -> Page:
-    """Make the page with every constituency, for the writer to choose from."""
+    """Make the page where the writer chooses from all constituencies."""
     return render(
         "journey/constituency.html",
         posted,
@@ -88,9 +87,9 @@ def by_hand_page(campaign: Campaign, form: ByHandForm, posted: Posted, status: i
 
 
 def write_page(campaign: Campaign, found: Found, form: WriterForm, posted: Posted, status: int = 200) -> Page:
-    """Make the page with the MP, and the form for the writer's own words."""
+    """Make the page with the MP, and the form for the writer's own words, name and address."""
     postcode = form.parsed_postcode
-    composition = with_gaps(Composition(campaign, found.member, found.constituency, NO_SENDER, {}, today()))
+    composition = with_gaps(Composition(campaign, found.member, found.constituency, NO_SENDER, {}, posted.day))
     typed = {name: text or "" for name, text in form.data.items()}
     return render(
         "journey/write.html",
@@ -110,5 +109,5 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, posted: Poste
 
 
 def has_portrait(found: Found) -> bool:
-    """Return whether there may be a picture of the member."""
+    """Return whether to ask for a picture of the member."""
     return found.member.id != NOBODY and services().house.shows_portraits

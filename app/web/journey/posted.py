@@ -1,12 +1,14 @@
-"""The form that a page of the journey sent: read once, in the view, and handed on from there."""
+"""The form that a page of the journey sent. A view reads it once, and hands it to other functions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from app.letters.text import LONGEST_SUBJECT, clean_line, drop_private
+from app.mp.dissolution import today
 from app.mp.parliament.place_answer import is_well_formed
 from app.web.http.field_limits import fields_cut
 from app.web.http.locale_routing import SWITCH
@@ -18,23 +20,25 @@ _LONGEST_NUMBER = 9  # digits
 
 @dataclass(frozen=True)
 class Posted:
-    """What a form sent. Empty where a page was asked for without one."""
+    """A form that was sent; an empty one for a page that is requested without a form."""
 
     form: ImmutableMultiDict[str, str] = ImmutableMultiDict()  # noqa: RUF009  # it cannot be changed
     is_posted: bool = False
     cut: frozenset[str] = frozenset()
-    """Names of the fields that were far too long, and of which only the beginning was taken in."""
+    """Names of the fields that were far too long, so that only their beginning was taken."""
+    day: date = field(default_factory=today)
+    """The day in London when it was sent."""
     is_handheld: bool = False
-    """True if the browser says that it is on a phone, where letters go out by the phone's own email app."""
+    """True if the browser says that it is on a phone, where the phone's own email app sends letters."""
     is_preview: bool = False
-    """True for a page that the Studio shows in a frame, where no script runs."""
+    """True for a page in a frame of the Studio, where no script runs."""
 
     @classmethod
     def read(cls, incoming: Request) -> "Posted":
         """Read the form of a POST."""
         hint = incoming.headers.get("Sec-CH-UA-Mobile")
         is_handheld = hint == "?1" if hint else "Mobi" in incoming.user_agent.string
-        return cls(ImmutableMultiDict(incoming.form), True, fields_cut(), is_handheld)
+        return cls(ImmutableMultiDict(incoming.form), True, fields_cut(), is_handheld=is_handheld)
 
     def has(self, name: str) -> bool:
         """Return whether the form had a field, even an empty one."""
@@ -54,19 +58,19 @@ class Posted:
 
     @property
     def constituency(self) -> str:
-        """The number of the constituency that was chosen, as it was sent; empty if none was."""
+        """The number of the chosen constituency, exactly as it was sent; empty if none was chosen."""
         return self.last("constituency")
 
     @property
     def constituency_id(self) -> int | None:
-        """The number of the constituency that was chosen; None if none was, or if it is no number."""
+        """The number of the chosen constituency; None if none was chosen, or if it is not a number."""
         chosen = self.constituency
         is_number = chosen.isascii() and chosen.isdigit() and len(chosen) <= _LONGEST_NUMBER
         return int(chosen) if is_number else None
 
     @property
     def place(self) -> str:
-        """Parliament's signed answer for the postcode; empty if there is none that looks signed."""
+        """Parliament's signed answer for the postcode; empty if there is none, or it is malformed."""
         posted = self.get(PLACE)
         return posted if is_well_formed(posted) else ""
 

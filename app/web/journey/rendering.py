@@ -1,15 +1,15 @@
-"""How the journey's pages are made: of a template and the form that was posted, and of nothing else of the request."""
+"""Rendering of the journey's pages, from a template and the posted form. They need nothing else of the request."""
 
 from flask import Response, make_response, render_template
 
 from app.web.journey.posted import Posted
 
 Page = Response
-"""A whole page, ready to be sent: the end of a request, where a function may return one instead of its result."""
+"""A whole page, ready to send. A function that returns one instead of its result ends the request."""
 
 
 def render(template: str, posted: Posted, status: int = 200, /, **values: object) -> Page:
-    """Make a page. Its switch to another language sends along what was posted."""
+    """Make a page. Its buttons for another language send the posted form along."""
     page = render_template(
         template,
         posted_form=lambda: posted.form if posted.is_posted else None,

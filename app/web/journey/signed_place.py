@@ -1,6 +1,6 @@
-"""Parliament's answer for the supporter's postcode, which travels in their own form, in one hidden field.
+"""Parliament's answer for the supporter's postcode, which the pages send along in a hidden field.
 
-So Parliament is asked once a journey, and nothing is kept here by postcode.
+So Parliament is asked once a journey, and the server stores nothing under a postcode.
 """
 
 from app.mp.parliament.place_answer import PlaceAnswer, read, signed
@@ -10,11 +10,11 @@ from app.web.services import services
 
 
 def locate(postcode: Postcode, posted: Posted, deadline: float) -> tuple[PlaceAnswer | None, Posted]:
-    """Return where Parliament says the postcode is, and the form with that answer for the next page.
+    """Return Parliament's answer for the postcode, and the form with that answer for the next page.
 
-    The posted answer is used if it is valid. None if Parliament gave no answer.
+    A valid posted answer is used again. The answer is None if Parliament gave none.
     """
-    private = services().private
-    known = read(posted.get(PLACE), postcode, private)
+    keyed_hash = services().keyed_hash
+    known = read(posted.get(PLACE), postcode, keyed_hash)
     place = services().finder.locate(postcode, known, deadline)
-    return place, posted.with_place(signed(place, postcode, private) if place else "")
+    return place, posted.with_place(signed(place, postcode, keyed_hash) if place else "")

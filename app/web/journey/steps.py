@@ -6,12 +6,11 @@ from app.campaigns.campaign import Campaign
 from app.i18n.translate import current_locale
 from app.letters.composition import Composition
 from app.letters.letter import LetterTooLong
-from app.mp.dissolution import today
 from app.mp.house import page_deadline
 from app.mp.outcomes import Dissolved, Found, Outcome, UnknownConstituency, Vacant
 from app.mp.people import ComingMember
 from app.mp.postcode import Postcode
-from app.web.http.request_log import note
+from app.web.http.request_log import log_lookup
 from app.web.journey.availability import campaign_for_letter
 from app.web.journey.forms import ByHandForm, PostcodeForm, WriterForm, writer_form
 from app.web.journey.letter_draft import (
@@ -33,21 +32,21 @@ from app.web.services import services
 
 
 @dataclass(frozen=True, slots=True)
-class AtPostcode:
-    """A campaign that takes letters, and a postcode that there may be."""
+class CheckedPostcode:
+    """A campaign that takes letters, and a well-formed postcode."""
 
     campaign: Campaign
     postcode: Postcode
 
 
 @dataclass(frozen=True, slots=True)
-class ToMember:
-    """A campaign and the member to write to."""
+class ChosenMember:
+    """A campaign, and the member to write to."""
 
     campaign: Campaign
     found: Found
     posted: Posted
-    """The form, with Parliament's answer for the postcode in it for the next page."""
+    """The form, with Parliament's answer for the postcode added for the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class ReadyLetter:
     posted: Posted
 
 
-def read_postcode(slug: str, posted: Posted) -> AtPostcode | Page:
+def read_postcode(slug: str, posted: Posted) -> CheckedPostcode | Page:
     """Read the postcode of a form."""
     campaign = campaign_for_letter(slug, posted)
     if isinstance(campaign, Page):
@@ -67,16 +66,16 @@ def read_postcode(slug: str, posted: Posted) -> AtPostcode | Page:
     form = PostcodeForm(posted.form)
     if not form.validate():
         return campaign_page(campaign, form, posted, 422)
-    return AtPostcode(campaign, form.parsed_postcode)
+    return CheckedPostcode(campaign, form.parsed_postcode)
 
 
-def find_member(slug: str, posted: Posted, *, contact: bool = False) -> ToMember | Page:
-    """Find the member to write to: by the postcode, by the constituency that was chosen, or by the name given.
+def find_member(slug: str, posted: Posted, *, contact: bool = False) -> ChosenMember | Page:
+    """Find the member to write to: by postcode, by the chosen constituency, or by the name that the writer gave.
 
-    With ``contact`` the member has an email address, if Parliament publishes one.
+    With ``contact``, the member has an email address if Parliament publishes one.
     """
     match read_postcode(slug, posted):
-        case AtPostcode(campaign, postcode):
+        case CheckedPostcode(campaign, postcode):
             pass
         case page:
             return page
@@ -87,11 +86,11 @@ def find_member(slug: str, posted: Posted, *, contact: bool = False) -> ToMember
         outcome = services().finder.by_hand(form.mp_name.data or "", form.mp_constituency.data or "")
     else:
         outcome, posted = _look_up(campaign, postcode, posted, contact)
-    note(outcome)
+    log_lookup(outcome)
     if isinstance(outcome, Vacant | Dissolved) and posted.has("keep"):
         outcome = Found(outcome.constituency, ComingMember.of(outcome.constituency))
     if isinstance(outcome, Found):
-        return ToMember(campaign, outcome, posted)
+        return ChosenMember(campaign, outcome, posted)
     return outcome_page(campaign, outcome, postcode, posted)
 
 
@@ -106,7 +105,7 @@ def _look_up(campaign: Campaign, postcode: Postcode, posted: Posted, contact: bo
 
 
 def by_hand_form(posted: Posted) -> ByHandForm:
-    """Return the form for an MP's name, with what is known of the MP."""
+    """Return the form for the MP's name and constituency, filled in as far as they are known."""
     chosen = posted.constituency_id
     seat = services().house.snapshot.seat(chosen) if chosen else None
     known = seat.constituency.name_in(current_locale().code) if seat else ""
@@ -115,50 +114,50 @@ def by_hand_form(posted: Posted) -> ByHandForm:
 
 
 def read_letter(slug: str, posted: Posted) -> ReadyLetter | Page:
-    """Compose the letter of a form, or take it as the writer changed it."""
+    """Compose the letter of a form, and apply the writer's own changes."""
     match find_member(slug, posted, contact=True):
-        case ToMember(campaign, found, posted):
+        case ChosenMember(campaign, found, posted):
             pass
         case page:
             return page
     writer = writer_form(campaign)(posted.form)
     if not writer.validate():
         return write_page(campaign, found, writer, posted, 422)
-    composition = _composition(campaign, found, writer, posted)
+    composition = _compose(campaign, found, writer, posted)
     try:
-        composition.letter  # noqa: B018  # composed here, where there is a page for it if it is too long
+        composition.letter  # noqa: B018  # composed now, so that a page can say if it is too long
     except LetterTooLong:
         longest = max(writer.questions, key=lambda field: len(field.data))
         longest.errors = [TOO_LONG]
         return write_page(campaign, found, writer, posted, 422)
-    return _as_changed(found, composition, posted)
+    return _apply_edits(found, composition, posted)
 
 
-def _composition(campaign: Campaign, found: Found, writer: WriterForm, posted: Posted) -> Composition:
+def _compose(campaign: Campaign, found: Found, writer: WriterForm, posted: Posted) -> Composition:
     return Composition(
         campaign,
         found.member,
         found.constituency,
         writer.sender,
         writer.answers,
-        today(),
+        posted.day,
         first_sent(posted),
         posted.line("first_subject"),
     )
 
 
-def _as_changed(found: Found, composition: Composition, posted: Posted) -> ReadyLetter | Page:
+def _apply_edits(found: Found, composition: Composition, posted: Posted) -> ReadyLetter | Page:
     if not posted.has("body"):
-        return _with_edits(found, composition, earlier_edits(posted), posted)
+        return _merge_edits(found, composition, earlier_edits(posted), posted)
     if is_another_member(found, posted):
-        # A letter changed by hand greets somebody else, and is never sent to them unseen.
-        return _with_edits(found, composition, posted_edits(posted), posted, is_for_another=True)
+        # The changed letter may greet the other member, so the writer has to see it before it is sent.
+        return _merge_edits(found, composition, posted_edits(posted), posted, is_for_another=True)
     if posted_language(posted) not in ("", composition.letter.language):
-        return _with_edits(found, composition, posted_edits(posted), posted)
-    return _checked(found, changed_draft(composition, posted), posted)
+        return _merge_edits(found, composition, posted_edits(posted), posted)
+    return _ready_or_page(found, changed_draft(composition, posted), posted)
 
 
-def _with_edits(
+def _merge_edits(
     found: Found, composition: Composition, edits: ManualEdits | None, posted: Posted, *, is_for_another: bool = False
 ) -> ReadyLetter | Page:
     status = 409 if is_for_another else 200
@@ -168,8 +167,8 @@ def _with_edits(
         case draft if is_for_another and draft.is_valid:
             return letter_page(found, draft, posted, trouble=Trouble.FOR_ANOTHER_MEMBER, status=status)
         case draft:
-            return _checked(found, draft, posted)
+            return _ready_or_page(found, draft, posted)
 
 
-def _checked(found: Found, draft: LetterDraft, posted: Posted) -> ReadyLetter | Page:
+def _ready_or_page(found: Found, draft: LetterDraft, posted: Posted) -> ReadyLetter | Page:
     return ReadyLetter(found, draft, posted) if draft.is_valid else letter_page(found, draft, posted, status=422)

@@ -1,4 +1,4 @@
-"""The supporter's journey: postcode, MP, own words, letter. Nothing is kept between its pages."""
+"""The supporter's journey: postcode, MP, own words, letter. The server stores nothing between the pages."""
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,10 +11,10 @@ from app.letters.letter import TooManyPages
 from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.reminder import reminder
 from app.mp.dissolution import today
-from app.web.http.busy import SECONDS_TO_COME_AGAIN
-from app.web.http.limits import DOWNLOADS, LOOKUPS, limited
+from app.web.http.busy import RETRY_AFTER_SECONDS
+from app.web.http.limits import LimitKind, limited
 from app.web.http.metrics import count_refused
-from app.web.http.view_traits import Trait, traits, traits_of_all
+from app.web.http.view_traits import Trait, set_blueprint_traits, traits
 from app.web.journey.availability import campaign_for_letter, closed_page
 from app.web.journey.forms import FirstLetterForm, PostcodeForm, writer_form
 from app.web.journey.letter_pages import Trouble, first_letter_page, letter_page
@@ -22,9 +22,9 @@ from app.web.journey.pages import by_hand_page, campaign_page, constituency_page
 from app.web.journey.posted import Posted
 from app.web.journey.rendering import Page
 from app.web.journey.steps import (
-    AtPostcode,
+    CheckedPostcode,
+    ChosenMember,
     ReadyLetter,
-    ToMember,
     by_hand_form,
     find_member,
     read_letter,
@@ -33,34 +33,36 @@ from app.web.journey.steps import (
 from app.web.services import campaign_or_404, services
 
 bp = Blueprint("journey", __name__)
-traits_of_all(bp, Trait.LETTER)
+set_blueprint_traits(bp, Trait.LETTER)
 
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """The campaigns, open ones first; where there is only one, that campaign."""
+    """Show the campaigns, open ones first; if there is only one, go to it."""
     day, campaigns = today(), services().campaigns.all(current_locale().code).values()
-    is_open = [campaign for campaign in campaigns if campaign.state(day) is State.OPEN]
+    open_now = [campaign for campaign in campaigns if campaign.state(day) is State.OPEN]
     coming = [campaign for campaign in campaigns if campaign.state(day) is State.COMING]
-    if len(is_open) == 1 and not coming:
-        return redirect(url_for(".campaign", slug=is_open[0].slug))
-    return render_template("journey/home.html", open=is_open, coming=sorted(coming, key=lambda one: str(one.opens)))
+    if len(open_now) == 1 and not coming:
+        return redirect(url_for(".campaign", slug=open_now[0].slug))
+    return render_template(
+        "journey/home.html", open=open_now, coming=sorted(coming, key=lambda campaign: str(campaign.opens))
+    )
 
 
 @bp.get("/c/<slug>")
 def campaign(slug: str) -> ResponseReturnValue:
     """Show a campaign, and the question for the postcode while it is open."""
-    campaign = campaign_or_404(slug)
-    state = campaign.state(today())
+    campaign, nothing_posted = campaign_or_404(slug), Posted()
+    state = campaign.state(nothing_posted.day)
     if state is State.OPEN:
-        return campaign_page(campaign, PostcodeForm(), Posted())
-    return closed_page(campaign, state, Posted())
+        return campaign_page(campaign, PostcodeForm(), nothing_posted)
+    return closed_page(campaign, state, nothing_posted)
 
 
 @bp.post("/c/<slug>")
 @traits(Trait.FIRST_STEP)
 def change_postcode(slug: str) -> ResponseReturnValue:
-    """Ask for the postcode again, on behalf of a later page, with all that was typed there kept."""
+    """Ask for the postcode again, and keep everything that was typed on later pages."""
     posted = Posted.read(request)
     campaign = campaign_for_letter(slug, posted)
     if isinstance(campaign, Page):
@@ -70,11 +72,11 @@ def change_postcode(slug: str) -> ResponseReturnValue:
 
 @bp.post("/c/<slug>/write")
 @traits(Trait.FIRST_STEP)
-@limited(LOOKUPS)
+@limited(LimitKind.LOOKUPS)
 def write(slug: str) -> ResponseReturnValue:
     """Show the MP, and the form for the writer's own words."""
     match find_member(slug, Posted.read(request)):
-        case ToMember(campaign, found, posted):
+        case ChosenMember(campaign, found, posted):
             form = writer_form(campaign)(posted.form)
             status = 422 if posted.shows_errors and not form.validate() else 200
             return write_page(campaign, found, form, posted, status)
@@ -83,24 +85,24 @@ def write(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/constituency")
-@limited(LOOKUPS)
+@limited(LimitKind.LOOKUPS)
 def constituency(slug: str) -> ResponseReturnValue:
-    """Show every constituency, for somebody who lives in another than the postcode's."""
+    """Show all constituencies, for people who live in another one than the postcode's."""
     posted = Posted.read(request)
     match read_postcode(slug, posted):
-        case AtPostcode(campaign, postcode):
+        case CheckedPostcode(campaign, postcode):
             return constituency_page(campaign, postcode, posted)
         case page:
             return page
 
 
 @bp.post("/c/<slug>/by-hand")
-@limited(LOOKUPS)
+@limited(LimitKind.LOOKUPS)
 def by_hand(slug: str) -> ResponseReturnValue:
     """Ask for the MP's name, when nothing else works."""
     posted = Posted.read(request)
     match read_postcode(slug, posted):
-        case AtPostcode(campaign):
+        case CheckedPostcode(campaign):
             form = by_hand_form(posted)
             status = 422 if posted.shows_errors and not form.validate() else 200
             return by_hand_page(campaign, form, posted, status)
@@ -109,23 +111,23 @@ def by_hand(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/letter")
-@limited(LOOKUPS)
+@limited(LimitKind.LOOKUPS)
 def letter(slug: str) -> ResponseReturnValue:
-    """Show the letter, to be changed and sent."""
+    """Show the letter, for the writer to change and send."""
     return _letter(slug, Posted.read(request))
 
 
 @bp.post("/c/<slug>/follow-up")
-@limited(LOOKUPS)
+@limited(LimitKind.LOOKUPS)
 def follow_up(slug: str) -> ResponseReturnValue:
-    """Ask when the letter was sent that had no answer, then show the second one."""
+    """Ask for the date of the letter that had no answer, then show the second letter."""
     posted = Posted.read(request)
     form = FirstLetterForm(posted.form)
     is_asked = posted.has("first_sent") and not posted.is_switched
     if is_asked and form.validate():
         return _letter(slug, posted)
     match find_member(slug, posted, contact=True):
-        case ToMember(campaign, found, posted):
+        case ChosenMember(campaign, found, posted):
             return first_letter_page(campaign, found, form, posted, 422 if is_asked else 200)
         case page:
             return page
@@ -140,9 +142,9 @@ def _letter(slug: str, posted: Posted) -> ResponseReturnValue:
 
 
 @bp.post("/c/<slug>/letter.<any(pdf, eml, txt, ics):kind>")
-@limited(DOWNLOADS)
+@limited(LimitKind.DOWNLOADS)
 def download(slug: str, kind: str) -> ResponseReturnValue:
-    """Send the letter as a file, or a reminder of it."""
+    """Send the letter, or a reminder of it, as a file."""
     match read_letter(slug, Posted.read(request)):
         case ReadyLetter() as ready:
             return _file_or_trouble(ready, kind)
@@ -159,7 +161,7 @@ def _file_or_trouble(ready: ReadyLetter, kind: str) -> Response:
     except PdfPoolBusy:
         count_refused("press")
         busy = letter_page(found, draft, posted, trouble=Trouble.PDF_BUSY, status=503)
-        busy.headers["Retry-After"] = str(SECONDS_TO_COME_AGAIN)
+        busy.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return busy
     except PdfFailed:
         return letter_page(found, draft, posted, trouble=Trouble.PDF_FAILED, status=422)
@@ -174,7 +176,7 @@ def _file(ready: ReadyLetter, kind: str) -> Response:
     elif kind == "eml":
         content, mimetype = email.draft(letter, draft.form.copy_to.data or ""), "message/rfc822"
     elif kind == "ics":
-        # in the language that the writer reads
+        # The reminder is in the language of the page, not of the letter.
         way_back = url_for(".campaign", slug=draft.composition.campaign.slug, _external=True)
         content, mimetype = reminder(letter, ready.found.member, way_back), "text/calendar"
         name = _("has-my-mp-answered")

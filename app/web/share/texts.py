@@ -1,4 +1,4 @@
-"""What passes a campaign on, ready to paste."""
+"""Texts and HTML that share a campaign, ready to paste."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -11,8 +11,8 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import use_locale
 from app.letters.paper.geometry import ems
 
-_WIDTH = 310  # pixels of text in a frame on a telephone
-_TITLE, _TITLE_LINE = 25, 29  # pixels: size of type, and from line to line
+_WIDTH = 310  # pixels: width of the text in a frame on a phone
+_TITLE, _TITLE_LINE = 25, 29  # pixels: font size, and line height
 _SUMMARY, _SUMMARY_LINE = 17, 27
 _IMPRINT, _IMPRINT_LINE = 16, 26
 _REST = 285  # pixels: the form, and space
@@ -21,24 +21,24 @@ _HIGHEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """Texts and code for a campaign's friends, in its own language. Nothing in them tells who passed them on."""
+    """Texts and HTML for a campaign's friends, in its own language. Nothing in them says who shared them."""
 
     campaign: Campaign
     link: str
-    """The campaign's address, in its own language too."""
+    """The URL of the campaign in its own language."""
     script: str
-    """The address of the script that gives frames their height."""
+    """The URL of the script that sets the height of frames."""
 
     @property
     def message(self) -> str:
-        """A line or two, for a chat."""
+        """Return a line or two for a chat."""
         with use_locale(LANGUAGES[self.campaign.language]):
             call = _("Write to your MP: it takes about five minutes, in your own words.")
         return f"{self.campaign.title}\n{call} {self.link}"
 
     @property
     def newsletter(self) -> str:
-        """Paragraphs, for an email."""
+        """Return paragraphs for an email."""
         organisation = self.campaign.organisation
         with use_locale(LANGUAGES[self.campaign.language]):
             ask = (
@@ -54,17 +54,17 @@ class Handout:
 
     @property
     def frame(self) -> str:
-        """HTML that shows the campaign in a frame."""
+        """Return the HTML of a frame with the campaign."""
         return self._code("share/frame_code.html")
 
     @property
     def form(self) -> str:
-        """HTML of a postcode box, which needs neither frame nor script."""
+        """Return the HTML of a postcode box, which needs neither frame nor script."""
         return self._code("share/form_code.html")
 
     @property
     def frame_height(self) -> int:
-        """The height in pixels at which a frame on a telephone shows all of it, roughly, where no script sets it."""
+        """Return the height in pixels of a frame on a phone that shows roughly everything, if no script sets it."""
         title = ceil(ems(self.campaign.title) * _TITLE / _WIDTH) * _TITLE_LINE
         summary = ceil(ems(self.campaign.summary) * _SUMMARY / _WIDTH) * _SUMMARY_LINE
         imprint = ceil(ems(self.campaign.imprint) * _IMPRINT / _WIDTH) * _IMPRINT_LINE

@@ -1,4 +1,4 @@
-"""A campaign file as somebody writes it in the Studio: checked, and shown as supporters and MPs will see it."""
+"""A campaign file in the Studio: checked, and shown as supporters and MPs will see it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,63 +35,63 @@ VIEWS = {
     "page": gettext_noop("The campaign’s page"),
     "questions": gettext_noop("The questions"),
 }
-UNNAMED = "your-campaign"
+DEFAULT_NAME = "your-campaign"
 MOST_LINES = 2_000
 
 
 @dataclass(frozen=True)
 class CampaignDraft:
-    """What the Studio's form holds."""
+    """The contents of the Studio's form."""
 
     slug: str = ""
-    """The name of the file: the campaign's slug, or for its Welsh ``rivers.cy``."""
+    """The name of the file: the campaign's slug, such as ``rivers``; for its Welsh version, ``rivers.cy``."""
     file: str = ""
     facts: str = ""
-    """The table beside it, as text; empty without one."""
+    """The facts table of the file, as CSV text; empty without one."""
     base: str = ""
-    """The mark of the published files that this one set out from."""
-    wanted: str = ""
-    """Which of the cast to write to."""
+    """The mark of the published files that this draft started from."""
+    sample_key: str = ""
+    """The key of the chosen sample member."""
     view: str = ""
 
     @classmethod
     def read(cls, incoming: Request) -> "CampaignDraft":
-        """Read the form as it was sent."""
+        """Read the form, with line ends as in files."""
         form = {name: incoming.form.get(name, "") for name in ("slug", "file", "facts", "base", "member", "view")}
         text, facts = (form[name].removeprefix("\ufeff").replace("\r\n", "\n") for name in ("file", "facts"))
         return cls(form["slug"].strip(), text, facts, form["base"], form["member"], form["view"])
 
     @property
     def shown(self) -> str:
-        """Which of ``VIEWS`` is shown."""
+        """The key of the view that is shown, one of ``VIEWS``."""
         return self.view if self.view in VIEWS else next(iter(VIEWS))
 
     @cached_property
     def seats(self) -> Sequence[Seat]:
-        """Those of the House of Commons."""
+        """The seats of the House of Commons."""
         return services().house.snapshot.seats
 
     @cached_property
     def sample_members(self) -> list[SampleMember]:
-        """Those whom one can try a letter on."""
+        """The members to try a letter on."""
         return sample_members(self.seats)
 
     @property
     def sample(self) -> SampleMember:
-        """The sample member who is written to."""
+        """The sample member that the letter is to."""
         samples = self.sample_members
-        return next((sample for sample in samples if sample.key == self.wanted), samples[0])
+        return next((sample for sample in samples if sample.key == self.sample_key), samples[0])
 
     @cached_property
     def checked(self) -> tuple[Campaign | None, list[Problem]]:
-        """The campaign, and what is wrong with it."""
+        """The campaign, if the file makes one, and its problems in the order of the file."""
         campaign, problems = check(self._name, self.file, self._context)
         on_paper = advice_on_paper(campaign, self.seats, services().pdf_pool.proof) if campaign else []
         return campaign, sorted([*problems, *on_paper], key=lambda problem: (problem.line, problem.column or 0))
 
     @property
     def translation_conflict(self) -> Problem | None:
-        """What the Welsh file beside this one will lack, once this is published."""
+        """The problem that the campaign's Welsh file will have when this draft is published."""
         return (
             translation_conflict(self.campaign, self._context)
             if self.campaign and not is_translation(self._name)
@@ -100,17 +100,17 @@ class CampaignDraft:
 
     @property
     def _name(self) -> str:
-        return self.slug if is_file_name(self.slug) else UNNAMED
+        return self.slug if is_file_name(self.slug) else DEFAULT_NAME
 
     @cached_property
     def _context(self) -> CheckContext:
         slug = slug_of(self._name)
-        return CheckContext(self._beside, self.seats, original=lambda: services().campaigns.original(slug))
+        return CheckContext(self._read_file, self.seats, original=lambda: services().campaigns.original(slug))
 
-    def _beside(self, name: str) -> bytes:
-        if not is_file_name(self.slug) and name.endswith(".md"):  # of a campaign that is called as unnamed ones are
+    def _read_file(self, name: str) -> bytes:
+        if not is_file_name(self.slug) and name.endswith(".md"):  # a draft without a name has no files
             raise FileNotFoundError(name)
-        if name != table_of(self.file):  # a picture, or the table of the campaign that this is the Welsh of
+        if name != table_of(self.file):  # a logo, or the table of the English file that this is the Welsh of
             return files_of(services().campaigns.folder)(name)
         if not self.facts.strip():
             raise FileNotFoundError(name)
@@ -118,34 +118,34 @@ class CampaignDraft:
 
     @property
     def campaign(self) -> Campaign | None:
-        """The campaign, if the file makes one."""
+        """The campaign; None if the file has errors."""
         return self.checked[0]
 
     @property
     def errors(self) -> list[Problem]:
-        """The problems with which it cannot be published."""
+        """The problems that prevent publishing."""
         return [problem for problem in self.checked[1] if problem.severity is Severity.ERROR]
 
     @property
     def advice(self) -> list[Problem]:
-        """The rest of them."""
+        """The other problems."""
         return [problem for problem in self.checked[1] if problem.severity is Severity.ADVICE]
 
     @property
     def lines(self) -> list[str]:
-        """The file, for problems to point at; nothing where it is longer than any campaign."""
+        """The lines of the file, as targets for problems; empty if it is longer than any campaign."""
         lines = self.file.split("\n")
         return lines if len(lines) <= MOST_LINES and len(self.file) <= LONGEST_FILE else []
 
     @property
     def files(self) -> Files:
-        """What would be published, of a draft without errors."""
+        """The files to publish, of a draft without errors."""
         name = table_of(self.file)
         return Files(self.file, name, self.facts) if name else Files(self.file)
 
     @property
     def fields(self) -> dict[str, str]:
-        """The form's fields, for another page to carry along."""
+        """The form's fields, for another page's hidden inputs."""
         return {
             "slug": self.slug,
             "file": self.file,
@@ -156,12 +156,12 @@ class CampaignDraft:
         }
 
 
-def composition_of(draft: CampaignDraft, campaign: Campaign) -> Composition:
-    """Return the request for a letter from an invented writer to the member that the draft shows."""
+def compose_sample(draft: CampaignDraft, campaign: Campaign) -> Composition:
+    """Return the letter of an invented writer to the draft's sample member."""
     return sample_composition(campaign, draft.sample, today())
 
 
-def pages_of(draft: CampaignDraft, campaign: Campaign) -> dict[str, str]:
+def supporter_pages(draft: CampaignDraft, campaign: Campaign) -> dict[str, str]:
     """Make supporters' pages, whole, for frames, by title: the campaign's own, or the one with its questions.
 
     The pages are in the campaign's language, and their titles in the Studio's. Nothing that was posted to the Studio
@@ -173,7 +173,7 @@ def pages_of(draft: CampaignDraft, campaign: Campaign) -> dict[str, str]:
 
 
 def _pages(draft: CampaignDraft, campaign: Campaign) -> dict[str, Response]:
-    """By titles that are still to be put into the Studio's own language."""
+    """Return pages by titles that are still untranslated."""
     nothing_posted = Posted(is_preview=True)
     if draft.shown == "questions":
         typed = MultiDict({"postcode": sample_sender(campaign).postcode})

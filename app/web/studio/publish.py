@@ -1,4 +1,4 @@
-"""Publishing from the Studio: log in, see what changes, publish, and go back to an earlier version."""
+"""Publishing from the Studio: log in, see the changes, publish, and go back to an earlier version."""
 
 import math
 from difflib import unified_diff
@@ -16,16 +16,16 @@ from app.campaigns.starter import starting_file
 from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop, ngettext
-from app.web.http.limits import DOWNLOADS, TRIES, limited, noted_as
-from app.web.http.locale_routing import address_in
-from app.web.http.view_traits import Trait, traits_of_all
+from app.web.http.limits import LimitKind, counted_as, limited
+from app.web.http.locale_routing import url_in_language
+from app.web.http.view_traits import Trait, set_blueprint_traits
 from app.web.services import services
 from app.web.studio.draft import CampaignDraft
-from app.web.studio.log_in import LogInForm, PublisherForm, can_publish, doorkeeper, is_publisher, log_in, log_out
+from app.web.studio.log_in import LogInForm, PublisherForm, can_publish, is_publisher, log_in, log_out, password_tries
 from app.web.studio.views import studio_page
 
 bp = Blueprint("publish", __name__, url_prefix="/studio")
-traits_of_all(bp, Trait.CAMPAIGN_FILE, Trait.SECRET, Trait.PASSWORD)
+set_blueprint_traits(bp, Trait.CAMPAIGN_FILE, Trait.SECRET, Trait.PASSWORD)
 
 _NO_NAME = gettext_noop("Give the campaign a short name of small letters, digits and hyphens: it becomes its address.")
 _NOT_WRITTEN = gettext_noop(
@@ -36,7 +36,7 @@ _TABLE_TAKEN = gettext_noop(
     "There is a table of that name already, which is not this campaign’s alone. Give yours another name in the line "
     "`local_facts`."
 )
-_NOT_OURS = gettext_noop("This page was open too long, or it was not our own. Look at it once more, then go on.")
+_FORM_EXPIRED = gettext_noop("This page was open too long, or it was not our own. Look at it once more, then go on.")
 _NO_COOKIE = gettext_noop(
     "Your browser did not keep our cookie, without which nobody can be logged in. Allow cookies for this site. If its "
     "address begins with http://, take the one with https://."
@@ -44,72 +44,74 @@ _NO_COOKIE = gettext_noop(
 
 
 @bp.before_request
-def only_with_a_password() -> None:
-    """As if it were not there."""
+def require_password() -> None:
+    """Answer 404 if the settings have no password."""
     if not can_publish():
         abort(404)
 
 
 @bp.errorhandler(OSError)
-def not_read(error: OSError) -> ResponseReturnValue:
-    """Say so, and lose nothing that was typed."""
+def show_read_error(error: OSError) -> ResponseReturnValue:
+    """Show the error in the Studio, with the draft that was sent."""
     current_app.logger.error("campaigns cannot be read: %s", error.strerror)  # no paths
     draft = CampaignDraft.read(request)
-    trouble = says_of_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
-    return studio_page(draft if draft.file else CampaignDraft(file=starting_file()), 500, trouble=trouble)
+    error_message = says_of_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
+    return studio_page(draft if draft.file else CampaignDraft(file=starting_file()), 500, error_message=error_message)
 
 
 @bp.post("/publish")
-@limited(DOWNLOADS)
+@limited(LimitKind.DOWNLOADS)
 def publish() -> ResponseReturnValue:
-    """What would change, for the publisher to say yes to; with that yes, it is done."""
+    """Show what would change; publish it, if the publisher has said yes to that."""
     draft = CampaignDraft.read(request)
-    return _asked_or_published(draft) if is_publisher() else _log_in_page(draft)
+    return _confirm_or_publish(draft) if is_publisher() else _log_in_page(draft)
 
 
-def _asked_or_published(draft: CampaignDraft) -> ResponseReturnValue:
+def _confirm_or_publish(draft: CampaignDraft) -> ResponseReturnValue:
     if draft.errors:
         return studio_page(draft, 422)
     if not is_file_name(draft.slug):
-        return studio_page(draft, 422, trouble=_(_NO_NAME))
+        return studio_page(draft, 422, error_message=_(_NO_NAME))
     form = PublisherForm(request.form)
     if "yes" not in request.form:
         return _difference_page(draft, form)
     if not form.validate():
-        return _difference_page(draft, PublisherForm(), _(_NOT_OURS), 400)
-    return _published(draft)
+        return _difference_page(draft, PublisherForm(), _(_FORM_EXPIRED), 400)
+    return _publish(draft)
 
 
-def _published(draft: CampaignDraft) -> ResponseReturnValue:
+def _publish(draft: CampaignDraft) -> ResponseReturnValue:
     try:
         _publisher().publish(draft.slug, draft.files, draft.base)
     except ChangedMeanwhile:
         return _difference_page(draft, PublisherForm(), status=409)
     except TableTaken:
-        return studio_page(draft, 409, trouble=_(_TABLE_TAKEN))
+        return studio_page(draft, 409, error_message=_(_TABLE_TAKEN))
     except OSError as error:
         current_app.logger.error("campaigns cannot be published: %s", error.strerror)  # noqa: TRY400  # no paths
-        return studio_page(draft, 500, trouble=_(_NOT_WRITTEN))
+        return studio_page(draft, 500, error_message=_(_NOT_WRITTEN))
     return redirect(url_for(".versions", slug=draft.slug, published="yes"), 303)
 
 
 @bp.get("/versions/<slug>")
-@limited(DOWNLOADS)
+@limited(LimitKind.DOWNLOADS)
 def versions(slug: str) -> ResponseReturnValue:
-    """Every version of a campaign, with what each changed."""
+    """Show every version of a campaign, with its changes."""
     if not is_publisher():
         return _log_in_page(CampaignDraft(slug=slug))
-    kept = _kept(slug)
-    changes = [_difference(earlier, later.files) for later, earlier in zip(kept, _before(kept), strict=True)]
+    published = _published_versions(slug)
+    changes = [
+        _difference(earlier, later.files) for later, earlier in zip(published, _replaced_files(published), strict=True)
+    ]
     live = _publisher().current(slug).mark
-    campaign = _campaign_of(slug)
+    campaign = _live_campaign(slug)
     page = render_template(
         "studio/versions.html",
         slug=slug,
         campaign=campaign,
-        address=_address(campaign, "journey.campaign") if campaign else "",
-        share_address=_address(campaign, "share.share") if campaign else "",
-        versions=list(zip(kept, changes, strict=True)),
+        address=_page_url(campaign, "journey.campaign") if campaign else "",
+        share_address=_page_url(campaign, "share.share") if campaign else "",
+        versions=list(zip(published, changes, strict=True)),
         live=live,
         is_published="published" in request.args,
         publisher=PublisherForm(),
@@ -118,9 +120,9 @@ def versions(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/versions/<slug>")
-@limited(DOWNLOADS)
+@limited(LimitKind.DOWNLOADS)
 def go_back(slug: str) -> ResponseReturnValue:
-    """An earlier version, in the Studio's own page that says what would change."""
+    """Show what would change if an earlier version was published again."""
     if not is_publisher():
         return _log_in_page(CampaignDraft(slug=slug))
     try:
@@ -133,24 +135,23 @@ def go_back(slug: str) -> ResponseReturnValue:
 
 @bp.get("/log-in")
 def ask_password() -> ResponseReturnValue:
-    """The question for the password."""
     return redirect(url_for("studio.start")) if is_publisher() else _log_in_page(CampaignDraft())
 
 
 @bp.post("/log-in")
-@noted_as(TRIES)
+@counted_as(LimitKind.TRIES)
 def try_password() -> ResponseReturnValue:
-    """Whether it was right; then on to what was asked for before."""
+    """Log in, if the password is right, and continue with the page that asked for it."""
     draft, form = CampaignDraft.read(request), LogInForm(request.form)
     if not form.validate():
-        return _log_in_page(draft, _(_NOT_OURS if request.cookies else _NO_COOKIE), 400)
-    if not doorkeeper().admits():
-        return _too_many_tries(draft, doorkeeper().seconds_to_wait())
+        return _log_in_page(draft, _(_FORM_EXPIRED if request.cookies else _NO_COOKIE), 400)
+    if not password_tries().hit():
+        return _too_many_tries(draft, password_tries().seconds_to_wait())
     if not log_in(form.password.data or ""):
         return _log_in_page(draft, _("That is not the password. Try again."), 403)
-    doorkeeper().forget()
+    password_tries().forget()
     if draft.file:
-        return _asked_or_published(draft)
+        return _confirm_or_publish(draft)
     return redirect(url_for(".versions", slug=draft.slug) if is_file_name(draft.slug) else url_for("studio.start"), 303)
 
 
@@ -162,44 +163,44 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for("studio.start"), 303)
 
 
-def _log_in_page(draft: CampaignDraft, trouble: str = "", status: int = 200) -> Response:
+def _log_in_page(draft: CampaignDraft, error_message: str = "", status: int = 200) -> Response:
     form = LogInForm()
-    form.password.errors = [trouble] if trouble else []
+    form.password.errors = [error_message] if error_message else []
     return make_response(render_template("studio/log_in.html", form=form, draft=draft), status)
 
 
 def _too_many_tries(draft: CampaignDraft, seconds: int) -> Response:
     minutes = math.ceil(seconds / 60)
-    trouble = ngettext(
+    error_message = ngettext(
         "The password was tried too often. Try again in %(number)d minute.",
         "The password was tried too often. Try again in %(number)d minutes.",
         minutes,
     )
-    page = _log_in_page(draft, trouble, 429)
+    page = _log_in_page(draft, error_message, 429)
     page.headers["Retry-After"] = str(seconds)
     return page
 
 
-def _difference_page(draft: CampaignDraft, form: PublisherForm, trouble: str = "", status: int = 200) -> Response:
-    """What publishing would change of what is served now, whoever put it there."""
+def _difference_page(draft: CampaignDraft, form: PublisherForm, error_message: str = "", status: int = 200) -> Response:
+    """Make the page with the changes that publishing would make to the current files, even to somebody else's."""
     now = _publisher().current(draft.slug)
     page = render_template(
         "studio/difference.html",
         draft=draft,
-        address=_address(draft.campaign, "journey.campaign") if draft.campaign else "",
+        address=_page_url(draft.campaign, "journey.campaign") if draft.campaign else "",
         is_translation=is_translation(draft.slug),
         base=now.mark,
         is_new=not now.text,
         is_changed_meanwhile=draft.base != now.mark,
         difference=_difference(now, draft.files),
         publisher=form,
-        trouble=trouble,
+        error_message=error_message,
     )
     return make_response(page, status)
 
 
 def _difference(before: Files, after: Files) -> list[tuple[str, str]]:
-    """Lines with a sign each: ``+`` is new, ``-`` is gone, a space stands around them, ``@`` between them."""
+    """Return lines with a sign each: ``+`` new, ``-`` removed, space unchanged, ``@`` a gap between changes."""
     lines = []
     for old, new in ((before.text, after.text), (before.facts, after.facts)):
         found = unified_diff(readable(old).splitlines(), readable(new).splitlines(), lineterm="", n=2)
@@ -207,26 +208,26 @@ def _difference(before: Files, after: Files) -> list[tuple[str, str]]:
     return lines
 
 
-def _before(kept: list[Version]) -> list[Files]:
-    """The files that each version took the place of."""
-    return [version.files for version in kept[1:]] + [Files()] if kept else []
+def _replaced_files(published: list[Version]) -> list[Files]:
+    """Return the files that each version replaced."""
+    return [version.files for version in published[1:]] + [Files()] if published else []
 
 
-def _kept(slug: str) -> list[Version]:
+def _published_versions(slug: str) -> list[Version]:
     try:
         return _publisher().versions(slug)
     except NothingSuch:
         abort(404)
 
 
-def _campaign_of(name: str) -> Campaign | None:
-    """What a file makes on the site at this moment, in its own language."""
+def _live_campaign(name: str) -> Campaign | None:
+    """Return the campaign that visitors see of a file, in the file's own language."""
     return next((file.campaign for file in services().campaigns.check_all() if file.path.stem == name), None)
 
 
-def _address(campaign: Campaign, page: str) -> str:
-    """Where one of a campaign's pages is, in the campaign's language."""
-    return address_in(LANGUAGES[campaign.language], page, slug=campaign.slug)
+def _page_url(campaign: Campaign, page: str) -> str:
+    """Return the URL of a campaign's page, in the campaign's language."""
+    return url_in_language(LANGUAGES[campaign.language], page, slug=campaign.slug)
 
 
 def _publisher() -> Publisher:

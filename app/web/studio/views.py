@@ -1,6 +1,6 @@
-"""The Studio: a campaign file on one side, what comes of it on the other. It keeps nothing that is typed.
+"""The Studio: a campaign file on one side, the campaign on the other. It stores nothing that is typed.
 
-Where a password is set, ``app.web.studio.publish`` puts files where the site takes its campaigns from.
+If the settings have a password, ``app.web.studio.publish`` writes files to the site's folder of campaigns.
 """
 
 import base64
@@ -30,16 +30,16 @@ from app.letters.paper.pdf_pool import PdfFailed, PdfPoolBusy
 from app.letters.tailoring import tailoring
 from app.mp.dissolution import today
 from app.storage.file_stamp import stamps_in
-from app.web.http.kept_pages import KeptPages
-from app.web.http.limits import DOWNLOADS, limited
+from app.web.http.limits import LimitKind, limited
+from app.web.http.page_cache import PageCache
 from app.web.http.security import allow
-from app.web.http.view_traits import Trait, traits_of_all
+from app.web.http.view_traits import Trait, set_blueprint_traits
 from app.web.services import services
-from app.web.studio.draft import UNNAMED, VIEWS, CampaignDraft, composition_of, pages_of
+from app.web.studio.draft import DEFAULT_NAME, VIEWS, CampaignDraft, compose_sample, supporter_pages
 from app.web.studio.log_in import PublisherForm, can_publish, is_publisher
 
 bp = Blueprint("studio", __name__, url_prefix="/studio")
-traits_of_all(bp, Trait.CAMPAIGN_FILE, Trait.SECRET)
+set_blueprint_traits(bp, Trait.CAMPAIGN_FILE, Trait.SECRET)
 
 _SCRIPT = "app/static/studio.js"
 
@@ -49,7 +49,7 @@ _PARTS: dict[str, type[Part]] = {
     gettext_noop("Each of asks"): Ask,
     gettext_noop("Within for"): Audience,
 }
-_TROUBLE: dict[type[Exception], str] = {
+_ERRORS: dict[type[Exception], str] = {
     LetterTooLong: gettext_noop("With the sample answers the letter is too long to be sent. Shorten it."),
     TooManyPages: gettext_noop("With the sample answers the letter takes more than three pages. Shorten it."),
     PdfPoolBusy: gettext_noop("Many PDFs are being made at this moment. Wait a few seconds, then check again."),
@@ -58,141 +58,145 @@ _TROUBLE: dict[type[Exception], str] = {
 }
 
 
-def _is_kept() -> bool:
-    """Tell if the page that is asked for need not be made."""
-    made_of = _made_of()
-    return made_of is not None and _kept().get(made_of) is not None
+def _is_cached() -> bool:
+    """Return whether the start page is in the cache."""
+    cache_key = _cache_key()
+    return cache_key is not None and _page_cache().get(cache_key) is not None
 
 
 @bp.get("")
-@limited(DOWNLOADS, unless=_is_kept)
+@limited(LimitKind.DOWNLOADS, unless=_is_cached)
 def start() -> ResponseReturnValue:
-    """A file to start from: the example, or one of the site's campaigns (``?start=``).
+    """Show a file to start from: the example, or one of the site's campaigns (``?start=``).
 
-    ``?fresh=yes`` is the example too. It has an address of its own, so that Back leads to what was written before.
+    ``?fresh=yes`` shows the example too. It has its own address, so that Back leads to the file written before.
     """
-    made_of = _made_of()
-    if made_of and (page := _kept().get(made_of)):
-        return _with_pictures(page, 200)
+    cache_key = _cache_key()
+    if cache_key and (page := _page_cache().get(cache_key)):
+        return _page_with_images(page, 200)
     slug = request.args.get("start", "")
     try:
-        draft = _started(slug) if slug else CampaignDraft(file=starting_file())
+        draft = _starting_draft(slug) if slug else CampaignDraft(file=starting_file())
     except LeadsOut as error:
-        return studio_page(CampaignDraft(file=starting_file()), 404, is_missing=True, trouble=says_of_link(error.name))
+        return studio_page(
+            CampaignDraft(file=starting_file()), 404, is_missing=True, error_message=says_of_link(error.name)
+        )
     if not draft:
         return studio_page(CampaignDraft(file=starting_file()), 404, is_missing=True)
     response = studio_page(draft)
-    if made_of:
-        _kept().put(made_of, response.get_data())
+    if cache_key:
+        _page_cache().put(cache_key, response.get_data())
     return response
 
 
-def _made_of() -> Hashable | None:
-    """All that the page which is asked for depends on; None where it is somebody's own, or has an address of its own.
+def _cache_key() -> Hashable | None:
+    """Return everything that the start page depends on; None for publishers, and for unusual addresses.
 
-    Where it has, keeping it would only push out those that many ask for.
+    Pages with unusual addresses would only push the common ones out of the cache.
     """
-    if "made_of" not in g:
+    if "cache_key" not in g:
         slug = request.args.get("start", "")
         is_usual = request.query_string.decode() in ("", "fresh=yes", f"start={slug}")
-        g.made_of = _everything() if is_usual and not is_publisher() else None
-    made_of: Hashable | None = g.made_of
-    return made_of
+        g.cache_key = _page_inputs() if is_usual and not is_publisher() else None
+    cache_key: Hashable | None = g.cache_key
+    return cache_key
 
 
-def _everything() -> Hashable:
+def _page_inputs() -> Hashable:
     files = frozenset(stamps_in(services().campaigns.folder).items())
     return (request.url, current_locale().code, today(), ref(services().house.snapshot), files)
 
 
-def _kept() -> KeptPages:
-    found: KeptPages = current_app.extensions["kept_pages"]
+def _page_cache() -> PageCache:
+    found: PageCache = current_app.extensions["page_cache"]
     return found
 
 
 @bp.post("")
-@limited(DOWNLOADS)
+@limited(LimitKind.DOWNLOADS)
 def check() -> ResponseReturnValue:
-    """The file as it was sent, checked and shown."""
+    """Check the file that was sent, and show the campaign."""
     return studio_page(CampaignDraft.read(request))
 
 
 @bp.post("/file")
-@limited(DOWNLOADS)
+@limited(LimitKind.DOWNLOADS)
 def download() -> ResponseReturnValue:
-    """The file, to keep."""
     draft = CampaignDraft.read(request)
-    return _attachment(draft.file.encode("utf-8", "replace"), "text/markdown; charset=utf-8", _name(draft, "md"))
+    return _attachment(draft.file.encode("utf-8", "replace"), "text/markdown; charset=utf-8", _file_name(draft, "md"))
 
 
 @bp.post("/letter.pdf")
-@limited(DOWNLOADS)
+@limited(LimitKind.DOWNLOADS)
 def letter_pdf() -> ResponseReturnValue:
-    """The letter to the chosen member of the cast, as a PDF."""
+    """Send the letter to the chosen sample member, as a PDF."""
     draft = CampaignDraft.read(request)
     if not draft.campaign:
         return studio_page(draft, 422)
     try:
-        content = services().pdf_pool.typeset(composition_of(draft, draft.campaign).letter)
-    except tuple(_TROUBLE) as error:
+        content = services().pdf_pool.typeset(compose_sample(draft, draft.campaign).letter)
+    except tuple(_ERRORS) as error:
         return studio_page(draft, 503 if isinstance(error, PdfPoolBusy) else 422)
-    return _attachment(content, "application/pdf", _name(draft, "pdf"))
+    return _attachment(content, "application/pdf", _file_name(draft, "pdf"))
 
 
-def studio_page(draft: CampaignDraft, status: int = 200, *, trouble: str = "", is_missing: bool = False) -> Response:
-    """The file, its problems, and what comes of it.
+def studio_page(
+    draft: CampaignDraft, status: int = 200, *, error_message: str = "", is_missing: bool = False
+) -> Response:
+    """Make the page with the file, its problems, and the campaign.
 
-    ``is_missing`` says that another file was asked for. ``trouble`` is why it is not shown, or was not published.
+    ``is_missing`` says that the visitor asked for another file. ``error_message`` says why that is not shown, or why
+    the file was not published.
     """
     page = render_template(
         "studio/studio.html",
         draft=draft,
         views=VIEWS,
-        shown=_shown(draft, draft.campaign) if draft.campaign else {},
+        shown=_view_context(draft, draft.campaign) if draft.campaign else {},
         examples=_examples(),
         reference=reference(),
         texts=texts_of(_SCRIPT, current_locale()),
-        trouble=trouble,
+        error_message=error_message,
         is_missing=is_missing,
         can_publish=can_publish(),
         publisher=PublisherForm() if is_publisher() else None,
     )
-    return _with_pictures(page, status)
+    return _page_with_images(page, status)
 
 
-def _with_pictures(page: str | bytes, status: int) -> Response:
-    """The answer with a page that may hold pictures of paper."""
+def _page_with_images(page: str | bytes, status: int) -> Response:
+    """Make the response for a page that can have images of paper in it."""
     allow("img-src", "'self'", "data:")
     return make_response(page, status)
 
 
 def reference() -> dict[str, dict[str, str]]:
-    """What may stand in a file, in groups: names and what they are."""
+    """Return the settings and placeholders of campaign files, by heading and name, each with its description."""
     placeholders = {f"{{{{ {name} }}}}": _(says) for name, says in (FIELDS | FIELDS_OF_FOLLOW_UP).items()}
-    return {_(heading): _fields(part) for heading, part in _PARTS.items()} | {_("Placeholders"): placeholders}
+    return {_(heading): _describe_fields(part) for heading, part in _PARTS.items()} | {_("Placeholders"): placeholders}
 
 
-def _fields(part: type[Part]) -> dict[str, str]:
+def _describe_fields(part: type[Part]) -> dict[str, str]:
     in_file = ((field.alias or name, field) for name, field in part.model_fields.items() if name not in NOT_IN_FILE)
     return {name: _(field.description) if field.description else "" for name, field in in_file}
 
 
-def _shown(draft: CampaignDraft, campaign: Campaign) -> dict[str, object]:
-    """What the chosen view needs; ``trouble`` where it cannot be made."""
+def _view_context(draft: CampaignDraft, campaign: Campaign) -> dict[str, object]:
+    """Return the template variables of the chosen view; ``error_message`` if it cannot be shown."""
     try:
         if draft.shown in ("page", "questions"):
-            return {"pages": pages_of(draft, campaign)}
-        composition = composition_of(draft, campaign)
+            return {"pages": supporter_pages(draft, campaign)}
+        composition = compose_sample(draft, campaign)
         letter = composition.letter
         if draft.shown == "paper":
             return {"pictures": [base64.b64encode(page).decode() for page in services().pdf_pool.page_images(letter)]}
         return {"letter": letter, "reasons": tailoring(composition)}
-    except tuple(_TROUBLE) as error:
-        return {"trouble": _(_TROUBLE[type(error)])}
+    except tuple(_ERRORS) as error:
+        return {"error_message": _(_ERRORS[type(error)])}
 
 
-def _started(slug: str) -> CampaignDraft | None:
-    """One of the files that one may start from. Raises LeadsOut."""
+def _starting_draft(slug: str) -> CampaignDraft | None:
+    """Return the draft of a file that this visitor can start from; None if there is none. Raises LeadsOut."""
     if slug not in {slug for slug, _ in _examples()}:
         return None
     try:
@@ -205,18 +209,18 @@ def _started(slug: str) -> CampaignDraft | None:
 
 
 def _examples() -> list[tuple[str, str]]:
-    """Name and title of what one may start from: the files of open campaigns, and for publishers every file."""
+    """Return name and title of the files to start from: those of open campaigns, and for publishers all files."""
     checked = [file for file in services().campaigns.check_all() if is_file_name(file.path.stem)]
-    sees_all, day = is_publisher(), today()
+    shows_all, day = is_publisher(), today()
     return [
         (file.path.stem, file.campaign.title if file.campaign else file.path.stem)
         for file in checked
-        if sees_all or (file.campaign and file.campaign.state(day) is State.OPEN)
+        if shows_all or (file.campaign and file.campaign.state(day) is State.OPEN)
     ]
 
 
-def _name(draft: CampaignDraft, kind: str) -> str:
-    return f"{draft.slug if is_file_name(draft.slug) else UNNAMED}.{kind}"
+def _file_name(draft: CampaignDraft, kind: str) -> str:
+    return f"{draft.slug if is_file_name(draft.slug) else DEFAULT_NAME}.{kind}"
 
 
 def _attachment(content: bytes, mimetype: str, name: str) -> Response:

@@ -91,14 +91,18 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("secret", ["", "one secret"])
 def test_a_private_key_tells_nothing_without_the_secret(secret: str) -> None:
     one, other = cache(None, secret), cache(None, "another secret")
-    key = one.private(POSTCODE)
+    key = one.keyed_hash(POSTCODE)
     assert re.fullmatch("[0-9a-f]{64}", key)
-    assert key == one.private(POSTCODE)
-    assert key not in {one.private("SW1A 1AB"), other.private(POSTCODE), hashlib.sha256(POSTCODE.encode()).hexdigest()}
+    assert key == one.keyed_hash(POSTCODE)
+    assert key not in {
+        one.keyed_hash("SW1A 1AB"),
+        other.keyed_hash(POSTCODE),
+        hashlib.sha256(POSTCODE.encode()).hexdigest(),
+    }
 
 
 def test_without_a_secret_of_the_sites_own_each_start_makes_one_up() -> None:
-    assert cache(None).private(POSTCODE) != cache(None).private(POSTCODE)
+    assert cache(None).keyed_hash(POSTCODE) != cache(None).keyed_hash(POSTCODE)
 
 
 @pytest.mark.parametrize("secret", ["", "one secret"])
@@ -124,7 +128,7 @@ def test_redis_never_holds_a_postcode(redis: RedisServer, direct: Redis, stand_i
 
 def test_redis_forgets_after_a_week_at_most(redis: RedisServer, direct: Redis) -> None:
     shared = cache(RedisLink(redis.url))
-    shared.put(shared.private(POSTCODE), TEXT, "Westminster")
+    shared.put(shared.keyed_hash(POSTCODE), TEXT, "Westminster")
     shared.put("seat:1", TEXT, "Westminster")
     lasting = [direct.ttl(key) for key in direct.scan_iter(f"{PREFIX}said:*")]
     assert len(lasting) == 2
@@ -149,9 +153,9 @@ def test_machines_find_what_others_stored_if_they_have_one_secret(
     redis: RedisServer, ours: str, theirs: str, agree: bool
 ) -> None:
     one, other = cache(RedisLink(redis.url), ours), cache(RedisLink(redis.url), theirs)
-    one.put(one.private(POSTCODE), TEXT, "Westminster")
-    assert value(other, other.private(POSTCODE)) == ("Westminster" if agree else None)
-    assert value(one, one.private(POSTCODE)) == "Westminster"
+    one.put(one.keyed_hash(POSTCODE), TEXT, "Westminster")
+    assert value(other, other.keyed_hash(POSTCODE)) == ("Westminster" if agree else None)
+    assert value(one, one.keyed_hash(POSTCODE)) == "Westminster"
 
 
 def test_without_redis_memory_answers_and_redis_is_used_again_when_it_is_back(
@@ -181,13 +185,13 @@ def test_without_redis_a_secret_is_made_up_and_given_up_for_the_one_agreed_on(
     monkeypatch.setattr("app.storage.redis_link.SECONDS_TO_LEAVE_ALONE", 0.0)
     one, other = cache(RedisLink(redis.url)), cache(RedisLink(redis.url))
     redis.kill()
-    assert one.private(POSTCODE) == one.private(POSTCODE) != other.private(POSTCODE)
+    assert one.keyed_hash(POSTCODE) == one.keyed_hash(POSTCODE) != other.keyed_hash(POSTCODE)
     one.clear()
     redis.start()
-    agreed = one.private(POSTCODE)
-    assert other.private(POSTCODE) == agreed
+    agreed = one.keyed_hash(POSTCODE)
+    assert other.keyed_hash(POSTCODE) == agreed
     redis.kill()
-    assert one.private(POSTCODE) == other.private(POSTCODE) == agreed, "it outlasts Redis"
+    assert one.keyed_hash(POSTCODE) == other.keyed_hash(POSTCODE) == agreed, "it outlasts Redis"
 
 
 AGE = struct.pack(">d", NOON)

@@ -16,7 +16,7 @@ _BESIDE_EACH_OTHER = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Count:
     """The number under a key."""
 
     number: int = 0
@@ -24,7 +24,7 @@ class Counted:
     """Seconds until the first of them is forgotten; 0 where there is none."""
 
 
-class SharedTable:
+class SharedCounts:
     """To be made before the processes are forked. Keys are kept as hashes.
 
     A key belongs to one of many rows, so that few records have to be looked at. In a full row, what would be forgotten
@@ -40,11 +40,11 @@ class SharedTable:
         """Keep others from changing it between two steps; each step that changes something is to be done within."""
         return self.lock.held()
 
-    def counted(self, key: str) -> Counted:
+    def get(self, key: str) -> Count:
         """Return what there is under a key at this moment."""
         now, name = time.monotonic(), _name(key)
         found = [(ends - now, number) for _, whose, ends, number in self._row(name) if whose == name and ends > now]
-        return Counted(sum(number for _, number in found), min((left for left, _ in found), default=0.0))
+        return Count(sum(number for _, number in found), min((left for left, _ in found), default=0.0))
 
     def add(self, key: str, number: int, seconds: float) -> None:
         """Count so many more, in a record of their own that is forgotten after so long."""

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.mp.snapshot.snapshot import LatestSnapshot, Snapshot
-from app.web.http.kept_pages import KeptPages
+from app.web.http.page_cache import PageCache
 from tests.conftest import EMPTY_FOLDER, MakeApp
 from tests.publisher import HASH, PASSWORD
 from tests.stand_in import StandIn
@@ -100,7 +100,7 @@ def test_it_is_made_for_the_name_that_the_site_was_asked_by(app: Flask) -> None:
 
 
 def test_no_more_are_kept_than_fit() -> None:
-    pages = KeptPages()
+    pages = PageCache()
     for n in range(1_000):
         pages.put(n, b"page")
     assert sum(pages.get(n) is not None for n in range(1_000)) == 64
