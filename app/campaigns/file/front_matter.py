@@ -54,7 +54,19 @@ class FrontMatter:
             if inner is None:
                 break
             mark, node = (key or inner).start_mark, inner
-        return _line_in_file(mark.line), mark.column + 1
+        return self.line_in_file(mark.line), mark.column + 1
+
+    def node_of(self, *location: int | str) -> yaml.Node | None:
+        """Return the YAML of a setting's value, or None if the file does not give the setting."""
+        node: yaml.Node | None = self._node
+        for step in location:
+            node = _step(node, step)[1] if node else None
+        return node
+
+    @staticmethod
+    def line_in_file(yaml_line: int) -> int:
+        """Return the file's line, from 1, for one of the settings' own, from 0."""
+        return _ABOVE + yaml_line + 1
 
     def line_of(self, *location: int | str) -> int:
         """The line of a setting."""
@@ -62,20 +74,17 @@ class FrontMatter:
 
     def text_of(self, *location: int | str) -> TextPlace:
         """Where the text of a setting begins: below its name, where that ends with | or >."""
-        node: yaml.Node = self._node
-        for step in location:
-            inner = _step(node, step)[1]
-            if inner is None:
-                return TextPlace(self.line_of(*location))
-            node = inner
+        node = self.node_of(*location)
+        if node is None:
+            return TextPlace(self.line_of(*location))
         mark = node.start_mark
         style = node.style if isinstance(node, yaml.ScalarNode) else None
         if style in ("|", ">"):
             lines = mark.buffer[mark.pointer :].split("\n")[1:] if mark.buffer else []
             blank = next((n for n, line in enumerate(lines) if line.strip("\0 ")), 0)
             indent = len(lines[blank]) - len(lines[blank].lstrip()) if lines else 0
-            return TextPlace(_line_in_file(mark.line) + 1 + blank, indent + 1, keeps_lines=style == "|")
-        return TextPlace(_line_in_file(mark.line), mark.column + 1 + (style is not None), keeps_lines=False)
+            return TextPlace(self.line_in_file(mark.line) + 1 + blank, indent + 1, keeps_lines=style == "|")
+        return TextPlace(self.line_in_file(mark.line), mark.column + 1 + (style is not None), keeps_lines=False)
 
     @property
     def text_of_body(self) -> TextPlace:
@@ -122,10 +131,6 @@ def _says_of_dashes(line: str) -> str:
     if not _DASHES.fullmatch("".join(line.split())):
         return ""
     return _("this line must be three dashes, ---, not %(shown)s", shown=line.strip()[:20])
-
-
-def _line_in_file(yaml_line: int) -> int:
-    return _ABOVE + yaml_line + 1
 
 
 def _step(node: yaml.Node, step: int | str) -> tuple[yaml.Node | None, yaml.Node | None]:

@@ -7,26 +7,18 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from app.campaigns.asks import Ask, Audience
-from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
+from app.campaigns.campaign import LONGEST_BODY, Campaign
+from app.campaigns.file.fields import FIELDS, FIELDS_WITHIN, NOT_IN_FILE
 from app.campaigns.file.front_matter import FrontMatter, read_front_matter
+from app.campaigns.file.indentation import explain_indentation
 from app.campaigns.file.inside import LeadsOut, read_inside
-from app.campaigns.parts import Part
+from app.campaigns.file.misplaced import misplaced_line
 from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean, says_of_link
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
 LONGEST_FILE = 65_536  # bytes
 MOST_PROBLEMS = 50  # nobody reads on, and each takes a moment to word
-NOT_IN_FILE = frozenset({"slug", "body", "body_line", "local"})
-"""Fields of a campaign that its settings do not give."""
-
-
-def _names(model: type[Part]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if name not in NOT_IN_FILE]
-
-
-_FIELDS_IN = {"questions": _names(Question), "sources": _names(Source), "asks": _names(Ask), "for": _names(Audience)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ def read_campaign(slug: str, text: str) -> CampaignFile:
         campaign = Campaign.model_validate({**front_matter.values, **given})
     except ValidationError as error:
         first = error.errors(include_url=False)[:MOST_PROBLEMS]
-        raise CampaignUnreadable(*(_problem(front_matter, found) for found in first)) from error
+        raise CampaignUnreadable(*dict.fromkeys(_problem(front_matter, found) for found in first)) from error
     return CampaignFile(campaign, front_matter)
 
 
@@ -82,6 +74,8 @@ def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
     if found["loc"] == ("body",) and found["type"] == "string_too_long":
         says = _("the letter is longer than %(most)s characters", most=f"{LONGEST_BODY:,}")
         return Problem(front_matter.body_line, says)
+    if line := misplaced_line(front_matter, found):
+        return Problem(line, explain_indentation(), column=1)
     message = _words(found) if found["input"] is not None else _words_for_nothing(found)
     # What is wrong with a whole is named at the field that its message begins with.
     named = re.match(r"`(\w+)`", message)
@@ -98,7 +92,7 @@ def _words(found: ErrorDetails) -> str:
     if found["type"] == "value_error":
         return str(context["error"])
     if found["type"] == "extra_forbidden":
-        known = _FIELDS_IN.get(names[-2], []) if len(names) > 1 else _names(Campaign)
+        known = FIELDS_WITHIN.get(names[-2], []) if len(names) > 1 else FIELDS
         meant = _MEANT.get(name, name)
         says = (
             gettext_noop("`%(name)s` is not a field here")
@@ -114,7 +108,7 @@ def _words(found: ErrorDetails) -> str:
         given = f"{found['input']!r:.60}"
         return _("`%(name)s` must be %(wanted)s, not %(given)s", name=name, wanted=wanted, given=given)
     if found["type"] == "model_type":
-        fields = ", ".join(f"`{field}`" for field in _FIELDS_IN.get(name, []))
+        fields = ", ".join(f"`{field}`" for field in FIELDS_WITHIN.get(name, []))
         return _("each of `%(name)s` must have fields of its own: %(fields)s", name=name, fields=fields)
     words = _WORDS.get(found["type"])
     return _(words, **{**context, "name": name}) if words else f"`{name}`: {found['msg'].lower()}"

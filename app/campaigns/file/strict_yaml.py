@@ -5,15 +5,17 @@ from typing import Any
 
 import yaml
 
+from app.campaigns.file.indentation import begins_too_far_right, explain_indentation, first_indented
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
 _MAP, _TEXT = "tag:yaml.org,2002:map", "tag:yaml.org,2002:str"
 
+_COLON = "mapping values are not allowed here"
 _WORDS = (
     (
-        r"mapping values are not allowed here",
+        _COLON,
         gettext_noop("a colon in the wrong place: put text that holds one in quotes"),
     ),
     (r"found character '\\t' .*", gettext_noop("a tab: indent with spaces")),
@@ -109,7 +111,7 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
         _check_names(node, above)
         return node, dict(loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
-        raise CampaignUnreadable(_no_break_space(text, above) or _mistake(error, above)) from error
+        raise CampaignUnreadable(_no_break_space(text, above) or _mistake(error, text, above)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 + above
         column = error.position - text.rfind("\n", 0, error.position)
@@ -132,13 +134,23 @@ def _no_break_space(text: str, above: int) -> Problem | None:
     return Problem(line, _(_TYPE_SPACE), column=column)
 
 
-def _mistake(error: yaml.MarkedYAMLError, above: int) -> Problem:
+def _mistake(error: yaml.MarkedYAMLError, text: str, above: int) -> Problem:
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
+    indented = _indented_line(problem, mark, text)
+    if indented is not None:
+        return Problem(above + indented + 1, explain_indentation(), column=1)
     if _BEGIN_EARLIER.match(problem):
         mark = error.context_mark or mark
     line, column = (above + mark.line + 1, mark.column + 1) if mark else (above + 1, None)
     return Problem(line, _in_plain_words(problem), column=column)
+
+
+def _indented_line(problem: str, mark: yaml.Mark | None, text: str) -> int | None:
+    """Return the line, from 0, whose indentation is the cause of the error, if any."""
+    if problem == _COLON and mark:
+        return mark.line if begins_too_far_right(text[mark.index - mark.column : mark.index]) else None
+    return first_indented(text) if problem.startswith("expected '<document start>'") else None
 
 
 def _in_plain_words(problem: str) -> str:

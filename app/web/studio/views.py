@@ -13,9 +13,9 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, State
 from app.campaigns.file.campaign_files import readable
+from app.campaigns.file.fields import NOT_IN_FILE
 from app.campaigns.file.file_names import is_file_name
 from app.campaigns.file.inside import LeadsOut
-from app.campaigns.file.reader import NOT_IN_FILE
 from app.campaigns.parts import Part
 from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
 from app.campaigns.problems import says_of_link
