@@ -94,7 +94,7 @@ def test_builds_the_index(runner: FlaskCliRunner, tmp_path: Path, name: str, opt
     source.write_text("pcds,doterm,pcon\nSW1A 1AA,,E14001172\nSW1A 1AB,201001,E14001172\nBT1 5GS,,N05000001\n")
     result = runner.invoke(args=["postcodes", "build", str(source), *options])
     assert result.exit_code == 0, result.output
-    assert "Wrote 1 postcodes" in result.output
+    assert "Wrote 1 postcode to" in result.output
     assert "1 terminated" in result.output
     assert "1 in Northern Ireland" in result.output
     index = PostcodeIndex(tmp_path / "data" / INDEX_FILE)

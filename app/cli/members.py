@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from app.cli.descriptions import described
 from app.cli.files import FILE, data_folder
+from app.cli.reports import counted
 from app.mp.parliament.client import Blocked, ParliamentError
 from app.mp.parliament.refresh import CannotRefresh, Refresh
 from app.mp.postcode import Postcode, PostcodeError
@@ -79,7 +80,9 @@ def refresh_members(pause: float) -> None:
 
 
 def _minutes(seconds: float) -> str:
-    return f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+    if seconds >= 120:
+        return f"{seconds / 60:.0f} minutes"
+    return counted(max(1, round(seconds)), "second")
 
 
 @members.command("build")

@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from app.cli.files import FILE, data_folder
+from app.cli.reports import counted
 from app.mp.snapshot.build_index import CannotBuild, build_index
 from app.mp.snapshot.postcode_index import MONTH
 from app.mp.snapshot.snapshot import INDEX_FILE
@@ -35,8 +36,9 @@ def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> Non
     except CannotBuild as error:
         raise click.ClickException(str(error)) from error
     click.echo(
-        f"Wrote {tally.kept:,} postcodes to {target} ({target.stat().st_size:,} bytes). Left out: {tally.terminated:,} "
-        f"terminated, {tally.no_constituency:,} in no constituency, {tally.northern_ireland:,} in Northern Ireland."
+        f"Wrote {counted(tally.kept, 'postcode')} to {target} ({target.stat().st_size:,} bytes). "
+        f"Left out: {tally.terminated:,} terminated, {tally.no_constituency:,} in no constituency, "
+        f"{tally.northern_ireland:,} in Northern Ireland."
     )
 
 

@@ -41,12 +41,13 @@ def summary(checked: Iterable[CheckResult]) -> str:
     files = list(checked)
     errors = sum(len(file.errors) for file in files)
     advice = sum(len(file.problems) for file in files) - errors
-    advised = f"{_counted(advice, 'piece')} of advice" if advice else "no advice"
-    return f"{_counted(len(files), 'file')} checked: {_counted(errors, 'error')}, {advised}."
+    advised = f"{counted(advice, 'piece')} of advice" if advice else "no advice"
+    return f"{counted(len(files), 'file')} checked: {counted(errors, 'error')}, {advised}."
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str) -> str:
+    """``1 file``, ``no files``, ``1,200 files``."""
+    return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def in_list(file: CheckResult) -> str:

@@ -130,8 +130,10 @@ class FactsTable:
     def _of_strangers(self) -> Iterator[Problem]:
         more = self._strangers - _STRANGERS
         if more > 0:
-            message = _(
+            message = ngettext(
+                "%(table)s has one more row for a constituency that there is not",
                 "%(table)s has %(number)s more rows for constituencies that there are not",
+                more,
                 table=self._name,
                 number=f"{more:,}",
             )
