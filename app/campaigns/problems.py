@@ -38,7 +38,6 @@ def says_of_link(name: str) -> str:
     return _("%(name)s is a link that leads out of the folder of campaigns: put the file itself there", name=name)
 
 
-def did_you_mean(name: str, known: Collection[str]) -> str:
-    """An ending for a message about an unknown name: the known one that is most like it, if any is."""
-    near = get_close_matches(name, known, n=1)
-    return _("; did you mean `%(name)s`?", name=near[0]) if near else ""
+def most_alike(name: str, known: Collection[str]) -> str:
+    """Return the known name that somebody who wrote another may have meant; empty if none is like it."""
+    return next(iter(get_close_matches(name, known, n=1)), "")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.campaigns.local_facts import compared
-from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity, most_alike
 from app.i18n.translate import gettext as _
 from app.i18n.translate import ngettext
 from app.mp.people import Seat
@@ -81,7 +81,7 @@ class FactsTable:
         if called:
             self._add_row(line, called, row)
         else:
-            self._add_stranger(line, _("no constituency in this line"))
+            self._add_stranger(line, "")
 
     def _add_row(self, line: int, called: str, row: dict[str, str]) -> None:
         key = compared(called)
@@ -91,15 +91,23 @@ class FactsTable:
             says = _("a second row for %(name)s: line %(line)d has one", name=name, line=first)
             raise unreadable(self._name, line, says)
         if self._seats and key not in self._names:
-            shown = called[:_LONGEST_NAME]
-            self._add_stranger(line, _("there is no constituency “%(name)s”", name=shown), shown)
+            self._add_stranger(line, called[:_LONGEST_NAME])
         self._lines[key], self.rows[key] = line, row
 
-    def _add_stranger(self, line: int, message: str, called: str = "") -> None:
+    def _add_stranger(self, line: int, called: str) -> None:
         self._strangers += 1
         if self._strangers <= _STRANGERS:
-            near = did_you_mean(called, self._names.values()) if called else ""
-            self._problems.append(Problem(line, _on_line(self._name, line, message + near), Severity.ADVICE))
+            self._problems.append(
+                Problem(line, _on_line(self._name, line, self._explain_unknown(called)), Severity.ADVICE)
+            )
+
+    def _explain_unknown(self, name: str) -> str:
+        if not name:
+            return _("no constituency in this line")
+        near = most_alike(name, self._names.values())
+        if near:
+            return _("there is no constituency “%(name)s”; did you mean `%(near)s`?", name=name, near=near)
+        return _("there is no constituency “%(name)s”", name=name)
 
     def _check(self, line: int, column: str, cell: str) -> None:
         if _FORMULA.match(cell):

@@ -1,6 +1,7 @@
 """Reads a campaign file into a Campaign, or says in a campaigner's words why it cannot."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,12 +9,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.campaigns.campaign import LONGEST_BODY, Campaign
-from app.campaigns.file.fields import FIELDS, FIELDS_WITHIN, NOT_IN_FILE
+from app.campaigns.file.fields import FIELDS_WITHIN, NOT_IN_FILE, fields_at
 from app.campaigns.file.front_matter import FrontMatter, read_front_matter
 from app.campaigns.file.indentation import explain_indentation
 from app.campaigns.file.inside import LeadsOut, read_inside
 from app.campaigns.file.misplaced import misplaced_line
-from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean, says_of_link
+from app.campaigns.problems import CampaignUnreadable, Problem, most_alike, says_of_link
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
@@ -92,14 +93,7 @@ def _words(found: ErrorDetails) -> str:
     if found["type"] == "value_error":
         return str(context["error"])
     if found["type"] == "extra_forbidden":
-        known = FIELDS_WITHIN.get(names[-2], []) if len(names) > 1 else FIELDS
-        meant = _MEANT.get(name, name)
-        says = (
-            gettext_noop("`%(name)s` is not a field here")
-            if len(names) > 1
-            else gettext_noop("`%(name)s` is not a field")
-        )
-        return _(says, name=name) + did_you_mean(meant, known)
+        return _explain_unknown_field(name, names[:-1])
     if found["type"] == "string_pattern_mismatch":
         return _(_PATTERNS.get(name, _WORDS["string_pattern_mismatch"]), name=name)
     if found["type"] == "enum" or found["type"] == "literal_error":
@@ -112,6 +106,17 @@ def _words(found: ErrorDetails) -> str:
         return _("each of `%(name)s` must have fields of its own: %(fields)s", name=name, fields=fields)
     words = _WORDS.get(found["type"])
     return _(words, **{**context, "name": name}) if words else f"`{name}`: {found['msg'].lower()}"
+
+
+def _explain_unknown_field(name: str, around: Sequence[str]) -> str:
+    near = most_alike(_MEANT.get(name, name), fields_at(around))
+    if around and near:
+        return _("`%(name)s` is not a field here; did you mean `%(near)s`?", name=name, near=near)
+    if around:
+        return _("`%(name)s` is not a field here", name=name)
+    if near:
+        return _("`%(name)s` is not a field; did you mean `%(near)s`?", name=name, near=near)
+    return _("`%(name)s` is not a field", name=name)
 
 
 def _words_for_nothing(found: ErrorDetails) -> str:
