@@ -1,8 +1,9 @@
 """What the parts of a campaign file are made of."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import AnyUrl, BaseModel, BeforeValidator, ConfigDict, StringConstraints, UrlConstraints
 from pydantic_core import PydanticCustomError
@@ -32,6 +33,13 @@ OneOrMore = BeforeValidator(_one_or_more)
 
 
 class Part(BaseModel):
-    """A part of a campaign, of which no name is taken that is not known."""
+    """Base of the parts of a campaign file: unknown names are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy the part. Unlike pydantic's, the copy does not inherit cached properties, which belong to old values."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[name]
+        return copy
