@@ -1,8 +1,8 @@
 """What a letter asks for, and of which members: an ask for everybody, and others for those who could not grant it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -18,16 +18,32 @@ Nation = Literal["England", "Scotland", "Wales", "Northern Ireland"]
 
 
 class Role(StrEnum):
-    """What a member is that bars them from some of what an MP may do."""
+    """A role that bars a member from some of what an MP may do."""
 
     SPEAKER = "speaker"
     MINISTER = "minister"
     ABSTAINING = "abstaining"
 
+    @property
+    def placeholder(self) -> str:
+        """The placeholder that has a value for members with the role: ``member.is_speaker``."""
+        return _FACTS[self].placeholder
+
     def is_held_by(self, member: Member) -> bool:
-        """Whether a member is one."""
-        held = {Role.SPEAKER: member.is_speaker, Role.MINISTER: bool(member.post), Role.ABSTAINING: member.abstains}
-        return held[self]
+        """Tell if a member has the role."""
+        return bool(_FACTS[self].of(member))
+
+
+class _Fact(NamedTuple):
+    placeholder: str
+    of: Callable[[Member], str | bool]
+
+
+_FACTS: Mapping[Role, _Fact] = {
+    Role.SPEAKER: _Fact("member.is_speaker", lambda member: member.is_speaker),
+    Role.MINISTER: _Fact("member.government_post", lambda member: member.post),
+    Role.ABSTAINING: _Fact("member.abstains", lambda member: member.abstains),
+}
 
 
 def _as_role(value: Any) -> Any:
