@@ -37,10 +37,10 @@ def runner(app: Flask) -> FlaskCliRunner:
                 "Also offered:  Hampstead and Highgate (Tulip Siddiq)",
             ],
         ),
-        ("PR1 2RL", ["E-mail:        none published"]),
+        ("PR1 2RL", ["Email:         none published"]),
         ("SW1A 9ZZ", ["Unknown postcode", "Battersea"]),
         ("JE2 3AB", ["No MP: Crown dependency"]),
-        ("BT1 5GS", ["holds no such postcodes"]),
+        ("BT1 5GS", ["has no such postcodes"]),
         ("York", ["not a postcode"]),
     ],
 )
@@ -61,7 +61,7 @@ def test_finds_a_member_live(make_app: MakeApp, stand_in: StandIn) -> None:
             "Salutation:    Dear Sir Lindsay",
             "Post:          Example Post",
         ],
-        "DH1 5UL": ["City of Durham has no MP at present"],
+        "DH1 5UL": ["City of Durham has no MP now"],
         "OX1 1BX": ["several constituencies: Oxford West and Abingdon (Layla Moran), Cambridge"],
         "SW1A 1AA": ["Parliament and the snapshot differ: Hackney South"],
     }
@@ -77,7 +77,7 @@ def test_finds_nobody_while_parliament_is_dissolved(make_app: MakeApp) -> None:
 
 def test_finds_nobody_where_only_parliament_may_answer(make_app: MakeApp) -> None:
     runner = make_app(lookup="live", parliament_api_url=NOWHERE).test_cli_runner()
-    assert "nothing else may" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
+    assert "no other source can be used" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
 
 
 @pytest.mark.parametrize(

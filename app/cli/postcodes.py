@@ -1,4 +1,4 @@
-"""``flask postcodes …``: the postcode index, for operators."""
+"""``flask postcodes …``: commands for operators, about the postcode index."""
 
 import re
 from datetime import UTC, datetime
@@ -21,10 +21,10 @@ MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
 @postcodes.command("build")
 @click.argument("csv", type=FILE)
-@click.option("--date", "month", help="Month of the data, as 2026-02; else read from the file's name, or its own date.")
+@click.option("--date", "month", help="Month of the data, such as 2026-02; by default, from the file's name or date.")
 @click.option("--northern-ireland", is_flag=True, help="Keep BT postcodes: needs a Land & Property Services licence.")
 def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> None:
-    """Make the embedded postcode index from CSV: the ONS Postcode Directory, or postcode,code[,near]; or CSV.xz."""
+    """Build the postcode index from CSV: the ONS Postcode Directory, or postcode,code[,near]; or CSV.xz."""
     month = month or _month_of(csv)
     if not MONTH.fullmatch(month):
         raise click.UsageError("--date must be a month, such as 2026-02.")
@@ -43,7 +43,7 @@ def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> Non
 
 
 def _month_of(csv: Path) -> str:
-    """The month in a name such as ``gb_2026-02.csv`` or ``ONSPD_FEB_2026_UK.csv``, else the file's own."""
+    """Return the month in a name such as ``gb_2026-02.csv`` or ``ONSPD_FEB_2026_UK.csv``, or of the file's date."""
     dashed = re.search(r"(\d{4})-(\d\d)", csv.name)
     if dashed:
         return dashed.group()
