@@ -1,4 +1,4 @@
-"""What the parts of a campaign file are made of."""
+"""Base class and field types for the parts of a campaign file."""
 
 import re
 from collections.abc import Mapping
@@ -15,21 +15,21 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000
 WebAddress = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https", "http"], max_length=500)]
 
 
-def _written_with_hyphens(value: Any) -> Any:
-    # A bare number would be taken for seconds since 1970.
+def _require_hyphens(value: Any) -> Any:
+    # Pydantic would read a bare number as seconds since 1970.
     if value is None or isinstance(value, date) or re.match(r"\s*\d{4}-", str(value)):
         return value
     raise PydanticCustomError("date_type", "must be a day")
 
 
-Day = Annotated[date, BeforeValidator(_written_with_hyphens)]
+Day = Annotated[date, BeforeValidator(_require_hyphens)]
 
 
-def _one_or_more(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | int) else value
 
 
-OneOrMore = BeforeValidator(_one_or_more)
+OneOrMore = BeforeValidator(_as_list)
 
 
 class Part(BaseModel):

@@ -15,7 +15,9 @@ from app.cli.reports import as_text, shown
 from app.mp.people import folded
 from app.web.services import services
 
-_INTRODUCTION = "A few questions. Enter takes what stands in brackets; everything can be changed in the file later."
+_INTRODUCTION = (
+    "A few questions. Press Enter to accept the answer in brackets; you can change everything in the file later."
+)
 _QUESTION = "Why does this matter to you?"
 _ASK = "Will you write to the minister responsible, ask what the Government will do, and send me the answer?"
 

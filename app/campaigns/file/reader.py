@@ -14,7 +14,7 @@ from app.campaigns.file.front_matter import FrontMatter, read_front_matter
 from app.campaigns.file.indentation import explain_indentation
 from app.campaigns.file.inside import LeadsOut, read_inside
 from app.campaigns.file.misplaced import misplaced_line
-from app.campaigns.problems import CampaignUnreadable, Problem, most_alike, says_of_link
+from app.campaigns.problems import CampaignUnreadable, Problem, explain_link, most_alike
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
@@ -41,7 +41,7 @@ def read_text(path: Path) -> str:
         _check_length(len(raw))
         return raw.decode("utf-8-sig")
     except LeadsOut as error:
-        raise CampaignUnreadable(Problem(1, says_of_link(path.name))) from error
+        raise CampaignUnreadable(Problem(1, explain_link(path.name))) from error
     except OSError as error:
         says = _("the file cannot be read: %(reason)s", reason=error.strerror)
         raise CampaignUnreadable(Problem(1, says)) from error

@@ -10,7 +10,7 @@ from app.campaigns.file.reader import CampaignFile
 from app.campaigns.linter import prose
 from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.prose import Passage
-from app.campaigns.problems import Problem, Severity, says_of_link
+from app.campaigns.problems import Problem, Severity, explain_link
 from app.i18n.translate import gettext as _
 
 FACTS_LAST = timedelta(days=183)  # six months
@@ -77,7 +77,7 @@ def _of_logo(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
         try:
             wrong = _wrong_with_logo(name, context.read(name))
         except LeadsOut:
-            wrong = says_of_link(name)
+            wrong = explain_link(name)
         except OSError:
             wrong = _(
                 "%(name)s is not beside this file: put it there, or take the line out. Until then the page has no logo",

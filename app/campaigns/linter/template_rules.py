@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.campaigns.campaign import LONGEST_BODY
 from app.campaigns.file.front_matter import TextPlace
 from app.campaigns.file.reader import CampaignFile
-from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
+from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP, group_values, placeholders_of
 from app.campaigns.problems import Problem, most_alike
 from app.campaigns.template import liquid
 from app.campaigns.template.error_messages import MARKUP
@@ -122,7 +122,7 @@ def _problems_of_trial(template: Template) -> Iterator[Problem]:
     """Fills the template in with values and without, for mistakes that only then show."""
     for value in ("Sample", None):
         try:
-            text = liquid.render(template.source, in_groups(template.known, value))
+            text = liquid.render(template.source, group_values(template.known, value))
         except liquid.TemplateError as error:
             yield _at(error, template)
             return

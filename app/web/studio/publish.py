@@ -10,7 +10,7 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.file.campaign_files import Files, readable
 from app.campaigns.file.file_names import is_file_name, is_translation
 from app.campaigns.file.inside import LeadsOut
-from app.campaigns.problems import says_of_link
+from app.campaigns.problems import explain_link
 from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, TableTaken, Version
 from app.campaigns.starter import starting_file
 from app.i18n.languages import LANGUAGES
@@ -53,7 +53,7 @@ def not_read(error: OSError) -> ResponseReturnValue:
     """Say so, and lose nothing that was typed."""
     current_app.logger.error("campaigns cannot be read: %s", error.strerror)  # no paths
     draft = Draft.posted()
-    trouble = says_of_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
+    trouble = explain_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
     return studio_page(draft if draft.file else Draft(file=starting_file()), 500, trouble=trouble)
 
 

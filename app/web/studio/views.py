@@ -18,7 +18,7 @@ from app.campaigns.file.file_names import is_file_name
 from app.campaigns.file.inside import LeadsOut
 from app.campaigns.parts import Part
 from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
-from app.campaigns.problems import says_of_link
+from app.campaigns.problems import explain_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.starter import starting_file
 from app.campaigns.template.liquid import TemplateError
@@ -75,7 +75,7 @@ def start() -> ResponseReturnValue:
     try:
         draft = _started(slug) if slug else Draft(file=starting_file())
     except LeadsOut as error:
-        return studio_page(Draft(file=starting_file()), 404, is_missing=True, trouble=says_of_link(error.name))
+        return studio_page(Draft(file=starting_file()), 404, is_missing=True, trouble=explain_link(error.name))
     if not draft:
         return studio_page(Draft(file=starting_file()), 404, is_missing=True)
     response = studio_page(draft)
