@@ -11,14 +11,14 @@ _BEGINNINGS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpe
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture, and what it is by its first bytes, whatever its name says."""
+    """A picture. Its type follows from its first bytes, not from its name."""
 
     content: bytes
     mimetype: str
 
 
 def read_logo(folder: Path, name: str) -> Logo | None:
-    """The picture of that name, which has no path in it; None where there is none that is sound."""
+    """Read a picture in a folder; return None if it is missing, too large or of another type."""
     try:
         content = read_inside(folder, folder / name, LARGEST_LOGO + 1)
     except OSError:
@@ -28,7 +28,7 @@ def read_logo(folder: Path, name: str) -> Logo | None:
 
 
 def kind_of_picture(content: bytes) -> str:
-    """``image/png``, ``image/jpeg`` or ``image/webp``; empty for anything else."""
+    """Return ``image/png``, ``image/jpeg`` or ``image/webp``; empty for other types."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return next((mimetype for beginning, mimetype in _BEGINNINGS if content.startswith(beginning)), "")

@@ -1,4 +1,4 @@
-"""Reads a campaign file into a Campaign, or says in a campaigner's words why it cannot."""
+"""Reads a campaign file into a Campaign, or explains to campaigners why it cannot."""
 
 import re
 from collections.abc import Sequence
@@ -19,23 +19,23 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
 LONGEST_FILE = 65_536  # bytes
-MOST_PROBLEMS = 50  # nobody reads on, and each takes a moment to word
+MOST_PROBLEMS = 50  # nobody reads more, and each takes a moment to word
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignFile:
-    """A campaign, and the file it was made of, for messages about its lines."""
+    """A campaign with the file it was read from, for messages about its lines."""
 
     campaign: Campaign
     front_matter: FrontMatter
 
-    def says(self, name: str) -> bool:
-        """Whether a setting stands in the file itself. A translation takes some over from another."""
+    def has(self, name: str) -> bool:
+        """Tell if a setting is in the file itself, rather than taken from the file that it translates."""
         return name in self.front_matter.values
 
 
 def read_text(path: Path) -> str:
-    """The file's text. Raises CampaignUnreadable."""
+    """Read a file's text. Raises CampaignUnreadable."""
     try:
         raw = read_inside(path.parent, path, LONGEST_FILE + 1)
         _check_length(len(raw))
@@ -51,7 +51,7 @@ def read_text(path: Path) -> str:
 
 
 def read_campaign(slug: str, text: str) -> CampaignFile:
-    """Make a campaign of a file's text. Raises CampaignUnreadable with every problem found."""
+    """Make a campaign from a file's text. Raises CampaignUnreadable with every problem found."""
     _check_length(len(text.encode("utf-8", "replace")))
     front_matter = read_front_matter(text)
     for name in NOT_IN_FILE & front_matter.values.keys():
@@ -77,16 +77,16 @@ def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
         return Problem(front_matter.body_line, says)
     if line := misplaced_line(front_matter, found):
         return Problem(line, explain_indentation(), column=1)
-    message = _words(found) if found["input"] is not None else _words_for_nothing(found)
-    # What is wrong with a whole is named at the field that its message begins with.
-    named = re.match(r"`(\w+)`", message)
-    location = (*found["loc"], named[1]) if named and found["type"] == "value_error" else found["loc"]
+    message = _explain(found) if found["input"] is not None else _explain_empty(found)
+    # A message about a whole begins with the name of the field at fault.
+    field = re.match(r"`(\w+)`", message)
+    location = (*found["loc"], field[1]) if field and found["type"] == "value_error" else found["loc"]
     line, column = front_matter.place_of(*location)
     return Problem(line, message, column=column)
 
 
-def _words(found: ErrorDetails) -> str:
-    """What pydantic found, in a campaigner's words."""
+def _explain(found: ErrorDetails) -> str:
+    """Return pydantic's error in campaigners' words."""
     names = [part for part in found["loc"] if isinstance(part, str)]
     name = names[-1] if names else ""
     context = found.get("ctx", {})
@@ -109,7 +109,7 @@ def _words(found: ErrorDetails) -> str:
 
 
 def _explain_unknown_field(name: str, around: Sequence[str]) -> str:
-    near = most_alike(_MEANT.get(name, name), fields_at(around))
+    near = most_alike(_USUAL_NAMES.get(name, name), fields_at(around))
     if around and near:
         return _("`%(name)s` is not a field here; did you mean `%(near)s`?", name=name, near=near)
     if around:
@@ -119,7 +119,7 @@ def _explain_unknown_field(name: str, around: Sequence[str]) -> str:
     return _("`%(name)s` is not a field", name=name)
 
 
-def _words_for_nothing(found: ErrorDetails) -> str:
+def _explain_empty(found: ErrorDetails) -> str:
     *above, last = found["loc"]
     if isinstance(last, int):
         says = gettext_noop("`%(name)s` has an empty item: write something after the dash, or take the line out")
@@ -127,8 +127,8 @@ def _words_for_nothing(found: ErrorDetails) -> str:
     return _("`%(name)s` is empty: write something after the colon, or take the line out", name=last)
 
 
-_MEANT = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
-"""What settings may well be called, and are not."""
+_USUAL_NAMES = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
+"""Wrong names that people are likely to try, and the right ones."""
 _PATTERNS = {
     "id": gettext_noop("`%(name)s` must be small letters, digits, _ and -, a letter first"),
     "accent": gettext_noop('`%(name)s` must be # and six digits or letters from a to f, in quotes, such as "#0d5257"'),

@@ -99,7 +99,7 @@ def _with_local_facts(file: CampaignFile, context: CheckContext) -> tuple[Campai
         raise CampaignUnreadable(Problem(line, message, column=column)) from None
     except CampaignUnreadable as error:
         raise CampaignUnreadable(*_here(error.problems, line, column)) from error
-    said = _here(problems, line, column) if file.says("local_facts") else ()
+    said = _here(problems, line, column) if file.has("local_facts") else ()
     return _joined(file, facts), list(said)
 
 

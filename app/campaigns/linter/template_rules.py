@@ -29,7 +29,7 @@ class Template:
 
     def problem(self, line: int, column: int | None, message: str) -> Problem:
         """A problem at a place in the template."""
-        line, column = self.place.at(line, column)
+        line, column = self.place.offset(line, column)
         return Problem(line, message, column=column)
 
 
