@@ -37,10 +37,10 @@ def runner(app: Flask) -> FlaskCliRunner:
                 "Also offered:  Hampstead and Highgate (Tulip Siddiq)",
             ],
         ),
-        ("PR1 2RL", ["E-mail:        none published"]),
+        ("PR1 2RL", ["Email:         none published"]),
         ("SW1A 9ZZ", ["Unknown postcode", "Battersea"]),
         ("JE2 3AB", ["No MP: Crown dependency"]),
-        ("BT1 5GS", ["holds no such postcodes"]),
+        ("BT1 5GS", ["has no such postcodes"]),
         ("York", ["not a postcode"]),
     ],
 )
@@ -61,7 +61,7 @@ def test_finds_a_member_live(make_app: MakeApp, stand_in: StandIn) -> None:
             "Salutation:    Dear Sir Lindsay",
             "Post:          Example Post",
         ],
-        "DH1 5UL": ["City of Durham has no MP at present"],
+        "DH1 5UL": ["City of Durham has no MP now"],
         "OX1 1BX": ["several constituencies: Oxford West and Abingdon (Layla Moran), Cambridge"],
         "SW1A 1AA": ["Parliament and the snapshot differ: Hackney South"],
     }
@@ -77,7 +77,7 @@ def test_finds_nobody_while_parliament_is_dissolved(make_app: MakeApp) -> None:
 
 def test_finds_nobody_where_only_parliament_may_answer(make_app: MakeApp) -> None:
     runner = make_app(lookup="live", parliament_api_url=NOWHERE).test_cli_runner()
-    assert "nothing else may" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
+    assert "no other source can be used" in runner.invoke(args=["members", "find", "PR7 1DP"]).output
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_builds_the_index(runner: FlaskCliRunner, tmp_path: Path, name: str, opt
     source.write_text("pcds,doterm,pcon\nSW1A 1AA,,E14001172\nSW1A 1AB,201001,E14001172\nBT1 5GS,,N05000001\n")
     result = runner.invoke(args=["postcodes", "build", str(source), *options])
     assert result.exit_code == 0, result.output
-    assert "Wrote 1 postcodes" in result.output
+    assert "Wrote 1 postcode to" in result.output
     assert "1 terminated" in result.output
     assert "1 in Northern Ireland" in result.output
     index = PostcodeIndex(tmp_path / "data" / INDEX_FILE)

@@ -9,7 +9,7 @@ import pytest
 from app import create_app
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, Source
-from app.campaigns.file.reader import NOT_IN_FILE
+from app.campaigns.file.fields import NOT_IN_FILE
 from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.linter import check
 from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP

@@ -149,7 +149,7 @@ def test_a_run_that_is_killed_changes_nothing_and_the_next_goes_on_from_there(
     with process(folder, house.url) as second:
         told = second.communicate()[0]
     assert second.returncode == 0, told
-    assert "Going on where an earlier run stopped" in told
+    assert "Resuming an earlier run" in told
     assert missing <= len(house.calls) <= missing + 1, "all are asked once, but for the one that was out"
     assert house.most_at_once == 1
     members = [seat.member for seat in written(folder, snapshot).seats]
@@ -165,19 +165,19 @@ def test_stops_where_parliament_wants_to_be_left_alone_and_goes_on_later(
     blocked = Response(status=429, headers={"Retry-After": "3123"})
     house.fault = lambda: blocked if len(house.calls) > 20 else None
     app = make_app(data_dir=folder, parliament_api_url=house.url)
-    for says in ("stay away for 52 minutes", "not to be called for another 52 minutes"):
+    for says in ("stop calling it for 52 minutes", "not to call it for another 52 minutes"):
         ran = app.test_cli_runner().invoke(args=["members", "refresh", "--pause", "0"])
         assert (ran.exit_code, len(house.calls)) == (1, 21)
         assert says in ran.output
         assert old(folder)
     house.fault = lambda: None
     ran = refresh(make_app, folder, house.url)
-    assert "not to be called for another 52 minutes" in ran.output, "another process knows it too"
+    assert "not to call it for another 52 minutes" in ran.output, "another process knows it too"
     moment = time.time() + 3124
     monkeypatch.setattr("app.mp.parliament.refresh.time.time", lambda: moment)
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 0, ran.output
-    assert f"Going on where an earlier run stopped: {20 + 650} of about {ALL_CALLS}" in ran.output
+    assert f"Resuming an earlier run: it had {20 + 650} of about {ALL_CALLS}" in ran.output
     assert len(house.calls) == 21 + PAGES - 20 + 1
     written(folder, snapshot)
 
@@ -186,7 +186,7 @@ def test_says_so_where_parliament_does_not_answer(make_app: MakeApp, folder: Pat
     ran = refresh(make_app, folder, NOWHERE)
     assert ran.exit_code == 1
     assert "Error: Parliament does not answer" in ran.output
-    assert "Run this again later: it goes on from here." in ran.output
+    assert "Run this again later, to resume from here." in ran.output
     assert old(folder)
 
 
@@ -209,7 +209,11 @@ def test_asks_three_times_and_goes_on_later(
     ("vacant", "exit_code", "says"),
     [
         (65, 0, "650 seats, 65 vacant."),
-        (66, 1, "names no member for 66 seats. If it is dissolved, set PARLIAMENT_DISSOLVED. The old table stays."),
+        (
+            66,
+            1,
+            "names no member for 66 seats. If it is dissolved, set PARLIAMENT_DISSOLVED. The old table is unchanged.",
+        ),
     ],
 )
 def test_a_house_with_hardly_any_members_is_refused(
@@ -230,7 +234,7 @@ def test_a_house_with_a_seat_too_few_is_refused(make_app: MakeApp, folder: Path,
     house.seat_of("PR7 1DP").end_date = "2029-05-30T00:00:00"
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 1
-    assert "Parliament names 649 seats of today, and not 650. The old table stays." in ran.output
+    assert "Parliament names 649 seats of today, and not 650. The old table is unchanged." in ran.output
     assert old(folder)
 
 
@@ -259,7 +263,7 @@ def test_says_so_where_nothing_can_be_written(make_app: MakeApp, folder: Path, h
     (folder / f".{NOTES_FILE}.part").mkdir()
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 1
-    assert "nothing can be written" in ran.output
+    assert "cannot write to" in ran.output
     assert old(folder)
 
 

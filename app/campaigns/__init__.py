@@ -1,1 +1,1 @@
-"""What does the campaign say?  Campaign files, read and checked. Knows nothing of letters, Flask or HTTP."""
+"""Campaign files, read and checked. Imports nothing of letters, Flask or HTTP."""

@@ -1,8 +1,8 @@
-"""What a letter asks for, and of which members: an ask for everybody, and others for those who could not grant it."""
+"""The requests of a letter: an ask for every MP, and others for MPs who could not grant it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -18,20 +18,36 @@ Nation = Literal["England", "Scotland", "Wales", "Northern Ireland"]
 
 
 class Role(StrEnum):
-    """What a member is that bars them from some of what an MP may do."""
+    """A role that bars a member from some of what an MP may do."""
 
     SPEAKER = "speaker"
     MINISTER = "minister"
     ABSTAINING = "abstaining"
 
+    @property
+    def placeholder(self) -> str:
+        """The placeholder that has a value for members with the role: ``member.is_speaker``."""
+        return _FACTS[self].placeholder
+
     def is_held_by(self, member: Member) -> bool:
-        """Whether a member is one."""
-        held = {Role.SPEAKER: member.is_speaker, Role.MINISTER: bool(member.post), Role.ABSTAINING: member.abstains}
-        return held[self]
+        """Tell if a member has the role."""
+        return bool(_FACTS[self].of(member))
+
+
+class _Fact(NamedTuple):
+    placeholder: str
+    of: Callable[[Member], str | bool]
+
+
+_FACTS: Mapping[Role, _Fact] = {
+    Role.SPEAKER: _Fact("member.is_speaker", lambda member: member.is_speaker),
+    Role.MINISTER: _Fact("member.government_post", lambda member: member.post),
+    Role.ABSTAINING: _Fact("member.abstains", lambda member: member.abstains),
+}
 
 
 def _as_role(value: Any) -> Any:
-    """``minister`` of “Ministers”."""
+    """Return ``minister`` for “Ministers”; other values unchanged."""
     roles = {folded(name): role for role in Role for name in (role, f"{role}s")}
     return roles.get(folded(value), value) if isinstance(value, str) else value
 
@@ -41,7 +57,7 @@ def _as_nation(value: Any) -> Any:
     return nations.get(folded(value), value) if isinstance(value, str) else value
 
 
-def _named(value: Any) -> Any:
+def _as_str(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -49,7 +65,7 @@ Lines = Annotated[tuple[Line, ...], OneOrMore, Field(max_length=650)]
 
 
 class Audience(Part):
-    """For whom an ask is. Of each kind that is given, one must fit."""
+    """The members that an ask is for. They must fit one value of each field that is given."""
 
     role: Annotated[tuple[Annotated[Role, BeforeValidator(_as_role)], ...], OneOrMore] = Field(
         (), description=gettext_noop("`speaker`, `minister` (anybody in the Government) or `abstaining`.")
@@ -61,13 +77,13 @@ class Audience(Part):
     post: Lines = Field(
         (), description=gettext_noop("Words of the name of their post in the Government, such as `Home Office`.")
     )
-    members: Annotated[tuple[Annotated[Line, BeforeValidator(_named)], ...], OneOrMore, Field(max_length=650)] = Field(
+    members: Annotated[tuple[Annotated[Line, BeforeValidator(_as_str)], ...], OneOrMore, Field(max_length=650)] = Field(
         (), description=gettext_noop("Their names, or their numbers at Parliament.")
     )
 
     @model_validator(mode="before")
     @classmethod
-    def _role_alone(cls, value: Any) -> Any:
+    def _wrap_role(cls, value: Any) -> Any:
         if isinstance(value, str) and _as_role(value) not in list(Role):
             raise ValueError(
                 _(
@@ -79,13 +95,12 @@ class Audience(Part):
         return {"role": value} if isinstance(value, str | list) else value
 
     @model_validator(mode="after")
-    def _says_who(self) -> "Audience":
+    def _check_not_empty(self) -> "Audience":
         if not self.model_fields_set or not any((self.role, self.party, self.nation, self.post, self.members)):
             raise ValueError(_("`for` does not say for whom: give a role, party, nation, post or members"))
         return self
 
     def fits(self, member: Member, constituency: Constituency) -> bool:
-        """Whether the ask is for a member."""
         tests = (
             (self.role, any(role.is_held_by(member) for role in self.role)),
             (self.party, any(folded(name) in self._parties for name in (member.party, whole_party(member.party)))),
@@ -101,23 +116,21 @@ class Audience(Part):
 
     @property
     def needs_post(self) -> bool:
-        """Whether one must know a member's post in the Government to tell."""
+        """True if the audience depends on a member's post in the Government."""
         return Role.MINISTER in self.role or bool(self.post)
 
 
 def is_named(member: Member, name: str) -> bool:
-    """Whether a name or number means a member; titles do not count."""
+    """Tell if a name or number refers to a member. Titles are ignored."""
     return name == str(member.id) or folded_name(name) == folded(member.plain_name)
 
 
 def folded_name(name: str) -> str:
-    """A member's name as it compares: without titles."""
+    """Return a member's name in the form for comparison: folded, without titles."""
     return folded(Member(0, name, "").plain_name)
 
 
 class Ask(Part):
-    """What the letter asks of a member."""
-
     ask: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ASK)] = Field(
         description=gettext_noop("The request itself. May hold placeholders.")
     )
@@ -130,6 +143,6 @@ class Ask(Part):
 
 
 def ask_for(asks: Sequence[Ask], member: Member, constituency: Constituency) -> Ask | None:
-    """The first ask that is for a member, else the one for everybody."""
+    """Return the first ask with an audience that fits the member, or else the ask for everybody, or None."""
     fitting = (ask for ask in asks if ask.audience and ask.audience.fits(member, constituency))
     return next(fitting, next((ask for ask in asks if not ask.audience), None))

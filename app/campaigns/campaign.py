@@ -1,4 +1,4 @@
-"""A campaign and its questions, as its file says."""
+"""The content of a campaign file: a campaign with its questions and sources."""
 
 from datetime import date
 from enum import Enum
@@ -36,7 +36,7 @@ def _as_language(value: Any) -> Any:
 
 
 class State(Enum):
-    """Whether a campaign takes letters."""
+    """The state of a campaign; only an open one takes letters."""
 
     COMING = "coming"
     OPEN = "open"
@@ -44,7 +44,7 @@ class State(Enum):
 
 
 class Question(Part):
-    """Something the supporter is asked, to answer in their own words."""
+    """A question that supporters answer in their own words."""
 
     id: Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40)] = Field(
         description=gettext_noop(
@@ -63,19 +63,19 @@ class Question(Part):
 
 
 class Source(Part):
-    """Where a fact comes from: a title, with a link where there is one."""
+    """The source of a fact: a title, and a link if there is one."""
 
     title: Line
     url: WebAddress | None = None
 
     @model_validator(mode="before")
     @classmethod
-    def _plain_title(cls, value: Any) -> Any:
+    def _wrap_title(cls, value: Any) -> Any:
         return {"title": value} if isinstance(value, str) else value
 
 
 class Campaign(Part):
-    """One campaign file: its settings between the two lines of dashes, and its letter below."""
+    """A campaign file: the settings between its two lines of dashes, and the letter below them."""
 
     slug: str = Field(exclude=True)
     title: Line = Field(description=gettext_noop("Name of the campaign, the heading of its page."))
@@ -135,63 +135,62 @@ class Campaign(Part):
         description=gettext_noop("Sites that may show the campaign in a frame, as `https://www.example.org`."),
     )
     body: str = Field(min_length=1, max_length=LONGEST_BODY, exclude=True)
-    """The letter's text between salutation and sign-off, in Liquid."""
+    """The letter in Liquid, without salutation and sign-off."""
     body_line: int = Field(1, exclude=True)
-    """The line of the file on which that begins."""
+    """The line of the file on which ``body`` begins."""
     local: LocalFacts = Field(LocalFacts(), exclude=True)
-    """What stands in the table ``local_facts`` names."""
+    """The content of the table that ``local_facts`` names."""
 
     @property
     def wording(self) -> Wording:
-        """What the tool writes in the letter, in the campaign's language."""
+        """The letter's fixed words in the campaign's language."""
         return wording_in(self.language)
 
     @cached_property
     def parse(self) -> liquid.Parser:
-        """Compiles its texts, each once: with many campaigns, not all of them have room where everybody's are kept."""
+        """A parser with a cache of its own: the texts of many campaigns would not fit into the shared one."""
         return liquid.parser()
 
     @cached_property
     def text_of_follow_up(self) -> str:
-        """The follow-up letter in Liquid: the file's own, or one with the answers that the letter itself has."""
+        """The follow-up letter in Liquid: the file's own, or one with the answers that the first letter uses."""
         used = {place.name for place in liquid.names(self.body)}
         answers = (f"answers.{question.id}" for question in self.questions)
-        again = "\n\n".join(f"{{{{ {answer} }}}}" for answer in answers if answer in used)
+        used_answers = "\n\n".join(f"{{{{ {answer} }}}}" for answer in answers if answer in used)
         ask = "{{ ask }}\n\n" if self.asks else ""
         words = self.wording
-        return self.follow_up or f"{words.follow_up}\n\n{again}\n\n{ask}{words.follow_up_end}"
+        return self.follow_up or f"{words.follow_up}\n\n{used_answers}\n\n{ask}{words.follow_up_end}"
 
     @cached_property
     def placeholders(self) -> frozenset[str]:
-        """The placeholders that subject, letters and asks use, of a campaign that has been checked."""
+        """The placeholders that subject, letters and asks use. Raises TemplateError before the campaign is checked."""
         asks = (text for ask in self.asks for text in (ask.ask, ask.reason))
         sources = (self.subject, self.body, self.follow_up, *asks)
         return frozenset(place.name for source in sources for place in liquid.names(source))
 
     @cached_property
     def needs_post(self) -> bool:
-        """Whether the letter depends on the member's post in the Government."""
+        """True if the letter depends on the member's post in the Government."""
         asks_by_post = any(ask.audience and ask.audience.needs_post for ask in self.asks)
         return asks_by_post or "member.government_post" in self.placeholders
 
     def ask_for(self, member: Member, constituency: Constituency) -> Ask | None:
-        """What the letter asks of a member; None in a campaign without ``asks``."""
+        """Return the ask for a member; None if the campaign has no ``asks``."""
         return ask_for(self.asks, member, constituency)
 
     def state(self, today: date) -> State:
-        """Whether the campaign takes letters on a day."""
         if self.opens and today < self.opens:
             return State.COMING
         return State.ENDED if self.closes and today > self.closes else State.OPEN
 
     @model_validator(mode="after")
-    def _days_in_order(self) -> "Campaign":
+    def _check_days(self) -> "Campaign":
         if self.opens and self.closes and self.closes < self.opens:
             raise ValueError(_("`closes` is before `opens`"))
         return self
 
     @model_validator(mode="after")
-    def _one_ask_for_everybody(self) -> "Campaign":
+    def _check_asks(self) -> "Campaign":
         for_everybody = sum(ask.audience is None for ask in self.asks)
         if self.asks and not for_everybody:
             raise ValueError(_("`asks` has no ask for everybody else: give one without `for`"))
@@ -200,7 +199,7 @@ class Campaign(Part):
         return self
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> "Campaign":
+    def _check_ids(self) -> "Campaign":
         ids = [question.id for question in self.questions]
         twice = next((name for name in ids if ids.count(name) > 1), None)
         if twice:

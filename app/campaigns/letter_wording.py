@@ -1,6 +1,6 @@
-"""What the tool itself writes in a letter, in each language that a campaign may be in.
+"""The words that the tool itself writes in a letter, in each language of campaigns.
 
-The Welsh is worded so that nothing put into it has to mutate.
+The Welsh is worded so that no name put into it has to mutate.
 """
 
 from dataclasses import dataclass
@@ -22,21 +22,21 @@ class Wording:
     dear: str
     close: str
     member_to_come: str
-    """Whom a letter greets that nobody has been elected for yet."""
+    """Greeting for an MP who has yet to be elected."""
     to: str
     subject: str
     """The first lines of a letter as text."""
     page: tuple[str, str]
-    """What stands before the number of a page, and before the number of all of them."""
+    """The words before the number of a page and before the number of pages."""
     follow_up_subject: str
-    """Of ``subject`` and ``date``, those of the first letter."""
+    """A template; ``subject`` and ``date`` are those of the first letter."""
     follow_up: str
-    """How a second letter begins where the campaign has none, in Liquid."""
+    """The beginning, in Liquid, of a second letter if the campaign has none."""
     follow_up_end: str
 
     @property
     def tag(self) -> str:
-        """As browsers and PDF readers know the language: ``en-GB``."""
+        """The language's tag for browsers and PDF readers: ``en-GB``."""
         return self.language.tag
 
     def day(self, day: date) -> str:
@@ -50,7 +50,7 @@ class Wording:
 
 @cache
 def wording_in(code: str) -> Wording:
-    """The words of a language, by the ``language`` of a campaign."""
+    """Return the words for the ``language`` of a campaign."""
     language = LANGUAGES[code]
     with use_locale(language):
         return Wording(

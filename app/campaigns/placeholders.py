@@ -1,4 +1,4 @@
-"""The placeholders a campaign's letter may use. What each stands for is filled in by ``app.letters.compose``."""
+"""The placeholders that a campaign's letter may use. ``app.letters.compose`` gives them their values."""
 
 from collections.abc import Iterable
 
@@ -18,24 +18,24 @@ FIELDS = {
     "sender.town": gettext_noop("The town they gave"),
     "sender.postcode": gettext_noop("Their postcode"),
 }
-"""Each placeholder, and what it stands for. ``answers.<id>``, ``local.<column>`` and ``ask`` come from the file."""
+"""Placeholders with their meanings. ``answers.<id>``, ``local.<column>`` and ``ask`` depend on the file."""
 
 FIELDS_OF_FOLLOW_UP = {
     "first_letter.date": gettext_noop("The day of the letter that had no answer: 22 November 2026"),
     "first_letter.subject": gettext_noop("Its subject"),
 }
-"""Those that only ``follow_up`` knows."""
+"""Placeholders for ``follow_up`` only."""
 
 
 def placeholders_of(campaign: Campaign) -> list[str]:
-    """Every placeholder that a campaign's letter may use."""
+    """Return the names of all placeholders that a campaign's letter may use."""
     answers = (f"answers.{question.id}" for question in campaign.questions)
     local = (f"local.{column}" for column in campaign.local.columns)
     return [*FIELDS, *(["ask"] if campaign.asks else []), *answers, *local]
 
 
-def in_groups(names: Iterable[str], value: object) -> dict[str, object]:
-    """Values for a template, ``value`` for every one of the placeholders."""
+def group_values(names: Iterable[str], value: object) -> dict[str, object]:
+    """Return the context of a template in which every placeholder has the same value."""
     values: dict[str, object] = {}
     for name in names:
         group, _, field = name.partition(".")

@@ -1,4 +1,4 @@
-"""What can be wrong with a campaign file."""
+"""Problems of campaign files."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from app.i18n.translate import gettext as _
 
 
 class Severity(Enum):
-    """Whether a campaign can be used with the problem."""
+    """The severity of a problem. A campaign with an error cannot be used."""
 
     ERROR = "error"
     ADVICE = "advice"
@@ -17,7 +17,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a campaign file, and where in it: line and column count from 1."""
+    """An error or advice about a campaign file. Line and column count from 1."""
 
     line: int
     message: str
@@ -26,19 +26,18 @@ class Problem:
 
 
 class CampaignUnreadable(Exception):
-    """The file makes no campaign."""
+    """The file has errors, listed in ``problems``, and cannot be used."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(problems)
         self.problems = problems
 
 
-def says_of_link(name: str) -> str:
-    """The message about a link that is not followed."""
+def explain_link(name: str) -> str:
+    """Return the message about a link that leads out of the folder."""
     return _("%(name)s is a link that leads out of the folder of campaigns: put the file itself there", name=name)
 
 
-def did_you_mean(name: str, known: Collection[str]) -> str:
-    """An ending for a message about an unknown name: the known one that is most like it, if any is."""
-    near = get_close_matches(name, known, n=1)
-    return _("; did you mean `%(name)s`?", name=near[0]) if near else ""
+def most_alike(name: str, known: Collection[str]) -> str:
+    """Return the known name most like the one given, for “did you mean”; empty if no name is like it."""
+    return next(iter(get_close_matches(name, known, n=1)), "")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.campaigns.file.campaign_files import Files, as_bytes, table_of, text_in
+from app.campaigns.file.campaign_files import Files, as_bytes, read_text_in, table_of
 from app.campaigns.file.file_names import is_file_name
 from app.campaigns.file.inside import leads_out, real_place
 from app.storage.atomic_file import write_whole
@@ -129,7 +129,7 @@ class Publisher:
         return Version(path.stem, _when(path), files)
 
     def _text_in(self, path: Path) -> str:
-        return text_in(self._folder, path)
+        return read_text_in(self._folder, path)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""``flask campaigns …``: for campaigners."""
+"""``flask campaigns …``: commands for campaigners."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -29,24 +29,28 @@ def list_campaigns() -> None:
 @campaigns.command("check")
 @click.argument("files", nargs=-1)
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="For people, or for GitHub Actions."
+    "--format",
+    "report_format",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="For people, or for GitHub Actions.",
 )
-def check_campaigns(files: tuple[str, ...], form: str) -> None:
+def check_campaigns(files: tuple[str, ...], report_format: str) -> None:
     """Say what is wrong with FILES, and where. Exits 1 on an error.
 
     FILES are campaigns, files or folders; by default all campaigns.
     """
-    checked = [_checked(path) for path in campaign_files(files)]
+    checked = [_check(path) for path in campaign_files(files)]
     for file in checked:
         for problem in file.problems:
-            click.echo(FORMATS[form](shown(file.path), problem))
+            click.echo(FORMATS[report_format](shown(file.path), problem))
     click.echo(summary(checked))
     if any(file.errors for file in checked):
         raise SystemExit(1)
 
 
-def _checked(path: Path) -> CheckResult:
-    """A file and what is wrong with it, its letter on paper included."""
+def _check(path: Path) -> CheckResult:
+    """Check a file, and its letter on paper."""
     seats = services().house.snapshot.seats
     file = check_file(path, seats)
     on_paper = advice_on_paper(file.campaign, seats, services().pdf_pool.patient_proof) if file.campaign else []

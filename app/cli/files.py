@@ -1,4 +1,4 @@
-"""Files that commands read, and where those that they make go."""
+"""Files that commands read, and folders that they write to."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -13,48 +13,51 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def data_folder() -> Path:
-    """The folder of the setting DATA_DIR, made where there is none yet."""
-    return made(services().settings.data_dir)
+    """Return the folder of the setting DATA_DIR, and create it if needed. Raises ClickException."""
+    return create_folder(services().settings.data_dir)
 
 
-def made(folder: Path) -> Path:
-    """A folder, made where there is none yet."""
+def create_folder(folder: Path) -> Path:
+    """Create a folder unless it exists, and return it. Raises ClickException."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise click.ClickException(f"the folder {folder} cannot be made: {error.strerror}.") from error
+        raise click.ClickException(f"the folder {folder} cannot be created: {error.strerror}.") from error
     return folder
 
 
 def campaign_files(wanted: Sequence[str]) -> list[Path]:
-    """The campaign files that are meant by names of campaigns, files and folders; by none, all there are.
+    """Return the campaign files that names of campaigns, files or folders refer to; without names, all there are.
 
-    A campaign's name means its Welsh file as well, where it has one.
+    A campaign's name includes its Welsh file. Raises UsageError for an unknown name.
     """
-    files = [file for name in wanted for file in _all_meant(name)] if wanted else files_in(services().campaigns.folder)
+    files = [file for name in wanted for file in _find_files(name)] if wanted else files_in(services().campaigns.folder)
     return list(dict.fromkeys(files))
 
 
 def campaign_file(wanted: str) -> Path:
-    """The file that is meant by the name of a campaign or file; a campaign's Welsh is called ``rivers.cy``."""
-    path = _meant(wanted)
+    """Return the file that a name of a campaign or file refers to. ``rivers.cy`` is the Welsh of a campaign.
+
+    Raises UsageError.
+    """
+    path = _find_path(wanted)
     if path.is_dir():
         raise click.UsageError(f"{wanted} is a folder. Name one campaign of it.")
     return path
 
 
-def _all_meant(name: str) -> list[Path]:
-    path = _meant(name)
+def _find_files(name: str) -> list[Path]:
+    path = _find_path(name)
     if path.is_dir():
         return files_in(path)
     folder = services().campaigns.folder
     return files_of_campaign(folder, name) if is_slug(name) and path.parent == folder else [path]
 
 
-def _meant(name: str) -> Path:
-    of_campaign = services().campaigns.folder / f"{name}.md"
-    if is_file_name(name) and of_campaign.exists():
-        return of_campaign
+def _find_path(name: str) -> Path:
+    campaign_path = services().campaigns.folder / f"{name}.md"
+    if is_file_name(name) and campaign_path.exists():
+        return campaign_path
     if not Path(name).exists():
         known = [path.stem for path in files_in(services().campaigns.folder)]
         near = get_close_matches(name, known, n=1)

@@ -1,4 +1,4 @@
-"""``flask campaigns new``: asks a few questions, and writes the file that a campaign starts from."""
+"""``flask campaigns new``: asks a few questions, and writes the first file of a campaign."""
 
 import re
 from contextlib import suppress
@@ -15,7 +15,9 @@ from app.cli.reports import as_text, shown
 from app.mp.people import folded
 from app.web.services import services
 
-_INTRODUCTION = "A few questions. Enter takes what stands in brackets; everything can be changed in the file later."
+_INTRODUCTION = (
+    "A few questions. Press Enter to accept the answer in brackets; you can change everything in the file later."
+)
 _QUESTION = "Why does this matter to you?"
 _ASK = "Will you write to the minister responsible, ask what the Government will do, and send me the answer?"
 
@@ -72,18 +74,18 @@ def new(
     click.echo(_what_next(path, services().settings.port))
 
 
-def _answer(given: str | None, question: str, usual: str) -> str:
-    """What was said with an option, else what is typed, else what is usual."""
-    return (_prompt(question, usual) if given is None else given) or usual
+def _answer(given: str | None, question: str, default: str) -> str:
+    """Return the value of an option, or else the answer typed, or else the default."""
+    return (_prompt(question, default) if given is None else given) or default
 
 
-def _prompt(question: str, usual: str) -> str:
-    typed: str = click.prompt(question, default=usual, show_default=bool(usual), type=_LINE)
+def _prompt(question: str, default: str) -> str:
+    typed: str = click.prompt(question, default=default, show_default=bool(default), type=_LINE)
     return typed
 
 
 def _free_path(slug: str) -> Path:
-    """Where the file of a new campaign goes."""
+    """Return the path of a new campaign's file. Raises UsageError for a bad name, and ClickException if it exists."""
     if not is_slug(slug) and is_file_name(slug):
         raise click.UsageError(_how_to_translate(slug_of(slug)))
     if not is_slug(slug):
@@ -95,7 +97,7 @@ def _free_path(slug: str) -> Path:
         )
     path = services().campaigns.folder / f"{slug}.md"
     if path.exists():
-        raise _is_taken(path)
+        raise _already_exists(path)
     return path
 
 
@@ -106,7 +108,7 @@ def _how_to_translate(slug: str) -> str:
     )
 
 
-def _is_taken(path: Path) -> click.ClickException:
+def _already_exists(path: Path) -> click.ClickException:
     return click.ClickException(f"{shown(path)} is there already. Edit it, or choose another name.")
 
 
@@ -115,10 +117,10 @@ def _write(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise _is_taken(path) from None
+        raise _already_exists(path) from None
     except OSError as error:
         with suppress(OSError):
-            path.unlink(missing_ok=True)  # a half of it
+            path.unlink(missing_ok=True)  # half of the text may be in it
         raise click.ClickException(f"{shown(path)} cannot be written: {error.strerror}.") from error
 
 

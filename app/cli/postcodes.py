@@ -1,4 +1,4 @@
-"""``flask postcodes …``: the postcode index, for operators."""
+"""``flask postcodes …``: commands for operators, about the postcode index."""
 
 import re
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from app.cli.files import FILE, data_folder
+from app.cli.reports import counted
 from app.mp.snapshot.build_index import CannotBuild, build_index
 from app.mp.snapshot.postcode_index import MONTH
 from app.mp.snapshot.snapshot import INDEX_FILE
@@ -20,10 +21,10 @@ MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
 @postcodes.command("build")
 @click.argument("csv", type=FILE)
-@click.option("--date", "month", help="Month of the data, as 2026-02; else read from the file's name, or its own date.")
+@click.option("--date", "month", help="Month of the data, such as 2026-02; by default, from the file's name or date.")
 @click.option("--northern-ireland", is_flag=True, help="Keep BT postcodes: needs a Land & Property Services licence.")
 def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> None:
-    """Make the embedded postcode index from CSV: the ONS Postcode Directory, or postcode,code[,near]; or CSV.xz."""
+    """Build the postcode index from CSV: the ONS Postcode Directory, or postcode,code[,near]; or CSV.xz."""
     month = month or _month_of(csv)
     if not MONTH.fullmatch(month):
         raise click.UsageError("--date must be a month, such as 2026-02.")
@@ -35,13 +36,14 @@ def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> Non
     except CannotBuild as error:
         raise click.ClickException(str(error)) from error
     click.echo(
-        f"Wrote {tally.kept:,} postcodes to {target} ({target.stat().st_size:,} bytes). Left out: {tally.terminated:,} "
-        f"terminated, {tally.no_constituency:,} in no constituency, {tally.northern_ireland:,} in Northern Ireland."
+        f"Wrote {counted(tally.kept, 'postcode')} to {target} ({target.stat().st_size:,} bytes). "
+        f"Left out: {tally.terminated:,} terminated, {tally.no_constituency:,} in no constituency, "
+        f"{tally.northern_ireland:,} in Northern Ireland."
     )
 
 
 def _month_of(csv: Path) -> str:
-    """The month in a name such as ``gb_2026-02.csv`` or ``ONSPD_FEB_2026_UK.csv``, else the file's own."""
+    """Return the month in a name such as ``gb_2026-02.csv`` or ``ONSPD_FEB_2026_UK.csv``, or of the file's date."""
     dashed = re.search(r"(\d{4})-(\d\d)", csv.name)
     if dashed:
         return dashed.group()

@@ -1,8 +1,9 @@
-"""``flask campaigns preview``: a campaign's letter to MPs with whom letters go wrong, as text and on paper."""
+"""``flask campaigns preview``: a campaign's letter to awkward MPs, as text or on paper."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 import click
@@ -11,9 +12,9 @@ from flask.cli import with_appcontext
 from app.campaigns.campaign import Campaign
 from app.campaigns.linter.checked_file import check_file
 from app.campaigns.template.liquid import TemplateError
-from app.cli.files import campaign_file, made
+from app.cli.files import campaign_file, create_folder
 from app.cli.reports import as_text, shown
-from app.cli.samples import file_name, roles
+from app.cli.samples import LetterKind, file_name, find_samples
 from app.letters.composition import Composition
 from app.letters.email import email_text
 from app.letters.letter import Letter, LetterTooLong, TooManyPages
@@ -29,42 +30,55 @@ from app.web.services import services
 _RULE = "─" * 72
 
 
+class FileFormat(StrEnum):
+    """The forms in which a preview comes: on the terminal, or as files."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    PNG = "png"
+
+
 @click.command("preview")
 @click.argument("campaign")
-@click.option("--member", "members", multiple=True, help="An MP's name, number or constituency, or one of the cast.")
+@click.option("--member", "members", multiple=True, help="An MP's name, number or constituency, or a sample member.")
 @click.option(
     "--letter",
-    "which",
-    type=click.Choice(["first", "follow-up"]),
-    default="first",
+    "letter_kind",
+    type=click.Choice([kind.value for kind in LetterKind]),
+    default=LetterKind.FIRST.value,
     help="The letter, or the second one, of somebody who had no answer.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "pdf", "png"]), default="text", help="On the terminal, or as files."
+    "--format",
+    "file_format",
+    type=click.Choice([file_format.value for file_format in FileFormat]),
+    default=FileFormat.TEXT.value,
+    help="On the terminal, or as files.",
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for PDFs and pictures.")
 @with_appcontext
-def preview(campaign: str, members: Sequence[str], which: str, form: str, out: Path | None) -> None:
-    """Show the letter of CAMPAIGN (a name or a file) to the MPs named, or to a cast of awkward ones."""
-    if out and form == "text":
+def preview(campaign: str, members: Sequence[str], letter_kind: str, file_format: str, out: Path | None) -> None:
+    """Show the letter of CAMPAIGN (a name or a file) to the MPs named, or to eleven awkward ones."""
+    kind, file_format = LetterKind(letter_kind), FileFormat(file_format)
+    if out and file_format is FileFormat.TEXT:
         raise click.UsageError("--out is for --format pdf or png; text goes to the terminal.")
     path = campaign_file(campaign)
     usable = _usable(path)
-    parts = roles(members)
-    folder = made(out or Path()) if form != "text" else None
+    samples = find_samples(members)
+    folder = create_folder(out or Path()) if file_format is not FileFormat.TEXT else None
     failed = 0
-    for role in parts:
+    for sample in samples:
         try:
-            composition = _composition(usable, role, which)
+            composition = _composition(usable, sample, kind)
             if folder:
-                _save(_files(composition.letter, form, file_name(path.stem, role, which)), folder)
+                _save(_render(composition.letter, file_format, file_name(path.stem, sample, kind)), folder)
             else:
-                click.echo(_as_text(role, composition))
+                click.echo(_as_text(sample, composition))
         except tuple(_FAILURES) as error:
-            click.echo(f"To {role.member.name}, {role.constituency.name}: {_FAILURES[type(error)]}", err=True)
+            click.echo(f"To {sample.member.name}, {sample.constituency.name}: {_FAILURES[type(error)]}", err=True)
             failed += 1
     if failed:
-        raise click.ClickException(f"{failed} of {len(parts)} letters could not be made.")
+        raise click.ClickException(f"{failed} of {len(samples)} letters could not be made.")
 
 
 _FAILURES: dict[type[Exception], str] = {
@@ -77,7 +91,7 @@ _FAILURES: dict[type[Exception], str] = {
 
 
 def _usable(path: Path) -> Campaign:
-    """The file's campaign, or the end with its errors."""
+    """Return the file's campaign. Shows its errors, and raises ClickException, if it has any."""
     checked = check_file(path, services().house.snapshot.seats)
     if checked.campaign:
         return checked.campaign
@@ -86,18 +100,18 @@ def _usable(path: Path) -> Campaign:
     raise click.ClickException(f"{shown(path)} has mistakes. Mend them, and preview it again.")
 
 
-def _composition(campaign: Campaign, role: SampleMember, which: str) -> Composition:
-    first_sent = today() - timedelta(weeks=WEEKS) if which == "follow-up" else None
-    return replace(sample_composition(campaign, role, today()), first_sent=first_sent)
+def _composition(campaign: Campaign, sample: SampleMember, kind: LetterKind) -> Composition:
+    first_sent = today() - timedelta(weeks=WEEKS) if kind is LetterKind.FOLLOW_UP else None
+    return replace(sample_composition(campaign, sample, today()), first_sent=first_sent)
 
 
-def _as_text(role: SampleMember, composition: Composition) -> str:
-    """The letter as an e-mail, under who gets it and what the supporter is told."""
+def _as_text(sample: SampleMember, composition: Composition) -> str:
+    """Return the letter as an email, below its recipient and the reasons shown to the supporter."""
     letter = composition.letter
     head = [
-        role.label,
-        f"To:       {role.member.full_title}",
-        f"Seat:     {role.constituency.name}, {role.constituency.nation}",
+        sample.label,
+        f"To:       {sample.member.full_title}",
+        f"Seat:     {sample.constituency.name}, {sample.constituency.nation}",
         f"Email:    {letter.email or 'none known, so by post'}",
         f"Subject:  {letter.subject}",
         *(f"The supporter is told: {clean_line(reason.says)}" for reason in tailoring(composition)),
@@ -105,10 +119,10 @@ def _as_text(role: SampleMember, composition: Composition) -> str:
     return "\n".join([_RULE, *head, _RULE, "", email_text(letter)])
 
 
-def _files(letter: Letter, form: str, name: str) -> dict[str, bytes]:
-    """What to write, by name. Raises as the press does."""
+def _render(letter: Letter, file_format: FileFormat, name: str) -> dict[str, bytes]:
+    """Return the files to write, by name. Raises PdfFailed, PdfPoolBusy and TooManyPages."""
     pdf_pool = services().pdf_pool
-    if form == "pdf":
+    if file_format is FileFormat.PDF:
         return {f"{name}.pdf": pdf_pool.typeset(letter)}
     return {f"{name}-{page}.png": picture for page, picture in enumerate(pdf_pool.page_images(letter), 1)}
 

@@ -1,4 +1,4 @@
-"""What is wrong with campaign files and how they stand, a line each, for people and for GitHub."""
+"""Lines of text about campaign files, their problems and their state, for people and for GitHub."""
 
 import re
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ _COMMANDS = {Severity.ERROR: "error", Severity.ADVICE: "warning"}
 def as_text(path: Path, problem: Problem) -> str:
     """``rivers.md:5:7: error: …``."""
     place = [str(path), str(problem.line), *([str(problem.column)] if problem.column else [])]
-    # Some messages quote the file, which may hold what moves a terminal's cursor.
+    # Some messages quote the file, which may contain characters that move a terminal's cursor.
     return clean_line(f"{':'.join(place)}: {problem.severity.value}: {problem.message}")
 
 
 def as_github(path: Path, problem: Problem) -> str:
-    """A command by which GitHub shows the problem beside its line."""
+    """Return a workflow command, with which GitHub shows the problem beside its line."""
     place = {"file": str(path), "line": str(problem.line), "col": str(problem.column or 1)}
     properties = ",".join(f"{name}={_escaped(value, '%:,')}" for name, value in place.items())
     return f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(clean_line(problem.message), '%')}"
@@ -41,16 +41,17 @@ def summary(checked: Iterable[CheckResult]) -> str:
     files = list(checked)
     errors = sum(len(file.errors) for file in files)
     advice = sum(len(file.problems) for file in files) - errors
-    advised = f"{_counted(advice, 'piece')} of advice" if advice else "no advice"
-    return f"{_counted(len(files), 'file')} checked: {_counted(errors, 'error')}, {advised}."
+    advised = f"{counted(advice, 'piece')} of advice" if advice else "no advice"
+    return f"{counted(len(files), 'file')} checked: {counted(errors, 'error')}, {advised}."
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str) -> str:
+    """``1 file``, ``no files``, ``1,200 files``."""
+    return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def in_list(file: CheckResult) -> str:
-    """Slug, title and state, parted by tabs."""
+    """Return slug, title and state, separated by tabs."""
     title = clean_line(file.campaign.title) if file.campaign else "-"
     return f"{clean_line(file.path.stem)}\t{title}\t{_state(file)}"
 
@@ -59,10 +60,10 @@ def _state(file: CheckResult) -> str:
     if file.errors:
         served = "; the version before it is being served" if file.is_earlier else ""
         return f"broken, from line {file.errors[0].line}{served}"
-    return _days(file.campaign, today()) if file.campaign else "broken"
+    return _describe_state(file.campaign, today()) if file.campaign else "broken"
 
 
-def _days(campaign: Campaign, day: date) -> str:
+def _describe_state(campaign: Campaign, day: date) -> str:
     until = f" until {day_in_words(campaign.closes)}" if campaign.closes else ""
     return {
         State.COMING: f"opens on {day_in_words(campaign.opens or day)}",
@@ -72,6 +73,6 @@ def _days(campaign: Campaign, day: date) -> str:
 
 
 def shown(path: Path) -> Path:
-    """A path as short as it can be said from here."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    """Shorten a path that is below the current folder."""
+    current = Path.cwd()
+    return path.relative_to(current) if path.is_relative_to(current) else path

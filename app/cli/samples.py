@@ -1,8 +1,9 @@
-"""Who is meant by what follows ``--member``, and what the files of letters to them are called."""
+"""The MPs that ``--member`` names, and the names of the files of letters to them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from enum import StrEnum
 
 import click
 
@@ -10,33 +11,40 @@ from app.letters.sample_members import SampleMember, find_sample_member, sample_
 from app.mp.people import Seat, folded
 from app.web.services import services
 
-_SOME = 5  # names to choose from
+_MOST_SIMILAR = 5  # names to choose from
 
 
-def roles(wanted: Sequence[str]) -> list[SampleMember]:
-    """The MPs that are meant, each once; without any, the whole cast."""
+class LetterKind(StrEnum):
+    """The letters of a campaign, as the options of ``flask campaigns preview`` call them."""
+
+    FIRST = "first"
+    FOLLOW_UP = "follow-up"
+
+
+def find_samples(wanted: Sequence[str]) -> list[SampleMember]:
+    """Return the MPs that are named, each once; without names, all sample members. Raises UsageError."""
     seats = services().house.snapshot.seats
-    return list(dict.fromkeys(_role(name, seats) for name in wanted)) if wanted else sample_members(seats)
+    return list(dict.fromkeys(_find_sample(name, seats) for name in wanted)) if wanted else sample_members(seats)
 
 
-def _role(wanted: str, seats: Sequence[Seat]) -> SampleMember:
-    role = find_sample_member(seats, wanted)
-    if not role:
-        near = _near(wanted, seats)
+def _find_sample(wanted: str, seats: Sequence[Seat]) -> SampleMember:
+    sample = find_sample_member(seats, wanted)
+    if not sample:
+        near = _similar_names(wanted, seats)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        keys = ", ".join(role.key for role in sample_members(seats))
+        keys = ", ".join(sample.key for sample in sample_members(seats))
         raise click.UsageError(
-            f"there is no MP or constituency called {wanted}.{hint} One of the cast will do, too: {keys}."
+            f"there is no MP or constituency called {wanted}.{hint} Or name a sample member: {keys}."
         )
-    return role
+    return sample
 
 
-def _near(wanted: str, seats: Sequence[Seat]) -> list[str]:
-    """Names that hold what was wanted, else those that are most like it."""
+def _similar_names(wanted: str, seats: Sequence[Seat]) -> list[str]:
+    """Return the names that contain the one wanted or, if none does, those most like it."""
     names = {folded(name): name for seat in seats for name in _names(seat)}
     part = folded(wanted)
-    holding = [key for key in names if part and part in key]
-    return [names[key] for key in (holding or get_close_matches(part, names, n=_SOME))[:_SOME]]
+    containing = [key for key in names if part and part in key]
+    return [names[key] for key in (containing or get_close_matches(part, names, n=_MOST_SIMILAR))[:_MOST_SIMILAR]]
 
 
 def _names(seat: Seat) -> Iterator[str]:
@@ -45,7 +53,7 @@ def _names(seat: Seat) -> Iterator[str]:
         yield seat.member.plain_name
 
 
-def file_name(slug: str, role: SampleMember, which: str) -> str:
-    """``rivers-speaker``; an MP who is not of the cast goes by the constituency, which nobody else has."""
-    who = role.key or re.sub(r"[^a-z0-9]+", "-", folded(role.constituency.name)).strip("-")
-    return f"{slug}-{who}{'' if which == 'first' else f'-{which}'}"
+def file_name(slug: str, sample: SampleMember, letter: LetterKind) -> str:
+    """``rivers-speaker``. An MP who is no sample member is named by constituency, which nobody else has."""
+    name = sample.key or re.sub(r"[^a-z0-9]+", "-", folded(sample.constituency.name)).strip("-")
+    return f"{slug}-{name}{'' if letter is LetterKind.FIRST else f'-{letter}'}"

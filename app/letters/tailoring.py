@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from app.campaigns.asks import Ask, Role
+from app.campaigns.asks import Ask
 from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
 from app.letters.compose import filled_in, reason_for, with_ask
@@ -45,11 +45,6 @@ _REASONS: dict[str, Callable[[Member, Constituency], str]] = {
         "%(name)s sits in the Commons as %(party)s.", name=member.name, party=member.party_in(current_locale().code)
     ),
     "constituency.nation": _nation,
-}
-_FACT_OF_ROLE = {
-    Role.SPEAKER: "member.is_speaker",
-    Role.ABSTAINING: "member.abstains",
-    Role.MINISTER: "member.government_post",
 }
 
 
@@ -108,6 +103,6 @@ def _facts_behind_ask(ask: Ask | None, member: Member) -> Iterator[str]:
     if not (ask and ask.audience) or ask.reason:
         return
     who = ask.audience
-    yield from (_FACT_OF_ROLE[role] for role in who.role if role.is_held_by(member))
+    yield from (role.placeholder for role in who.role if role.is_held_by(member))
     given = {"member.government_post": who.post, "member.party": who.party, "constituency.nation": who.nation}
     yield from (fact for fact, wanted in given.items() if wanted)

@@ -13,7 +13,7 @@ from app.letters.sample_members import sample_members
 from app.mp.snapshot.snapshot import Snapshot
 from tests.cli.conftest import RIVERS, Run
 
-CAST = [role.key for role in sample_members([])]
+KEYS = [sample.key for sample in sample_members([])]
 
 
 @pytest.fixture(autouse=True)
@@ -24,10 +24,10 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_shows_the_letter_to_the_whole_cast(run: Run, snapshot: Snapshot) -> None:
     result = run("preview", "rivers")
     assert result.exit_code == 0
-    for role in sample_members(snapshot.seats):
-        assert f"\n{role.label}\n" in result.output
-        assert f"\n{role.member.salutation},\n" in result.output
-    assert result.output.count("\nYours sincerely,\n\nAlex Sample\n") == len(CAST) == 11
+    for sample in sample_members(snapshot.seats):
+        assert f"\n{sample.label}\n" in result.output
+        assert f"\n{sample.member.salutation},\n" in result.output
+    assert result.output.count("\nYours sincerely,\n\nAlex Sample\n") == len(KEYS) == 11
 
 
 def test_says_to_whom_about_what_and_what_the_supporter_is_told(run: Run) -> None:
@@ -75,7 +75,7 @@ def test_writes_pdfs_and_lists_them(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "new" / "folder"
     result = run("preview", "rivers", "--format", "pdf", "--out", out)
     assert result.exit_code == 0, result.output
-    names = [f"rivers-{key}.pdf" for key in CAST]
+    names = [f"rivers-{key}.pdf" for key in KEYS]
     assert result.output.splitlines() == [str(out / name) for name in names]
     assert sorted(path.name for path in out.iterdir()) == sorted(names)
     for name in names:
@@ -113,9 +113,9 @@ def test_somebody_unknown_is_named_with_those_alike(run: Run, tmp_path: Path) ->
         "Hoyle": "Did you mean Lindsay Hoyle?",
         "Dianne Abbot": "Did you mean Diane Abbott",
         "chorly": "Did you mean Chorley",
-        "🌊": "One of the cast will do",
-        "": "One of the cast will do",
-        "0": "One of the cast will do",
+        "🌊": "Or name a sample member",
+        "": "Or name a sample member",
+        "0": "Or name a sample member",
     }.items():
         result = run("preview", "rivers", "--format", "pdf", "--out", tmp_path / "out", "--member", wanted)
         assert result.exit_code == 2
@@ -161,7 +161,7 @@ def test_a_folder_that_takes_no_files_is_named(run: Run, tmp_path: Path, form: s
     (tmp_path / "file").write_text("")
     result = run("preview", "rivers", "--member", "speaker", "--format", form, "--out", tmp_path / "file" / "out")
     assert result.exit_code == 1
-    assert "cannot be made: Not a directory." in result.output
+    assert "cannot be created: Not a directory." in result.output
     name = f"rivers-speaker{'-1' if form == 'png' else ''}.{form}"
     (tmp_path / name).mkdir()
     result = run("preview", "rivers", "--member", "speaker", "--format", form, "--out", tmp_path)

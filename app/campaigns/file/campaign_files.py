@@ -1,4 +1,4 @@
-"""The files that make a campaign, as they lie on disk: its text, and its table if it has one."""
+"""The files of a campaign on disk: its text, and its table if it has one."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _NAMED = re.compile(r"^local_facts:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What makes a campaign: its file, and its table if it has one."""
+    """The contents of a campaign's file, and of its table if it has one."""
 
     text: str = ""
     facts_name: str = ""
@@ -24,13 +24,13 @@ class Files:
 
     @property
     def mark(self) -> str:
-        """Tells these files from any others; empty where there is no file yet."""
+        """A fingerprint of the contents: 12 hexadecimal digits, or empty if there is no file yet."""
         whole = f"{self.text}\0{self.facts_name}\0{self.facts}"
         return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12] if self.text else ""
 
 
 def table_of(text: str) -> str:
-    """The name of the table that a file names; empty where it names none."""
+    """Return the name of a file's table; empty if it has none. Works for files with errors too."""
     try:
         name = read_front_matter(text).values.get("local_facts")
     except CampaignUnreadable:
@@ -40,10 +40,10 @@ def table_of(text: str) -> str:
     return name if isinstance(name, str) and re.fullmatch(FILE_NAME, name) else ""
 
 
-def text_in(folder: Path, path: Path) -> str:
-    """The text of a file that is really in the folder; empty where there is none. Raises OSError.
+def read_text_in(folder: Path, path: Path) -> str:
+    """Read a file that must really be in the folder; return an empty text if there is no file. Raises OSError.
 
-    What is not UTF-8 in it is kept as it was, byte for byte; ``readable`` shows it.
+    Bytes that are not UTF-8 are kept as surrogates; ``as_bytes`` restores them and ``readable`` replaces them.
     """
     try:
         return read_inside(folder, path).decode("utf-8", "surrogateescape")
@@ -52,10 +52,10 @@ def text_in(folder: Path, path: Path) -> str:
 
 
 def as_bytes(text: str) -> bytes:
-    """What ``text_in`` gave, as it was."""
+    """Encode a text from ``read_text_in``, so that the bytes are those of the file."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def readable(text: str) -> str:
-    """The text of a file for somebody to read, with a sign where it is no text."""
+    """Return a text from ``read_text_in`` for people to read, with a replacement character for each invalid byte."""
     return as_bytes(text).decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-"""Reads the table of facts (CSV) that lies beside a campaign file."""
+"""Reads the table of facts (CSV) beside a campaign file."""
 
 import csv
 import io
@@ -12,16 +12,17 @@ from app.i18n.translate import gettext as _
 from app.mp.people import Seat
 
 LONGEST_TABLE = 512 * 1024  # bytes
-_SEPARATORS = ",;\t"  # spreadsheets write any of them, by the country they are set to
+_SEPARATORS = ",;\t"  # spreadsheets write any of them, depending on the country they are set to
 
 
 def read_local_facts(name: str, raw: bytes, seats: Sequence[Seat]) -> tuple[LocalFacts, list[Problem]]:
-    """The table, and advice about it. Lines are those of the table. Raises CampaignUnreadable.
+    """Read a table, and return it with advice about it. Raises CampaignUnreadable.
 
-    Its first line names the columns. One is ``constituency``, the constituency's name or its ONS code.
+    The first line names the columns. The column ``constituency`` has names or ONS codes. Line numbers of problems are
+    those of the table.
     """
-    text = _text(name, raw)
-    reader = csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True)
+    text = _decode(name, raw)
+    reader = csv.reader(io.StringIO(text), delimiter=_find_separator(text), strict=True)
     try:
         heads = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
         columns = columns_of(name, reader.line_num if heads else 1, heads)
@@ -34,8 +35,8 @@ def read_local_facts(name: str, raw: bytes, seats: Sequence[Seat]) -> tuple[Loca
     return facts, list(table.advice())
 
 
-def _text(name: str, raw: bytes) -> str:
-    """The table's text, its lines ended alike. Raises CampaignUnreadable."""
+def _decode(name: str, raw: bytes) -> str:
+    """Decode the table, with uniform line ends. Raises CampaignUnreadable."""
     if len(raw) > LONGEST_TABLE:
         says = _("%(name)s is longer than %(most)d kB", name=name, most=LONGEST_TABLE // 1024)
         raise CampaignUnreadable(Problem(1, says))
@@ -48,8 +49,8 @@ def _text(name: str, raw: bytes) -> str:
         raise unreadable(name, line, says) from error
 
 
-def _separator(text: str) -> str:
-    """What stands between the columns' names: the comma, unless there are more of another."""
+def _find_separator(text: str) -> str:
+    """Return the separator that is most frequent in the first line, outside quotes."""
     heads = next((line for line in text.splitlines() if line.strip(f"{_SEPARATORS} ")), "")
     bare = re.sub(r'"[^"]*"', "", heads)
     return max(_SEPARATORS, key=bare.count)

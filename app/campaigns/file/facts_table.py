@@ -1,10 +1,10 @@
-"""The rows of a table of facts: each is for a constituency that there is, once, and holds plain values."""
+"""Checks the rows of a table of facts: each is for a different, known constituency and has plain values."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from app.campaigns.local_facts import compared
-from app.campaigns.problems import CampaignUnreadable, Problem, Severity, did_you_mean
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity, most_alike
 from app.i18n.translate import gettext as _
 from app.i18n.translate import ngettext
 from app.mp.people import Seat
@@ -13,26 +13,26 @@ LONGEST_FACT = 500  # characters
 MOST_COLUMNS = 30
 KEY = "constituency"
 
-_CALLED_SO_TOO = "constituency_name"
+_OTHER_KEY = "constituency_name"
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
-_NOTHING = frozenset("-–—")
+_EMPTY = frozenset("-–—")
 _FORMULA = re.compile(r"=|@(?!\w+$)|[+\-](?![ (]*[\d.£][\w\s.,:()/%£–\-]*$)")
-"""What a spreadsheet would run, when somebody opens the table there; no telephone number, and no @name."""
-_MISTAKE = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
+"""A cell that a spreadsheet would run as a formula, as opposed to a telephone number or an @name."""
+_ERROR_VALUE = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
 _SOME = 3
-_STRANGERS = 20  # constituencies that are none: nobody reads on, and looking for names like theirs takes time
+_MOST_UNKNOWN = 20  # unknown constituencies: nobody reads more, and looking for similar names takes time
 _LONGEST_NAME = 80  # characters
 
 
 def columns_of(name: str, line: int, heads: Sequence[str]) -> tuple[str, ...]:
-    """The columns' names, one of them ``KEY``, of the line that has them. Raises CampaignUnreadable."""
+    """Return the columns' names, one of them ``KEY``, from the cells of the first line. Raises CampaignUnreadable."""
     columns = [re.sub(r"[^a-z0-9]+", "_", head.strip().lower()).strip("_") for head in heads]
     while columns and not heads[len(columns) - 1].strip():
-        columns.pop()  # spreadsheets save columns that were emptied
-    if KEY not in columns and _CALLED_SO_TOO in columns:
-        columns[columns.index(_CALLED_SO_TOO)] = KEY
+        columns.pop()  # spreadsheets keep columns that were emptied
+    if KEY not in columns and _OTHER_KEY in columns:
+        columns[columns.index(_OTHER_KEY)] = KEY
     if KEY not in columns:
-        raise unreadable(name, line, _says_of_columns(heads[: len(columns)]))
+        raise unreadable(name, line, _explain_missing_key(heads[: len(columns)]))
     for column, head in zip(columns, heads, strict=False):
         if not _COLUMN.fullmatch(column) or columns.count(column) > 1 or len(columns) > MOST_COLUMNS:
             says = _(
@@ -43,8 +43,7 @@ def columns_of(name: str, line: int, heads: Sequence[str]) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def _says_of_columns(heads: Sequence[str]) -> str:
-    """That none of the columns is ``KEY``."""
+def _explain_missing_key(heads: Sequence[str]) -> str:
     found = ", ".join(f"“{head.strip()[:40]}”" for head in heads[:_SOME])
     if not found:
         return _("no column `constituency`: the first line names the columns, and one of them holds the constituencies")
@@ -56,56 +55,64 @@ def _says_of_columns(heads: Sequence[str]) -> str:
 
 
 class FactsTable:
-    """Takes the rows one by one, then has advice about the whole."""
+    """A table under construction: takes rows one by one, then gives advice about the whole."""
 
     def __init__(self, name: str, columns: tuple[str, ...], seats: Sequence[Seat]) -> None:
         self._name, self._columns, self._seats = name, columns, seats
         self._names = {compared(seat.constituency.name): seat.constituency.name for seat in seats}
         self._by_code = {seat.code.casefold(): compared(seat.constituency.name) for seat in seats}
         self.rows: dict[str, dict[str, str]] = {}
-        """The facts of each constituency, by its name as ``compared``."""
+        """The facts of each constituency, by its name as ``compared`` returns it."""
         self._lines: dict[str, int] = {}
         self._problems: list[Problem] = []
-        self._strangers = 0
+        self._unknown = 0
 
     def add(self, line: int, cells: Sequence[str]) -> None:
-        """Take a row. Raises CampaignUnreadable."""
+        """Add a row. Raises CampaignUnreadable."""
         if not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self._columns) :]):
             raise unreadable(self._name, line, _("more cells than columns; put a cell that holds a comma in quotes"))
         row = {column: _value(cell) for column, cell in zip(self._columns, cells, strict=False)}
         for column, cell in row.items():
-            self._check(line, column, cell)
-        called = row.pop(KEY, "")
-        if called:
-            self._add_row(line, called, row)
+            self._check_cell(line, column, cell)
+        name = row.pop(KEY, "")
+        if name:
+            self._add_row(line, name, row)
         else:
-            self._add_stranger(line, _("no constituency in this line"))
+            self._add_unknown(line, "")
 
-    def _add_row(self, line: int, called: str, row: dict[str, str]) -> None:
-        key = compared(called)
+    def _add_row(self, line: int, name: str, row: dict[str, str]) -> None:
+        key = compared(name)
         key = self._by_code.get(key, key)
         if first := self._lines.get(key):
-            name = self._names.get(key, called)[:_LONGEST_NAME]
-            says = _("a second row for %(name)s: line %(line)d has one", name=name, line=first)
+            known = self._names.get(key, name)[:_LONGEST_NAME]
+            says = _("a second row for %(name)s: line %(line)d has one", name=known, line=first)
             raise unreadable(self._name, line, says)
         if self._seats and key not in self._names:
-            shown = called[:_LONGEST_NAME]
-            self._add_stranger(line, _("there is no constituency “%(name)s”", name=shown), shown)
+            self._add_unknown(line, name[:_LONGEST_NAME])
         self._lines[key], self.rows[key] = line, row
 
-    def _add_stranger(self, line: int, message: str, called: str = "") -> None:
-        self._strangers += 1
-        if self._strangers <= _STRANGERS:
-            near = did_you_mean(called, self._names.values()) if called else ""
-            self._problems.append(Problem(line, _on_line(self._name, line, message + near), Severity.ADVICE))
+    def _add_unknown(self, line: int, name: str) -> None:
+        self._unknown += 1
+        if self._unknown <= _MOST_UNKNOWN:
+            self._problems.append(
+                Problem(line, _on_line(self._name, line, self._explain_unknown(name)), Severity.ADVICE)
+            )
 
-    def _check(self, line: int, column: str, cell: str) -> None:
+    def _explain_unknown(self, name: str) -> str:
+        if not name:
+            return _("no constituency in this line")
+        near = most_alike(name, self._names.values())
+        if near:
+            return _("there is no constituency “%(name)s”; did you mean `%(near)s`?", name=name, near=near)
+        return _("there is no constituency “%(name)s”", name=name)
+
+    def _check_cell(self, line: int, column: str, cell: str) -> None:
         if _FORMULA.match(cell):
             says = _("the cell under `%(column)s` looks like a formula; write its value", column=column)
             raise unreadable(self._name, line, says)
-        if _MISTAKE.fullmatch(cell):
+        if _ERROR_VALUE.fullmatch(cell):
             says = _(
                 "the cell under `%(column)s` is %(cell)s, a spreadsheet's mistake; write its value, or leave it empty",
                 column=column,
@@ -121,23 +128,25 @@ class FactsTable:
             raise unreadable(self._name, line, says)
 
     def advice(self) -> Iterator[Problem]:
-        """What to mend in the rows taken, and what is missing from them."""
+        """Yield advice about the rows added, and about missing rows and cells."""
         yield from self._problems
-        yield from self._of_strangers()
-        yield from self._of_missing([name for key, name in self._names.items() if key not in self.rows])
-        yield from self._of_gaps()
+        yield from self._advice_on_unknown()
+        yield from self._advice_on_missing([name for key, name in self._names.items() if key not in self.rows])
+        yield from self._advice_on_empty_cells()
 
-    def _of_strangers(self) -> Iterator[Problem]:
-        more = self._strangers - _STRANGERS
+    def _advice_on_unknown(self) -> Iterator[Problem]:
+        more = self._unknown - _MOST_UNKNOWN
         if more > 0:
-            message = _(
+            message = ngettext(
+                "%(table)s has one more row for a constituency that there is not",
                 "%(table)s has %(number)s more rows for constituencies that there are not",
+                more,
                 table=self._name,
                 number=f"{more:,}",
             )
             yield Problem(1, message, Severity.ADVICE)
 
-    def _of_missing(self, missing: Sequence[str]) -> Iterator[Problem]:
+    def _advice_on_missing(self, missing: Sequence[str]) -> Iterator[Problem]:
         if missing:
             some = ", ".join(missing[:_SOME])
             message = ngettext(
@@ -151,7 +160,7 @@ class FactsTable:
             )
             yield Problem(1, message, Severity.ADVICE)
 
-    def _of_gaps(self) -> Iterator[Problem]:
+    def _advice_on_empty_cells(self) -> Iterator[Problem]:
         for column in self._columns:
             empty = sum(not row.get(column) for row in self.rows.values()) if column != KEY else 0
             if empty:
@@ -169,11 +178,11 @@ class FactsTable:
 
 def _value(cell: str) -> str:
     value = cell.strip()
-    return "" if value in _NOTHING else value
+    return "" if value in _EMPTY else value
 
 
 def unreadable(name: str, line: int, message: str) -> CampaignUnreadable:
-    """What to raise for a mistake on a line of a table."""
+    """Return the exception for an error on a line of a table."""
     return CampaignUnreadable(Problem(line, _on_line(name, line, message)))
 
 

@@ -1,15 +1,15 @@
-"""Files of a folder that are read only if they are in it: a link may lead to another place there, and not out of it."""
+"""Reads files only if they are really in a folder: links may lead to other places in it, but not out of it."""
 
 import errno
 import os
 import stat
 from pathlib import Path
 
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # and no waiting for what is no file
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # does not wait for pipes and devices
 
 
 class LeadsOut(OSError):
-    """A link, or something in a folder that is one, that leads out of the folder it should be in."""
+    """A path leads out of its folder, by a link."""
 
     def __init__(self, name: str) -> None:
         super().__init__(errno.ELOOP, "a link that leads out of its folder")
@@ -17,10 +17,10 @@ class LeadsOut(OSError):
 
 
 def real_place(folder: Path, path: Path) -> Path:
-    """Return where a file or folder below a folder really is, links followed. Raises OSError, and LeadsOut."""
+    """Follow the links of a path, and return the real path, which is in the folder. Raises OSError and LeadsOut."""
     try:
         real = path.resolve(strict=True)
-    except RuntimeError as error:  # links that lead in a circle, until Python 3.13
+    except RuntimeError as error:  # for links in a circle, before Python 3.13
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
     if not real.is_relative_to(folder.resolve()):
         raise LeadsOut(path.name)
@@ -28,7 +28,7 @@ def real_place(folder: Path, path: Path) -> Path:
 
 
 def read_inside(folder: Path, path: Path, most: int = -1) -> bytes:
-    """The first bytes of a file that is really in the folder, or all of them. Raises OSError, and LeadsOut."""
+    """Read the first bytes, by default all, of a file in the folder. Raises OSError and LeadsOut."""
     with os.fdopen(os.open(real_place(folder, path), _READ), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is no file")
@@ -36,7 +36,7 @@ def read_inside(folder: Path, path: Path, most: int = -1) -> bytes:
 
 
 def leads_out(folder: Path, path: Path) -> bool:
-    """Tell if something is there that is not really in the folder."""
+    """Tell if a path exists and is really outside the folder."""
     try:
         real_place(folder, path)
     except LeadsOut:

@@ -11,14 +11,14 @@ LARGEST_LOGO = 200 * 1024  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture, and what it is by its first bytes, whatever its name says."""
+    """A picture. Its type follows from its first bytes, not from its name."""
 
     content: bytes
     mimetype: str
 
 
 def read_logo(folder: Path, name: str) -> Logo | None:
-    """The picture of that name, which has no path in it; None where there is none that is sound."""
+    """Read a picture in a folder; return None if it is missing, too large or of another type."""
     try:
         content = read_inside(folder, folder / name, LARGEST_LOGO + 1)
     except OSError:

@@ -1,54 +1,47 @@
-"""Reads a campaign file into a Campaign, or says in a campaigner's words why it cannot."""
+"""Reads a campaign file into a Campaign, or explains to campaigners why it cannot."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from app.campaigns.asks import Ask, Audience
-from app.campaigns.campaign import LONGEST_BODY, Campaign, Question, Source
+from app.campaigns.campaign import LONGEST_BODY, Campaign
+from app.campaigns.file.fields import FIELDS_WITHIN, NOT_IN_FILE, fields_at
 from app.campaigns.file.front_matter import FrontMatter, read_front_matter
+from app.campaigns.file.indentation import explain_indentation
 from app.campaigns.file.inside import LeadsOut, read_inside
-from app.campaigns.parts import Part
-from app.campaigns.problems import CampaignUnreadable, Problem, did_you_mean, says_of_link
+from app.campaigns.file.misplaced import misplaced_line
+from app.campaigns.problems import CampaignUnreadable, Problem, explain_link, most_alike
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
 LONGEST_FILE = 65_536  # bytes
-MOST_PROBLEMS = 50  # nobody reads on, and each takes a moment to word
-NOT_IN_FILE = frozenset({"slug", "body", "body_line", "local"})
-"""Fields of a campaign that its settings do not give."""
-
-
-def _names(model: type[Part]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if name not in NOT_IN_FILE]
-
-
-_FIELDS_IN = {"questions": _names(Question), "sources": _names(Source), "asks": _names(Ask), "for": _names(Audience)}
+MOST_PROBLEMS = 50  # nobody reads more, and each takes a moment to word
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignFile:
-    """A campaign, and the file it was made of, for messages about its lines."""
+    """A campaign with the file it was read from, for messages about its lines."""
 
     campaign: Campaign
     front_matter: FrontMatter
 
-    def says(self, name: str) -> bool:
-        """Whether a setting stands in the file itself. A translation takes some over from another."""
+    def has(self, name: str) -> bool:
+        """Tell if a setting is in the file itself, rather than taken from the file that it translates."""
         return name in self.front_matter.values
 
 
 def read_text(path: Path) -> str:
-    """The file's text. Raises CampaignUnreadable."""
+    """Read a file's text. Raises CampaignUnreadable."""
     try:
         raw = read_inside(path.parent, path, LONGEST_FILE + 1)
         _check_length(len(raw))
         return raw.decode("utf-8-sig")
     except LeadsOut as error:
-        raise CampaignUnreadable(Problem(1, says_of_link(path.name))) from error
+        raise CampaignUnreadable(Problem(1, explain_link(path.name))) from error
     except OSError as error:
         says = _("the file cannot be read: %(reason)s", reason=error.strerror)
         raise CampaignUnreadable(Problem(1, says)) from error
@@ -58,7 +51,7 @@ def read_text(path: Path) -> str:
 
 
 def read_campaign(slug: str, text: str) -> CampaignFile:
-    """Make a campaign of a file's text. Raises CampaignUnreadable with every problem found."""
+    """Make a campaign from a file's text. Raises CampaignUnreadable with every problem found."""
     _check_length(len(text.encode("utf-8", "replace")))
     front_matter = read_front_matter(text)
     for name in NOT_IN_FILE & front_matter.values.keys():
@@ -69,7 +62,7 @@ def read_campaign(slug: str, text: str) -> CampaignFile:
         campaign = Campaign.model_validate({**front_matter.values, **given})
     except ValidationError as error:
         first = error.errors(include_url=False)[:MOST_PROBLEMS]
-        raise CampaignUnreadable(*(_problem(front_matter, found) for found in first)) from error
+        raise CampaignUnreadable(*dict.fromkeys(_problem(front_matter, found) for found in first)) from error
     return CampaignFile(campaign, front_matter)
 
 
@@ -82,30 +75,25 @@ def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
     if found["loc"] == ("body",) and found["type"] == "string_too_long":
         says = _("the letter is longer than %(most)s characters", most=f"{LONGEST_BODY:,}")
         return Problem(front_matter.body_line, says)
-    message = _words(found) if found["input"] is not None else _words_for_nothing(found)
-    # What is wrong with a whole is named at the field that its message begins with.
-    named = re.match(r"`(\w+)`", message)
-    location = (*found["loc"], named[1]) if named and found["type"] == "value_error" else found["loc"]
+    if line := misplaced_line(front_matter, found):
+        return Problem(line, explain_indentation(), column=1)
+    message = _explain(found) if found["input"] is not None else _explain_empty(found)
+    # A message about a whole begins with the name of the field at fault.
+    field = re.match(r"`(\w+)`", message)
+    location = (*found["loc"], field[1]) if field and found["type"] == "value_error" else found["loc"]
     line, column = front_matter.place_of(*location)
     return Problem(line, message, column=column)
 
 
-def _words(found: ErrorDetails) -> str:
-    """What pydantic found, in a campaigner's words."""
+def _explain(found: ErrorDetails) -> str:
+    """Return pydantic's error in campaigners' words."""
     names = [part for part in found["loc"] if isinstance(part, str)]
     name = names[-1] if names else ""
     context = found.get("ctx", {})
     if found["type"] == "value_error":
         return str(context["error"])
     if found["type"] == "extra_forbidden":
-        known = _FIELDS_IN.get(names[-2], []) if len(names) > 1 else _names(Campaign)
-        meant = _MEANT.get(name, name)
-        says = (
-            gettext_noop("`%(name)s` is not a field here")
-            if len(names) > 1
-            else gettext_noop("`%(name)s` is not a field")
-        )
-        return _(says, name=name) + did_you_mean(meant, known)
+        return _explain_unknown_field(name, names[:-1])
     if found["type"] == "string_pattern_mismatch":
         return _(_PATTERNS.get(name, _WORDS["string_pattern_mismatch"]), name=name)
     if found["type"] == "enum" or found["type"] == "literal_error":
@@ -114,13 +102,24 @@ def _words(found: ErrorDetails) -> str:
         given = f"{found['input']!r:.60}"
         return _("`%(name)s` must be %(wanted)s, not %(given)s", name=name, wanted=wanted, given=given)
     if found["type"] == "model_type":
-        fields = ", ".join(f"`{field}`" for field in _FIELDS_IN.get(name, []))
+        fields = ", ".join(f"`{field}`" for field in FIELDS_WITHIN.get(name, []))
         return _("each of `%(name)s` must have fields of its own: %(fields)s", name=name, fields=fields)
     words = _WORDS.get(found["type"])
     return _(words, **{**context, "name": name}) if words else f"`{name}`: {found['msg'].lower()}"
 
 
-def _words_for_nothing(found: ErrorDetails) -> str:
+def _explain_unknown_field(name: str, around: Sequence[str]) -> str:
+    near = most_alike(_USUAL_NAMES.get(name, name), fields_at(around))
+    if around and near:
+        return _("`%(name)s` is not a field here; did you mean `%(near)s`?", name=name, near=near)
+    if around:
+        return _("`%(name)s` is not a field here", name=name)
+    if near:
+        return _("`%(name)s` is not a field; did you mean `%(near)s`?", name=name, near=near)
+    return _("`%(name)s` is not a field", name=name)
+
+
+def _explain_empty(found: ErrorDetails) -> str:
     *above, last = found["loc"]
     if isinstance(last, int):
         says = gettext_noop("`%(name)s` has an empty item: write something after the dash, or take the line out")
@@ -128,8 +127,8 @@ def _words_for_nothing(found: ErrorDetails) -> str:
     return _("`%(name)s` is empty: write something after the colon, or take the line out", name=last)
 
 
-_MEANT = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
-"""What settings may well be called, and are not."""
+_USUAL_NAMES = {"colour": "accent", "colours": "accent", "color": "accent", "audience": "for", "link": "url"}
+"""Wrong names that people are likely to try, and the right ones."""
 _PATTERNS = {
     "id": gettext_noop("`%(name)s` must be small letters, digits, _ and -, a letter first"),
     "accent": gettext_noop('`%(name)s` must be # and six digits or letters from a to f, in quotes, such as "#0d5257"'),

@@ -1,19 +1,21 @@
-"""YAML of lines and lists alone: without references, tags and merges, whose few lines can unfold into gigabytes."""
+"""A subset of YAML without references, tags and merges, with which a few lines could unfold into gigabytes."""
 
 import re
 from typing import Any
 
 import yaml
 
+from app.campaigns.file.indentation import begins_too_far_right, explain_indentation, first_indented
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
 _MAP, _TEXT = "tag:yaml.org,2002:map", "tag:yaml.org,2002:str"
 
+_COLON = "mapping values are not allowed here"
 _WORDS = (
     (
-        r"mapping values are not allowed here",
+        _COLON,
         gettext_noop("a colon in the wrong place: put text that holds one in quotes"),
     ),
     (r"found character '\\t' .*", gettext_noop("a tab: indent with spaces")),
@@ -46,7 +48,7 @@ _WORDS = (
     ),
 )
 _BEGIN_EARLIER = re.compile(r"found unexpected end|expected ',' or|could not find expected ':'")
-"""Mistakes that are noticed long after where they are made."""
+"""Errors that YAML notices long after their place."""
 
 _NO_BREAK = re.compile(r"^ *(?:- +)*(?:\w+:|-)?\xa0", re.MULTILINE)
 _TYPE_SPACE = gettext_noop("a no-break space, which looks like a space and is none here: type the space anew")
@@ -54,22 +56,22 @@ _TYPE_SPACE = gettext_noop("a no-break space, which looks like a space and is no
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-"""Control characters, those that make text read as what it is not, and halves of characters."""
+"""Control characters, characters that reorder text, and halves of characters."""
 
 
-def says_of_character(character: str) -> str:
-    """What is wrong with a character of ``UNWANTED``, which does not show."""
+def explain_character(character: str) -> str:
+    """Return the message about a character of ``UNWANTED``, which is invisible."""
     return _(
         "an invisible character, U+%(code)s, that has no place in a text; type the words anew",
         code=f"{ord(character):04X}",
     )
 
 
-DEEPEST = 100  # brackets within each other; each costs the parser as much as all around it
+DEEPEST = 100  # nested brackets; each costs the parser as much as all those around it
 
 
 class _Loader(yaml.SafeLoader):
-    # Days are read by those who know that they are days, and can say which is none.
+    # Days stay text here: the fields that take days have better messages about wrong ones.
     yaml_implicit_resolvers = {  # noqa: RUF012
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -82,9 +84,9 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
-        wrong = _sign_of_reference(event)
-        if wrong:
-            raise yaml.MarkedYAMLError(problem=f"refers to something else by {wrong}", problem_mark=event.start_mark)
+        sign = _sign_of_reference(event)
+        if sign:
+            raise yaml.MarkedYAMLError(problem=f"refers to something else by {sign}", problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 
 
@@ -97,7 +99,7 @@ def _sign_of_reference(event: yaml.Event) -> str:
 
 
 def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
-    """The settings of a text with so many lines above it: as nodes, which know their places, and as values.
+    """Read settings as nodes, which know their places, and as values. ``above`` is the number of lines above the text.
 
     Raises CampaignUnreadable.
     """
@@ -109,11 +111,11 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
         _check_names(node, above)
         return node, dict(loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
-        raise CampaignUnreadable(_no_break_space(text, above) or _mistake(error, above)) from error
+        raise CampaignUnreadable(_find_no_break_space(text, above) or _problem(error, text, above)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 + above
         column = error.position - text.rfind("\n", 0, error.position)
-        message = says_of_character(text[error.position])
+        message = explain_character(text[error.position])
         raise CampaignUnreadable(Problem(line, message, column=column)) from error
     except RecursionError as error:
         message = _("the settings stand too deep within each other; put text that begins with a bracket in quotes")
@@ -123,8 +125,8 @@ def read_yaml(text: str, above: int) -> tuple[yaml.MappingNode, dict[str, Any]]:
         raise CampaignUnreadable(Problem(above + 1, message)) from error
 
 
-def _no_break_space(text: str, above: int) -> Problem | None:
-    """Where a space that does not count as one stands where YAML needs one: it looks right, and is not."""
+def _find_no_break_space(text: str, above: int) -> Problem | None:
+    """Return the problem of a no-break space where YAML needs a space: the line looks right, and is not."""
     found = _NO_BREAK.search(text)
     if not found:
         return None
@@ -132,16 +134,26 @@ def _no_break_space(text: str, above: int) -> Problem | None:
     return Problem(line, _(_TYPE_SPACE), column=column)
 
 
-def _mistake(error: yaml.MarkedYAMLError, above: int) -> Problem:
+def _problem(error: yaml.MarkedYAMLError, text: str, above: int) -> Problem:
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
+    indented = _indented_line(problem, mark, text)
+    if indented is not None:
+        return Problem(above + indented + 1, explain_indentation(), column=1)
     if _BEGIN_EARLIER.match(problem):
         mark = error.context_mark or mark
     line, column = (above + mark.line + 1, mark.column + 1) if mark else (above + 1, None)
-    return Problem(line, _in_plain_words(problem), column=column)
+    return Problem(line, _explain(problem), column=column)
 
 
-def _in_plain_words(problem: str) -> str:
+def _indented_line(problem: str, mark: yaml.Mark | None, text: str) -> int | None:
+    """Return the line, from 0, whose indentation is the cause of the error, if any."""
+    if problem == _COLON and mark:
+        return mark.line if begins_too_far_right(text[mark.index - mark.column : mark.index]) else None
+    return first_indented(text) if problem.startswith("expected '<document start>'") else None
+
+
+def _explain(problem: str) -> str:
     for pattern, words in _WORDS:
         if found := re.fullmatch(pattern, problem):
             return _(words).format(*found.groups())
@@ -149,7 +161,7 @@ def _in_plain_words(problem: str) -> str:
 
 
 def _check_names(settings: yaml.MappingNode, above: int) -> None:
-    """Raises CampaignUnreadable for names that are no words or stand twice in one place, and for hidden characters."""
+    """Raise CampaignUnreadable for names that are not words or are given twice, and for invisible characters."""
     nodes: list[yaml.Node] = [settings]
     for node in nodes:
         if isinstance(node, yaml.SequenceNode):
@@ -159,7 +171,7 @@ def _check_names(settings: yaml.MappingNode, above: int) -> None:
             nodes += (value for _, value in node.value)
         elif unwanted := UNWANTED.search(node.value):
             line, column = above + node.start_mark.line + 1, node.start_mark.column + 1
-            raise CampaignUnreadable(Problem(line, says_of_character(unwanted.group()), column=column))
+            raise CampaignUnreadable(Problem(line, explain_character(unwanted.group()), column=column))
 
 
 def _check_names_of(node: yaml.MappingNode, above: int, is_whole: bool) -> None:

@@ -15,11 +15,6 @@ from app.mp.parties import SINN_FEIN, SPEAKER
 from app.mp.people import folded
 
 _PARTY = {Role.SPEAKER: SPEAKER, Role.ABSTAINING: SINN_FEIN}
-_FACT = {
-    Role.SPEAKER: "member.is_speaker",
-    Role.MINISTER: "member.government_post",
-    Role.ABSTAINING: "member.abstains",
-}
 _BARS = ((BARRED, tuple(Role)), (VOTES, (Role.SPEAKER, Role.ABSTAINING)))
 """What bars whom; first what bars them all, wherever in the text it stands."""
 _CALLED = {
@@ -58,8 +53,8 @@ def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
 def _of_asks_for_some(file: CampaignFile) -> Iterator[Problem]:
     for ask, passage in zip(file.campaign.asks, prose.asks(file), strict=True):
         barred, start, wanted = _beyond(passage)
-        told_apart = file.campaign.placeholders
-        unable = [role for role in barred if _is_for(ask.audience, role) and _FACT[role] not in told_apart]
+        used = file.campaign.placeholders
+        unable = [role for role in barred if _is_for(ask.audience, role) and role.placeholder not in used]
         if unable:
             message = _(
                 "%(who)s cannot do this (“%(wanted)s”); ask them for something that they can do",
@@ -95,7 +90,9 @@ def _beyond(passage: Passage) -> tuple[list[Role], int, str]:
 
 
 def _is_catered_for(file: CampaignFile, role: Role) -> bool:
-    return _FACT[role] in file.campaign.placeholders or any(_is_for(ask.audience, role) for ask in file.campaign.asks)
+    return role.placeholder in file.campaign.placeholders or any(
+        _is_for(ask.audience, role) for ask in file.campaign.asks
+    )
 
 
 def _is_for(audience: Audience | None, role: Role) -> bool:

@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 from app.campaigns.asks import Audience, folded_name
 from app.campaigns.file.reader import CampaignFile
-from app.campaigns.problems import Problem, Severity, did_you_mean
+from app.campaigns.problems import Problem, Severity, most_alike
 from app.i18n.translate import gettext as _
 from app.mp.parties import USUAL_NAMES, whole_party
 from app.mp.people import Member, Seat, folded
@@ -66,8 +66,13 @@ def _audiences(file: CampaignFile) -> Iterator[tuple[int, Audience]]:
 def _without_party(audience: Audience, known: Mapping[str, str]) -> Iterator[Stranger]:
     for number, party in enumerate(audience.party):
         if folded(party) not in known:
-            near = did_you_mean(_usual(party), known.values())
-            yield "party", number, _("no MP is of the party “%(party)s”", party=party) + near
+            near = most_alike(_usual(party), known.values())
+            message = (
+                _("no MP is of the party “%(party)s”; did you mean `%(near)s`?", party=party, near=near)
+                if near
+                else _("no MP is of the party “%(party)s”", party=party)
+            )
+            yield "party", number, message
 
 
 def _usual(party: str) -> str:
@@ -80,8 +85,13 @@ def _usual(party: str) -> str:
 def _without_name(audience: Audience, known: Mapping[str, str], numbers: Collection[str]) -> Iterator[Stranger]:
     for number, name in enumerate(audience.members):
         if folded_name(name) not in known and name not in numbers:
-            near = did_you_mean(name, known.values())
-            yield "members", number, _("no MP is called “%(name)s”", name=name) + near
+            near = most_alike(name, known.values())
+            message = (
+                _("no MP is called “%(name)s”; did you mean `%(near)s`?", name=name, near=near)
+                if near
+                else _("no MP is called “%(name)s”", name=name)
+            )
+            yield "members", number, message
 
 
 def _without_post(audience: Audience, posts: Sequence[str]) -> Iterator[Stranger]:

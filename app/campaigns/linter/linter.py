@@ -13,7 +13,7 @@ from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.template_rules import problems_of_templates
 from app.campaigns.linter.translation import translated
 from app.campaigns.local_facts import LocalFacts
-from app.campaigns.problems import CampaignUnreadable, Problem, Severity, says_of_link
+from app.campaigns.problems import CampaignUnreadable, Problem, Severity, explain_link
 from app.i18n.translate import gettext as _
 
 MOST_PROBLEMS = 100
@@ -93,13 +93,13 @@ def _with_local_facts(file: CampaignFile, context: CheckContext) -> tuple[Campai
     try:
         facts, problems = read_local_facts(name, context.read(name), context.seats)
     except LeadsOut:
-        raise CampaignUnreadable(Problem(line, says_of_link(name), column=column)) from None
+        raise CampaignUnreadable(Problem(line, explain_link(name), column=column)) from None
     except OSError:
         message = _("there is no %(name)s beside this file; put it there, or take the line out", name=name)
         raise CampaignUnreadable(Problem(line, message, column=column)) from None
     except CampaignUnreadable as error:
         raise CampaignUnreadable(*_here(error.problems, line, column)) from error
-    said = _here(problems, line, column) if file.says("local_facts") else ()
+    said = _here(problems, line, column) if file.has("local_facts") else ()
     return _joined(file, facts), list(said)
 
 

@@ -54,7 +54,7 @@ class Passage:
         """Advice about what stands at an offset of the text."""
         line = self.source.count("\n", 0, offset) + 1
         column: int | None = offset - self.source.rfind("\n", 0, offset)
-        line, column = self.place.at(line, column)
+        line, column = self.place.offset(line, column)
         return Problem(line, message, Severity.ADVICE, column)
 
 

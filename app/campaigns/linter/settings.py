@@ -10,7 +10,7 @@ from app.campaigns.file.reader import CampaignFile
 from app.campaigns.linter import prose
 from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.prose import Passage
-from app.campaigns.problems import Problem, Severity, says_of_link
+from app.campaigns.problems import Problem, Severity, explain_link
 from app.i18n.translate import gettext as _
 from app.storage.image_type import image_type
 
@@ -34,7 +34,7 @@ def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
     if checked is None:
         if file.campaign.sources:
             yield _at(file, _("say on which day the facts were checked: `facts_checked: 2026-11-22`"), "sources")
-    elif not file.says("facts_checked"):
+    elif not file.has("facts_checked"):
         return
     elif checked > today:
         message = _("the day is still to come; put the day on which the facts were checked")
@@ -46,7 +46,7 @@ def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
 
 def _of_closing(file: CampaignFile, today: date) -> Iterator[Problem]:
     closes = file.campaign.closes
-    if closes and closes < today and file.says("closes"):
+    if closes and closes < today and file.has("closes"):
         message = _("the campaign has ended, and takes no letters; put a later day here, or take the line out")
         yield _at(file, message, "closes")
 
@@ -55,7 +55,7 @@ def _of_links(file: CampaignFile) -> Iterator[Problem]:
     campaign = file.campaign
     sources = ((("sources", number, "url"), source.url) for number, source in enumerate(campaign.sources))
     for location, url in ((("briefing",), campaign.briefing), *sources):
-        if url and url.scheme != "https" and file.says(str(location[0])):
+        if url and url.scheme != "https" and file.has(str(location[0])):
             yield _at(file, _says_of_link(str(url)), *location)
     texts = ((getattr(campaign, name), file.front_matter.text_of(name)) for name in _MARKDOWN)
     for passage in (*prose.every_passage(file), *(Passage(text, place) for text, place in texts)):
@@ -74,11 +74,11 @@ def _of_accent(file: CampaignFile) -> Iterator[Problem]:
 
 def _of_logo(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
     name = file.campaign.logo
-    if name and file.says("logo"):
+    if name and file.has("logo"):
         try:
             wrong = _wrong_with_logo(name, context.read(name))
         except LeadsOut:
-            wrong = says_of_link(name)
+            wrong = explain_link(name)
         except OSError:
             wrong = _(
                 "%(name)s is not beside this file: put it there, or take the line out. Until then the page has no logo",

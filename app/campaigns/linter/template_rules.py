@@ -1,14 +1,14 @@
 """Rules for the Liquid of a campaign file: placeholders that there are, and text that comes out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.campaigns.campaign import LONGEST_BODY
 from app.campaigns.file.front_matter import TextPlace
 from app.campaigns.file.reader import CampaignFile
-from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP, in_groups, placeholders_of
-from app.campaigns.problems import Problem, did_you_mean
+from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP, group_values, placeholders_of
+from app.campaigns.problems import Problem, most_alike
 from app.campaigns.template import liquid
 from app.campaigns.template.error_messages import MARKUP
 from app.i18n.translate import gettext as _
@@ -29,7 +29,7 @@ class Template:
 
     def problem(self, line: int, column: int | None, message: str) -> Problem:
         """A problem at a place in the template."""
-        line, column = self.place.at(line, column)
+        line, column = self.place.offset(line, column)
         return Problem(line, message, column=column)
 
 
@@ -89,8 +89,7 @@ def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
     used.update(place.name for place in places)
     strangers = [place for place in places if place.name not in template.known]
     for name, line, column in strangers:
-        says = _("unknown placeholder `%(name)s`", name=name) + _hint(name, template.known)
-        yield template.problem(line, column, says)
+        yield template.problem(line, column, _explain_unknown(name, template.known))
     text = MARKUP.sub(lambda markup: re.sub(r"[^\n]", " ", markup.group()), source)
     leftovers = list(_LEFTOVER.finditer(text))
     for leftover in leftovers:
@@ -104,24 +103,26 @@ def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
         yield from _problems_of_trial(template)
 
 
-def _hint(name: str, known: Iterable[str]) -> str:
-    known = list(known)
+def _explain_unknown(name: str, known: Collection[str]) -> str:
     if name == "ask":
-        return _("; it is for the letter, where the file has `asks`")
+        return _("unknown placeholder `%(name)s`; it is for the letter, where the file has `asks`", name=name)
     if name in FIELDS_OF_FOLLOW_UP:
-        return _("; it is for `follow_up`")
+        return _("unknown placeholder `%(name)s`; it is for `follow_up`", name=name)
     if name in FIELDS:
-        return _(", which cannot be used here")
+        return _("unknown placeholder `%(name)s`, which cannot be used here", name=name)
     if name.startswith("local.") and not any(field.startswith("local.") for field in known):
-        return _("; name a table of such facts in `local_facts`")
-    return did_you_mean(name, known)
+        return _("unknown placeholder `%(name)s`; name a table of such facts in `local_facts`", name=name)
+    near = most_alike(name, known)
+    if near:
+        return _("unknown placeholder `%(name)s`; did you mean `%(near)s`?", name=name, near=near)
+    return _("unknown placeholder `%(name)s`", name=name)
 
 
 def _problems_of_trial(template: Template) -> Iterator[Problem]:
     """Fills the template in with values and without, for mistakes that only then show."""
     for value in ("Sample", None):
         try:
-            text = liquid.render(template.source, in_groups(template.known, value))
+            text = liquid.render(template.source, group_values(template.known, value))
         except liquid.TemplateError as error:
             yield _at(error, template)
             return

@@ -108,7 +108,8 @@ def _problems_of_days(file: CampaignFile, original: Campaign) -> Iterator[Proble
     for name in _MUST_AGREE:
         day, first = getattr(file.campaign, name), getattr(original, name)
         if name in file.campaign.model_fields_set and day != first:
-            yield _at(file, _says_other(name, str(first or _("not given")), original.slug), name)
+            message = _says_other(name, str(first), original.slug) if first else _says_given(name, original.slug)
+            yield _at(file, message, name)
 
 
 def _problems_of_questions(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
@@ -148,6 +149,14 @@ def _says_other(name: str, wanted: str, slug: str) -> str:
         "`%(field)s` is %(wanted)s in %(name)s.md, and must be the same here: take this line out, and it is",
         field=name,
         wanted=wanted,
+        name=slug,
+    )
+
+
+def _says_given(name: str, slug: str) -> str:
+    return _(
+        "`%(field)s` is not given in %(name)s.md, and must be the same here: take this line out, and it is",
+        field=name,
         name=slug,
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from app.campaigns.problems import did_you_mean
+from app.campaigns.problems import most_alike
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
@@ -67,22 +67,29 @@ _WORDS = (
 def plain_words(message: str, filters: Collection[str]) -> str:
     """A parser's message as a campaigner understands it."""
     if found := re.fullmatch(r"unexpected tag '(\w+)'", message):
-        return _of_tag(found[1])
+        return _explain_tag(found[1])
     if found := re.fullmatch(r"unknown filter '(.+)'", message):
-        return _("there is no filter `%(name)s`", name=found[1]) + did_you_mean(found[1], filters)
+        return _explain_unknown_filter(found[1], filters)
     for pattern, words in _WORDS:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return _(words).format(*found.groups())
     return _("this is not right: %(message)s", message=message)
 
 
-def _of_tag(tag: str) -> str:
+def _explain_unknown_filter(name: str, filters: Collection[str]) -> str:
+    near = most_alike(name, filters)
+    if near:
+        return _("there is no filter `%(name)s`; did you mean `%(near)s`?", name=name, near=near)
+    return _("there is no filter `%(name)s`", name=name)
+
+
+def _explain_tag(tag: str) -> str:
     if tag in _PARTS:
         says = gettext_noop("{%% %(tag)s %%} belongs to a {%% %(opening)s … %%} before it, and none is open here")
         return _(says, tag=tag, opening=_PARTS[tag])
-    near = did_you_mean(tag, TAGS)
+    near = most_alike(tag, TAGS)
     if near:
-        return _("there is no tag `%(tag)s`", tag=tag) + near
+        return _("there is no tag `%(tag)s`; did you mean `%(near)s`?", tag=tag, near=near)
     return _("there is no tag `%(tag)s`; the tags are if, unless, case, assign, capture and comment", tag=tag)
 
 

@@ -10,7 +10,7 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.file.campaign_files import Files, readable
 from app.campaigns.file.file_names import is_file_name, is_translation
 from app.campaigns.file.inside import LeadsOut
-from app.campaigns.problems import says_of_link
+from app.campaigns.problems import explain_link
 from app.campaigns.publishing import ChangedMeanwhile, NothingSuch, Publisher, TableTaken, Version
 from app.campaigns.starter import starting_file
 from app.i18n.languages import LANGUAGES
@@ -55,7 +55,7 @@ def show_read_error(error: OSError) -> ResponseReturnValue:
     """Show the error in the Studio, with the draft that was sent."""
     current_app.logger.error("campaigns cannot be read: %s", error.strerror)  # no paths
     draft = CampaignDraft.read(request)
-    error_message = says_of_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
+    error_message = explain_link(error.name) if isinstance(error, LeadsOut) else _(_NOT_READ)
     return studio_page(draft if draft.file else CampaignDraft(file=starting_file()), 500, error_message=error_message)
 
 

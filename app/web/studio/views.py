@@ -13,12 +13,12 @@ from flask.typing import ResponseReturnValue
 from app.campaigns.asks import Ask, Audience
 from app.campaigns.campaign import Campaign, Question, State
 from app.campaigns.file.campaign_files import readable
+from app.campaigns.file.fields import NOT_IN_FILE
 from app.campaigns.file.file_names import is_file_name
 from app.campaigns.file.inside import LeadsOut
-from app.campaigns.file.reader import NOT_IN_FILE
 from app.campaigns.parts import Part
 from app.campaigns.placeholders import FIELDS, FIELDS_OF_FOLLOW_UP
-from app.campaigns.problems import says_of_link
+from app.campaigns.problems import explain_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.starter import starting_file
 from app.campaigns.template.liquid import TemplateError
@@ -79,7 +79,7 @@ def start() -> ResponseReturnValue:
         draft = _starting_draft(slug) if slug else CampaignDraft(file=starting_file())
     except LeadsOut as error:
         return studio_page(
-            CampaignDraft(file=starting_file()), 404, is_missing=True, error_message=says_of_link(error.name)
+            CampaignDraft(file=starting_file()), 404, is_missing=True, error_message=explain_link(error.name)
         )
     if not draft:
         return studio_page(CampaignDraft(file=starting_file()), 404, is_missing=True)

@@ -4,6 +4,8 @@ import pytest
 
 from app.campaigns.file.facts_file import read_local_facts
 from app.campaigns.problems import CampaignUnreadable
+from app.i18n.languages import WELSH
+from app.i18n.translate import use_locale
 from app.mp.people import Constituency, Seat
 from tests.unit.campaigns.test_broken_files import SEATS
 
@@ -12,6 +14,10 @@ YNYS_MON = Constituency(5, "Ynys Môn", "Wales")
 
 def facts_of(table: str, constituency: Constituency = YNYS_MON) -> dict[str, str | None]:
     return read_local_facts("rivers.csv", table.encode(), SEATS)[0].of(constituency)
+
+
+def advice_on(table: str) -> list[str]:
+    return [problem.message for problem in read_local_facts("rivers.csv", table.encode(), SEATS)[1]]
 
 
 def refused(table: str) -> str:
@@ -86,3 +92,18 @@ def test_a_constituency_goes_by_its_welsh_name_too() -> None:
     wrexham = Constituency(6, "Wrexham", "Wales")
     facts, _ = read_local_facts("rivers.csv", b"constituency,spills\nWrecsam,4\n", [Seat(wrexham, None)])
     assert facts.of(wrexham) == {"spills": "4"}
+
+
+@pytest.mark.parametrize(
+    ("more", "english", "welsh"),
+    [
+        (1, "has one more row for a constituency that there is not", "un rhes arall"),
+        (2, "has 2 more rows for constituencies that there are not", "2 yn rhagor o resi"),
+        (1_000, "has 1,000 more rows for constituencies that there are not", "1,000 yn rhagor o resi"),
+    ],
+)
+def test_says_how_many_more_rows_are_for_no_constituency(more: int, english: str, welsh: str) -> None:
+    table = "constituency,river\n" + "".join(f"Nowhere {number},Alaw\n" for number in range(20 + more))
+    assert any(english in message for message in advice_on(table))
+    with use_locale(WELSH):
+        assert any(welsh in message for message in advice_on(table))

@@ -1,4 +1,4 @@
-"""What the app would do, in words for a terminal."""
+"""Text for a terminal that describes the outcome of a search for an MP."""
 
 from app.mp.outcomes import (
     Dissolved,
@@ -15,39 +15,39 @@ from app.mp.outcomes import (
 from app.mp.people import Contact, Seat
 
 
-def described(outcome: Outcome) -> str:
-    """An outcome, over a few lines."""
+def describe_outcome(outcome: Outcome) -> str:
+    """Return a few lines that say which MP was found, or what the app would offer instead."""
     match outcome:
         case Found():
-            text = _found(outcome)
+            text = _describe_found(outcome)
         case Several(seats=seats, is_disputed=is_disputed):
             why = "Parliament and the snapshot differ" if is_disputed else "the postcode lies in several constituencies"
-            text = f"Asks the writer, since {why}: {_names(seats)}"
+            text = f"Asks the writer to choose, because {why}: {_names(seats)}"
         case Vacant(constituency=constituency):
-            text = f"{constituency.name} has no MP at present: offers a letter to keep."
+            text = f"{constituency.name} has no MP now: offers a letter to keep for the next one."
         case Dissolved(constituency=constituency):
-            text = f"{constituency.name}: Parliament is dissolved: offers a letter to keep."
+            text = f"{constituency.name}: Parliament is dissolved: offers a letter to keep for the next MP."
         case UnknownPostcode(around=around):
-            text = f"Unknown postcode: offers all constituencies, first {_names(around) or 'none of them'}"
+            text = f"Unknown postcode: offers all constituencies, {_names(around) or 'none of them'} first"
         case NoMP(kind=kind):
             text = f"No MP: {kind.value}."
         case NotCovered():
-            text = "Parliament does not answer, and the snapshot holds no such postcodes: offers all constituencies."
+            text = "Parliament does not answer, and the snapshot has no such postcodes: offers all constituencies."
         case Unavailable():
-            text = "Parliament does not answer, and nothing else may: offers to write the MP's name by hand."
+            text = "Parliament does not answer, and no other source can be used: asks the writer for the MP's name."
         case UnknownConstituency():
             text = "There is no such constituency."
     return text
 
 
-def _found(found: Found) -> str:
+def _describe_found(found: Found) -> str:
     member, contact = found.member, found.member.contact or Contact()
     lines = {
         "Constituency": ", ".join(filter(None, (found.constituency.name, found.constituency.nation))),
         "Member": f"{member.full_title} ({member.party})",
         "Salutation": member.salutation,
         "Post": member.post,
-        "E-mail": contact.email or ("none published" if member.contact else "not known"),
+        "Email": contact.email or ("none published" if member.contact else "not known"),
         "Telephone": contact.phone,
         "Website": contact.website,
         "Office": ", ".join(contact.constituency_office),
