@@ -7,6 +7,8 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 
+from hypothesis import HealthCheck, settings
+
 from config import Settings
 
 GUNICORN = ("GUNICORN_CMD_ARGS", "PROMETHEUS_MULTIPROC_DIR", "LISTEN_FDS", "LISTEN_PID", "NOTIFY_SOCKET")
@@ -19,6 +21,11 @@ FORGOTTEN = frozenset(
 )  # settings and proxies count in small letters too
 PREFIXES = ("flask_", "lc_", "werkzeug_")
 FIXED = {"LANG": "C.UTF-8", "TZ": "UTC"}
+
+
+# A busy machine is slow, and no fault: pytest-timeout ends what hangs.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def forgotten(names: Iterable[str]) -> Iterator[str]:
