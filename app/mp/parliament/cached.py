@@ -105,11 +105,11 @@ class CachedParliament:
 
     def seconds_away(self) -> float:
         """For how long Parliament is not called, having asked for it or not having answered; 0 where it is."""
-        return self._call_limiter.circuit_breaker.left()
+        return self._call_limiter.circuit_breaker.seconds_left()
 
     def stay_away(self, seconds: float) -> None:
         """Do not call for so long."""
-        self._call_limiter.circuit_breaker.start(seconds)
+        self._call_limiter.circuit_breaker.open(seconds)
 
     def forget(self, *, everywhere: bool = False) -> None:
         """Ask anew from now on: in this process, or in all of them that share a Redis."""

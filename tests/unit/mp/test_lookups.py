@@ -61,19 +61,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-class PatientGate(CallLimiter):
+class PatientLimiter(CallLimiter):
     """Gives an answer only when it has done with the call, and not a moment before."""
 
-    def call(self, question: str | None, ask: Callable[[], T], deadline: float) -> T:
+    def call(self, key: str | None, ask: Callable[[], T], deadline: float) -> T:
         try:
-            return super().call(question, ask, deadline)
+            return super().call(key, ask, deadline)
         finally:
-            until(lambda: not self._out)
+            until(lambda: not self._pending)
 
 
 @pytest.fixture
 def call_limiter() -> CallLimiter:
-    return PatientGate(CircuitBreaker())
+    return PatientLimiter(CircuitBreaker())
 
 
 @pytest.fixture
@@ -127,17 +127,17 @@ def test_an_old_answer_serves_for_a_week_where_there_is_no_newer_one(
     stand_in.fault = FAULTS["500"]
     for age in (DAY, WEEK - 1):
         clock.now = NOON + age
-        call_limiter.circuit_breaker.end()
+        call_limiter.circuit_breaker.close()
         calls, old = len(stand_in.calls), ask(asked)
         assert isinstance(old, Dated)
         assert old.value == told.value
         assert old.as_of == (None if ask is QUESTIONS["portrait"] else date(2026, 11, 1))
         assert len(stand_in.calls) > calls
     clock.now = NOON + WEEK
-    call_limiter.circuit_breaker.end()
+    call_limiter.circuit_breaker.close()
     with pytest.raises(NoAnswer):
         ask(asked)
-    call_limiter.circuit_breaker.end()
+    call_limiter.circuit_breaker.close()
     stand_in.reset()
     assert ask(asked) == told, "said today"
 
@@ -296,7 +296,7 @@ def test_posts_are_told_by_the_number_of_the_member(asked: CachedParliament, sta
 
 
 def test_many_visitors_make_no_more_than_four_calls_at_once(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 20.0)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_SLOT", 20.0)
     stand_in.slowness = 0.1
     asked, postcodes = cached_parliament(stand_in.url), [Postcode.parse(postcode) for postcode in list(POSTCODES)[:12]]
     with ThreadPoolExecutor(12) as pool:
