@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from app.mp.parliament.call_limiter import MOST_FAILURES, SECONDS_DOWN, CallLimiter
+from app.mp.parliament.call_limiter import MOST_AT_ONCE, MOST_FAILURES, SECONDS_DOWN, CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import Blocked, NoAnswer, Silent
 from app.storage.redis_link import RedisLink
+from config import MOST_WEB_PROCESSES
 from tests.redis_server import RedisServer, until
 
 LONG = 20.0  # seconds that nothing here takes
@@ -151,6 +152,12 @@ def test_no_more_than_four_calls_are_out_at_once(
     question.let.set()
     assert [each.result() for each in asked] == ["yes"] * 20
     assert (question.most, question.calls) == (4, 20)
+
+
+@pytest.mark.parametrize("processes", range(1, MOST_WEB_PROCESSES + 1))
+def test_all_processes_of_a_machine_stay_below_what_brought_a_block(processes: int) -> None:
+    at_once = processes * CallLimiter(CircuitBreaker(), processes).slots
+    assert at_once <= max(MOST_AT_ONCE, processes) <= 16
 
 
 def test_who_gets_no_slot_in_time_has_no_answer_and_nobody_rests(
