@@ -87,7 +87,7 @@ class House:
 
     def as_parliament_said(self, seat: Seat) -> Dated[Seat] | None:
         """Return what Parliament last said of a seat, if that is remembered; nobody is asked."""
-        known = self.parliament and self.parliament.seat_as_remembered(seat.constituency.id)
+        known = self.parliament and self.parliament.get_cached_seat(seat.constituency.id)
         if not (known and known.value and known.value.constituency.is_same_as(seat.constituency)):
             return None
         return Dated(known.value, known.as_of)
@@ -97,7 +97,7 @@ class House:
         if not self.parliament or found.member.contact or found.member.id == NOBODY:
             return found
         try:
-            answer = self.parliament.contact(found.member.id, deadline)
+            answer = self.parliament.get_contact(found.member.id, deadline)
             contact = replace(answer.value, as_of=answer.as_of)
         except ParliamentError:
             known = self._as_in_snapshot(found)
@@ -111,7 +111,7 @@ class House:
         if not self.parliament or found.member.id == NOBODY:
             return found
         try:
-            post = self.parliament.government_posts(deadline).value.get(found.member.id, "")
+            post = self.parliament.get_government_posts(deadline).value.get(found.member.id, "")
         except ParliamentError:
             known = self._as_in_snapshot(found)
             post = known.post if known else ""
@@ -130,9 +130,9 @@ class House:
         deadline = page_deadline()
         try:
             sits = _holds(self._as_known(known), member_id) or _holds(
-                self.parliament.seat(constituency_id, deadline).value, member_id
+                self.parliament.get_seat(constituency_id, deadline).value, member_id
             )
-            return self.parliament.portrait(member_id, deadline) if sits else None
+            return self.parliament.get_portrait(member_id, deadline) if sits else None
         except ParliamentError:
             return None
 

@@ -3,7 +3,7 @@
 So Parliament is asked once a journey, and nothing is kept here by postcode.
 """
 
-from app.mp.parliament.place_answer import PlaceAnswer, read, signed
+from app.mp.parliament.place_answer import PlaceAnswer, read_signed, sign
 from app.mp.postcode import Postcode
 from app.web.journey.posted import PLACE, Posted
 from app.web.services import services
@@ -15,6 +15,6 @@ def locate(postcode: Postcode, posted: Posted, deadline: float) -> tuple[PlaceAn
     The posted answer is used if it is valid. None if Parliament gave no answer.
     """
     private = services().private
-    known = read(posted.get(PLACE), postcode, private)
+    known = read_signed(posted.get(PLACE), postcode, private)
     place = services().finder.locate(postcode, known, deadline)
-    return place, posted.with_place(signed(place, postcode, private) if place else "")
+    return place, posted.with_place(sign(place, postcode, private) if place else "")

@@ -4,30 +4,30 @@ import time
 
 import pytest
 
-from app.mp.parliament.cache import cache
-from app.mp.parliament.place_answer import LONGEST, PlaceAnswer, is_well_formed, read, signed
+from app.mp.parliament.cache import make_cache
+from app.mp.parliament.place_answer import LONGEST, PlaceAnswer, is_well_formed, read_signed, sign
 from app.mp.postcode import Postcode
 
 HERE, THERE = Postcode.parse("SW1A 1AA"), Postcode.parse("SW1A 0AA")
 NOON = 1_793_534_400  # of 1 November 2026, in UTC
-private = cache(None, "a secret").private
-TEXT = signed(PlaceAnswer((3985, 4167), NOON), HERE, private)
+private = make_cache(None, "a secret").private
+TEXT = sign(PlaceAnswer((3985, 4167), NOON), HERE, private)
 AT, IDS, MARK = TEXT.split(".")
 
 
 @pytest.mark.parametrize("ids", [(), (3985,), (3985, 4167), tuple(range(4000, 4020))])
 def test_what_was_signed_is_read(ids: tuple[int, ...]) -> None:
     answer = PlaceAnswer(ids, int(time.time()))
-    assert read(signed(answer, HERE, private), HERE, private) == answer
+    assert read_signed(sign(answer, HERE, private), HERE, private) == answer
 
 
 def test_it_is_of_one_postcode_however_that_is_typed() -> None:
-    assert read(TEXT, Postcode.parse("sw1a1aa"), private)
-    assert read(TEXT, THERE, private) is None
+    assert read_signed(TEXT, Postcode.parse("sw1a1aa"), private)
+    assert read_signed(TEXT, THERE, private) is None
 
 
 def test_it_is_of_one_site() -> None:
-    assert read(TEXT, HERE, cache(None, "another secret").private) is None
+    assert read_signed(TEXT, HERE, make_cache(None, "another secret").private) is None
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_it_is_of_one_site() -> None:
     ],
 )
 def test_every_other_text_is_nothing(text: str) -> None:
-    assert read(TEXT, HERE, private)
-    assert read(text, HERE, private) is None
+    assert read_signed(TEXT, HERE, private)
+    assert read_signed(text, HERE, private) is None
 
 
 def test_what_looks_signed_can_be_passed_on_unread() -> None:
@@ -70,7 +70,7 @@ def test_what_looks_signed_can_be_passed_on_unread() -> None:
 
 
 def test_more_constituencies_than_there_can_be_are_not_signed() -> None:
-    assert signed(PlaceAnswer(tuple(range(1_000, 1_100)), NOON), HERE, private) == ""
+    assert sign(PlaceAnswer(tuple(range(1_000, 1_100)), NOON), HERE, private) == ""
     assert len(TEXT) <= LONGEST
 
 
