@@ -21,7 +21,7 @@ from app.mp.outcomes import (
 from app.mp.parliament.cached import Dated
 from app.mp.parliament.client import ParliamentError
 from app.mp.parliament.place_answer import PlaceAnswer
-from app.mp.people import NOBODY, Constituency, Member, Seat
+from app.mp.people import UNLISTED, Constituency, Member, Seat
 from app.mp.postcode import Postcode, PostcodeKind
 from app.mp.snapshot.snapshot import SnapshotPlace
 
@@ -97,7 +97,7 @@ class MPFinder:
 
     def by_hand(self, name: str, constituency: str) -> Outcome:
         """A member as the writer named them, for when nothing else works."""
-        place = Constituency(NOBODY, constituency)
+        place = Constituency(UNLISTED, constituency)
         known = self._house.snapshot.seat_of(place)
         if known:
             place = known.constituency

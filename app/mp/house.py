@@ -9,7 +9,7 @@ from app.mp.dissolution import Dissolution, today
 from app.mp.outcomes import Found
 from app.mp.parliament.cached import CachedParliament, Dated
 from app.mp.parliament.client import ParliamentError, Portrait
-from app.mp.people import NOBODY, Member, Seat
+from app.mp.people import Member, Seat
 from app.mp.postcode import Postcode
 from app.mp.snapshot.snapshot import LatestSnapshot, Snapshot
 
@@ -94,7 +94,7 @@ class House:
 
     def with_contact(self, found: Found, deadline: float) -> Found:
         """The same, with how to reach the member where that can be told."""
-        if not self.parliament or found.member.contact or found.member.id == NOBODY:
+        if not self.parliament or found.member.contact or found.member.is_unlisted:
             return found
         try:
             answer = self.parliament.get_contact(found.member.id, deadline)
@@ -108,7 +108,7 @@ class House:
 
     def with_post(self, found: Found, deadline: float) -> Found:
         """The same, with the member's post in the Government where that can be told."""
-        if not self.parliament or found.member.id == NOBODY:
+        if not self.parliament or found.member.is_unlisted:
             return found
         try:
             post = self.parliament.get_government_posts(deadline).value.get(found.member.id, "")
