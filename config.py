@@ -18,7 +18,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).parent
 VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 USUAL_DATA_DIR = ROOT / "data"
-MOST_WEB_PROCESSES = 32
+MOST_WEB_PROCESSES = 16
+"""Each may call Parliament, and about 24 calls at once have brought a block: see ``app.mp.parliament.call_limiter``."""
 # Never shown, even when wrong: they may hold a password.
 _SECRET = ("REDIS_URL", "CACHE_SECRET", "STUDIO_PASSWORD", "METRICS_TOKEN")
 
@@ -87,12 +88,9 @@ def _limits(text: str) -> str:
 
 
 def _web_processes() -> int:
-    """Count one for each core that this process may use, and at least two: one serves while the other restarts.
-
-    At most half of what is allowed: each may call Parliament, which takes some twenty calls at once for an attack.
-    """
+    """Count one for each core that this process may use, and at least two: one serves while the other restarts."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(max(cores, 2), MOST_WEB_PROCESSES // 2)
+    return min(max(cores, 2), MOST_WEB_PROCESSES)
 
 
 class Settings(BaseSettings):
@@ -141,7 +139,7 @@ class Settings(BaseSettings):
         default_factory=_web_processes,
         ge=1,
         le=MOST_WEB_PROCESSES,
-        description="Web processes; by default one for each core, and at least two.",
+        description="Web processes, at most 16; by default one for each core, and at least two.",
     )
     pdf_processes: int = Field(1, ge=1, le=32, description="Processes that make PDFs, beside each web process.")
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(

@@ -9,7 +9,7 @@ from app.letters.paper.pdf_pool import PdfPool
 from app.mp.dissolution import Dissolution
 from app.mp.finder import MPFinder
 from app.mp.house import House
-from app.mp.parliament.cache import cache
+from app.mp.parliament.cache import make_cache
 from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
@@ -69,7 +69,7 @@ def _services(settings: Settings, latest: LatestSnapshot) -> Services:
     redis = RedisLink(str(settings.redis_url)) if settings.redis_url else None
     client = ParliamentClient(str(settings.parliament_api_url), settings.contact)
     dissolution = Dissolution.parse(settings.parliament_dissolved)
-    memory = cache(redis, settings.cache_secret.get_secret_value())
+    memory = make_cache(redis, settings.cache_secret.get_secret_value())
     cached_parliament = CachedParliament(
         client, CallLimiter(CircuitBreaker(redis), settings.web_concurrency), memory, dissolution
     )

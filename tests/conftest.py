@@ -15,7 +15,7 @@ import tests.environment  # noqa: F401  # first, before anything of the app can 
 from app import create_app
 from app.letters.letter import Sender
 from app.letters.paper.pdf_pool import PdfPool
-from app.mp.parliament.cache import cache
+from app.mp.parliament.cache import make_cache
 from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
@@ -96,7 +96,7 @@ def table() -> MembersTable:
 
 def cached_parliament(url: str) -> CachedParliament:
     """What asks the API at an address, remembering nothing yet."""
-    return CachedParliament(ParliamentClient(url), CallLimiter(CircuitBreaker()), cache(None))
+    return CachedParliament(ParliamentClient(url), CallLimiter(CircuitBreaker()), make_cache(None))
 
 
 @pytest.fixture(scope="session")

@@ -234,7 +234,7 @@ def test_a_house_with_a_seat_too_few_is_refused(make_app: MakeApp, folder: Path,
     house.seat_of("PR7 1DP").end_date = "2029-05-30T00:00:00"
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 1
-    assert "Parliament names 649 seats of today, and not 650. The old table is unchanged." in ran.output
+    assert "Parliament names 649 seats of today instead of 650. The old table is unchanged." in ran.output
     assert old(folder)
 
 
@@ -273,7 +273,7 @@ def test_a_house_with_an_unknown_constituency_is_refused(make_app: MakeApp, fold
     seat.id, seat.name = 99_999, "Newly Drawn"
     ran = refresh(make_app, folder, house.url)
     assert ran.exit_code == 1
-    assert "We know no constituency Newly Drawn: with new boundaries" in ran.output
+    assert "The members table has no constituency Newly Drawn. If there are new boundaries" in ran.output
     assert old(folder)
 
 

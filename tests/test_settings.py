@@ -62,6 +62,13 @@ def test_parliament_dissolved(start: Start, value: str, means: str) -> None:
     assert f"parliament_dissolved='{means}'" in start(PARLIAMENT_DISSOLVED=value).stdout
 
 
+@pytest.mark.parametrize(("cores", "processes"), [(1, 2), (8, 8), (16, 16), (64, 16)])
+def test_one_web_process_a_core_within_bounds(monkeypatch: pytest.MonkeyPatch, cores: int, processes: int) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    monkeypatch.delenv("WEB_CONCURRENCY", raising=False)
+    assert Settings().web_concurrency == processes
+
+
 def test_secrets_are_not_shown(start: Start) -> None:
     assert "hush" not in start(CACHE_SECRET="hush").stdout
     wrong = start(REDIS_URL="redis://:hush@[")
@@ -80,6 +87,8 @@ def test_secrets_are_not_shown(start: Start) -> None:
         ("CAMPAIGNS_DIR", "/nowhere/at/all"),
         ("DATA_DIR", "/nowhere/at/all"),
         ("PDF_PROCESSES", "0"),
+        ("WEB_CONCURRENCY", "0"),
+        ("WEB_CONCURRENCY", "17"),
         ("CONTACT", "a\nb"),
         ("PARLIAMENT_DISSOLVED", "soon"),
         ("PARLIAMENT_DISSOLVED", "2029-05-30"),

@@ -21,7 +21,7 @@ from app.mp.outcomes import (
 from app.mp.parliament.cached import Dated
 from app.mp.parliament.client import ParliamentError
 from app.mp.parliament.place_answer import PlaceAnswer
-from app.mp.people import NOBODY, Constituency, Member, Seat
+from app.mp.people import UNLISTED, Constituency, Member, Seat
 from app.mp.postcode import Postcode, PostcodeKind
 from app.mp.snapshot.snapshot import SnapshotPlace
 
@@ -48,7 +48,7 @@ class MPFinder:
         if known and known.is_fresh(time.time()) and not self._house.is_outdated(known.day):
             return known
         try:
-            return self._house.parliament.place(postcode, deadline)
+            return self._house.parliament.locate(postcode, deadline)
         except ParliamentError:
             return None
 
@@ -97,7 +97,7 @@ class MPFinder:
 
     def by_hand(self, name: str, constituency: str) -> Outcome:
         """A member as the writer named them, for when nothing else works."""
-        place = Constituency(NOBODY, constituency)
+        place = Constituency(UNLISTED, constituency)
         known = self._house.snapshot.seat_of(place)
         if known:
             place = known.constituency
@@ -110,7 +110,7 @@ class MPFinder:
         if not (place and self._house.parliament):
             return None
         try:
-            return self._house.parliament.seats(place, deadline)
+            return self._house.parliament.get_seats(place, deadline)
         except ParliamentError:
             return self._seats_of_snapshot(place) if self._snapshot_answers else None
 
@@ -160,7 +160,7 @@ class MPFinder:
         ours = self._house.snapshot.seat(chosen)
         if self._house.parliament:
             try:
-                answer = self._house.parliament.seat(chosen, deadline)
+                answer = self._house.parliament.get_seat(chosen, deadline)
             except ParliamentError:
                 if not self._snapshot_answers:
                     return Unavailable(ours.constituency if ours else None)

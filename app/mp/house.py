@@ -9,7 +9,7 @@ from app.mp.dissolution import Dissolution, today
 from app.mp.outcomes import Found
 from app.mp.parliament.cached import CachedParliament, Dated
 from app.mp.parliament.client import ParliamentError, Portrait
-from app.mp.people import NOBODY, Member, Seat
+from app.mp.people import Member, Seat
 from app.mp.postcode import Postcode
 from app.mp.snapshot.snapshot import LatestSnapshot, Snapshot
 
@@ -87,17 +87,17 @@ class House:
 
     def as_parliament_said(self, seat: Seat) -> Dated[Seat] | None:
         """Return what Parliament last said of a seat, if that is remembered; nobody is asked."""
-        known = self.parliament and self.parliament.seat_as_remembered(seat.constituency.id)
+        known = self.parliament and self.parliament.get_cached_seat(seat.constituency.id)
         if not (known and known.value and known.value.constituency.is_same_as(seat.constituency)):
             return None
         return Dated(known.value, known.as_of)
 
     def with_contact(self, found: Found, deadline: float) -> Found:
         """The same, with how to reach the member where that can be told."""
-        if not self.parliament or found.member.contact or found.member.id == NOBODY:
+        if not self.parliament or found.member.contact or found.member.is_unlisted:
             return found
         try:
-            answer = self.parliament.contact(found.member.id, deadline)
+            answer = self.parliament.get_contact(found.member.id, deadline)
             contact = replace(answer.value, as_of=answer.as_of)
         except ParliamentError:
             known = self._as_in_snapshot(found)
@@ -108,10 +108,10 @@ class House:
 
     def with_post(self, found: Found, deadline: float) -> Found:
         """The same, with the member's post in the Government where that can be told."""
-        if not self.parliament or found.member.id == NOBODY:
+        if not self.parliament or found.member.is_unlisted:
             return found
         try:
-            post = self.parliament.government_posts(deadline).value.get(found.member.id, "")
+            post = self.parliament.get_government_posts(deadline).value.get(found.member.id, "")
         except ParliamentError:
             known = self._as_in_snapshot(found)
             post = known.post if known else ""
@@ -130,9 +130,9 @@ class House:
         deadline = page_deadline()
         try:
             sits = _holds(self._as_known(known), member_id) or _holds(
-                self.parliament.seat(constituency_id, deadline).value, member_id
+                self.parliament.get_seat(constituency_id, deadline).value, member_id
             )
-            return self.parliament.portrait(member_id, deadline) if sits else None
+            return self.parliament.get_portrait(member_id, deadline) if sits else None
         except ParliamentError:
             return None
 

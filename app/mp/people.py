@@ -12,8 +12,8 @@ from app.mp import parties, welsh_names
 
 HOUSE_OF_COMMONS = ("House of Commons", "LONDON", "SW1A 0AA")
 LONGEST_ADDRESS_LINE = 34  # characters that fit an envelope's window; no member of today has a longer title
-NOBODY = 0
-"""The number of a member whom Parliament has not named to us."""
+UNLISTED = 0
+"""The number of a member or constituency that Parliament does not list, such as one that was typed by hand."""
 
 _HONORIFICS = ("The Rt Hon. ", "The Rt Hon ", "Rt Hon. ", "Rt Hon ")
 _TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Sir Dame Lord Lady Reverend Professor".split())
@@ -98,7 +98,12 @@ class Member:
     def by_hand(cls, name: str) -> "Member":
         """A member of whom only the name is known, as somebody typed it: ``Rt Hon Jane Example MP``."""
         plain = _without_honorific(name).removesuffix(" MP")
-        return cls(NOBODY, plain, on_envelope(name))
+        return cls(UNLISTED, plain, on_envelope(name))
+
+    @property
+    def is_unlisted(self) -> bool:
+        """True if Parliament does not list the member: typed by hand, yet to be elected, or only a gap to fill in."""
+        return self.id == UNLISTED
 
     @property
     def is_yet_to_come(self) -> bool:
@@ -161,14 +166,16 @@ class Member:
 class ComingMember(Member):
     """Whoever is elected next for a seat that nobody holds: a letter to them can be kept until then."""
 
-    seat: Constituency = Constituency(NOBODY, "")
+    seat: Constituency = Constituency(UNLISTED, "")
 
     @classmethod
     def of(cls, constituency: Constituency) -> "ComingMember":
         """The next member for a constituency, as they are called in the language that is spoken."""
         name = constituency.name_in(current_locale().code)
         title = gettext("the Member of Parliament for %(seat)s", seat=name)
-        return cls(NOBODY, title, f"{title[0].upper()}{title[1:]}", gettext("Member of Parliament"), seat=constituency)
+        return cls(
+            UNLISTED, title, f"{title[0].upper()}{title[1:]}", gettext("Member of Parliament"), seat=constituency
+        )
 
     def called_in(self, code: str) -> Member:
         """The same in another language."""

@@ -12,7 +12,7 @@ from app.i18n.languages import LANGUAGES
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop, use_locale
 from app.letters.gaps import gap, parted
-from app.mp.people import NOBODY, Constituency, Member
+from app.mp.people import UNLISTED, Constituency, Member
 
 _LABELS = {
     "name": gettext_noop("Your name"),
@@ -25,7 +25,7 @@ _LABELS = {
 }
 
 
-NOT_KNOWN_YET = Member(NOBODY, gap("mp"), gap("addressee")), Constituency(NOBODY, gap("constituency"))
+NOT_KNOWN_YET = Member(UNLISTED, gap("mp"), gap("addressee")), Constituency(UNLISTED, gap("constituency"))
 """The member and the constituency before a postcode is given."""
 
 

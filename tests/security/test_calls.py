@@ -88,7 +88,7 @@ def test_an_answer_sends_nobody_to_another_server(stand_in: StandIn, elsewhere: 
     location = target.format(own=own, other=elsewhere.getsockname()[1])
     stand_in.fault = lambda: Response(status=302, headers={"Location": location})
     with pytest.raises(NoAnswer):
-        ParliamentClient(stand_in.url).seats_at(Postcode.parse("PR7 1DP"))
+        ParliamentClient(stand_in.url).find_seats(Postcode.parse("PR7 1DP"))
     assert stand_in.calls == ["/api/Location/Constituency/Search"]
 
 
@@ -101,7 +101,7 @@ def test_an_answer_may_send_to_another_address_of_its_own(stand_in: StandIn, is_
         return None if "moved" in request.args else Response(status=301, headers={"Location": location})
 
     stand_in.fault = moved
-    (seat,) = ParliamentClient(stand_in.url).seats_at(Postcode.parse("PR7 1DP"))
+    (seat,) = ParliamentClient(stand_in.url).find_seats(Postcode.parse("PR7 1DP"))
     assert seat.constituency.name == "Chorley"
 
 

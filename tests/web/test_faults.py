@@ -264,8 +264,8 @@ def test_a_page_comes_in_time_and_while_parliament_is_known_to_be_down_the_next_
     assert house.PAGE_SECONDS == 8
     for module, name in (
         (house, "PAGE_SECONDS"),
-        (call_limiter, "SECONDS_OF_PATIENCE"),
-        (call_limiter, "SECONDS_FOR_A_LINE"),
+        (call_limiter, "SECONDS_FOR_AN_ANSWER"),
+        (call_limiter, "SECONDS_FOR_A_SLOT"),
     ):
         monkeypatch.setattr(module, name, getattr(module, name) / 4)
     monkeypatch.setattr(call_limiter, "SECONDS_DOWN", 300.0)
@@ -349,7 +349,7 @@ def constituency_of(postcode: Postcode, snapshot: Snapshot) -> str:
 def test_twenty_visitors_with_one_postcode_each_ask_for_themselves_a_few_at_a_time(
     make_app: MakeApp, stand_in: StandIn, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 20.0)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_SLOT", 20.0)
     stand_in.slowness = 0.02
     visitor = visit(make_app(lookup="auto", parliament_api_url=stand_in.url))
     together = Barrier(20)

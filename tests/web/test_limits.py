@@ -98,9 +98,25 @@ def test_what_a_client_says_of_itself_counts_for_nothing(make_app: MakeApp) -> N
     assert [ask(app, PROXY, f"198.51.100.{n}, 192.0.2.7") for n in range(4)] == [200, 200, 200, 429]
 
 
-@pytest.mark.parametrize("says", [" , ", "rubbish", "192.0.2.1:80", "<script>", "1" * 500, "::", "unknown"])
+@pytest.mark.parametrize("says", [" , ", "rubbish", "192.0.2.1:port", "[x]:1", "<script>", "1" * 500, "::", "unknown"])
 def test_odd_words_of_a_proxy_break_nothing(make_app: MakeApp, says: str) -> None:
     assert ask(make_app(**BUSY), PROXY, says) == 200
+
+
+@pytest.mark.parametrize("address", ["192.0.2.9", "[2001:db8:1:2::1]"])
+def test_a_port_behind_the_address_does_not_make_another_client(make_app: MakeApp, address: str) -> None:
+    app = make_app(**BUSY)
+    bare = address.strip("[]")
+    said = [f"{address}:51234", f"{address}:443", address, bare]
+    assert [ask(app, PROXY, hop) for hop in said] == [200, 200, 200, 429]
+    assert [ask(app, PROXY, other) for other in ("192.0.2.8:51234", "[2001:db8:1:3::1]:51234")] == [200, 200]
+
+
+def test_a_port_behind_the_address_of_a_proxy_of_ours(make_app: MakeApp) -> None:
+    app = make_app(trusted_proxies="10.0.0.0/8 ::1 2001:db8:9::/48", **BUSY)
+    for ours in ("10.2.0.1:443", "[2001:db8:9::1]:443"):
+        assert [ask(app, "10.0.0.1", f"192.0.2.{n}:5000, {ours}") for n in range(4)] == [200] * 4
+    assert [ask(app, "10.0.0.1", f"192.0.2.9:{n}, 10.2.0.1:443") for n in range(4)] == [200, 200, 200, 429]
 
 
 def test_two_proxies_in_a_row(make_app: MakeApp) -> None:

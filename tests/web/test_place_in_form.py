@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.mp.parliament.place_answer import PlaceAnswer, signed
+from app.mp.parliament.place_answer import PlaceAnswer, sign
 from app.mp.postcode import Postcode
 from tests.conftest import WRITER, MakeApp
 from tests.page import Button, Form, Page
@@ -149,7 +149,7 @@ def test_an_outage_in_the_middle_changes_nothing(visitor: Visitor, stand_in: Sta
 def place(app: Flask, postcode: str = POSTCODE, at: float | None = None, ids: tuple[int, ...] = (CHORLEY,)) -> str:
     """An answer as the site signs it, which says something else than the stand-in."""
     answer = PlaceAnswer(ids, int(time.time() if at is None else at))
-    text = signed(answer, Postcode.parse(postcode), app.extensions["services"].keyed_hash)
+    text = sign(answer, Postcode.parse(postcode), app.extensions["services"].keyed_hash)
     assert text
     return text
 

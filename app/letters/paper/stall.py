@@ -13,10 +13,10 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import use_locale
 from app.letters.gaps import ANSWER, gap, letter_with_gaps, parted
 from app.letters.letter import BulletList, Letter, Paragraph
-from app.mp.people import NOBODY, Constituency, Member
+from app.mp.people import UNLISTED, Constituency, Member
 
-ANY_MEMBER = Member(NOBODY, gap("mp"), gap("mp"))
-ANY_CONSTITUENCY = Constituency(NOBODY, gap("constituency"))
+ANY_MEMBER = Member(UNLISTED, gap("mp"), gap("mp"))
+ANY_CONSTITUENCY = Constituency(UNLISTED, gap("constituency"))
 _FEWEST_LINES, _MOST_LINES = 3, 6
 _WORDS_A_LINE = 25  # few use all the words they may; a line holds about ten
 

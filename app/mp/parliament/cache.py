@@ -1,4 +1,4 @@
-"""What Parliament said, remembered: in memory, or in Redis for sites of several processes."""
+"""A cache for Parliament's answers, in memory, or in Redis for sites with several processes or machines."""
 
 import hashlib
 import hmac
@@ -20,9 +20,9 @@ from app.mp.dissolution import LONDON
 from app.storage.redis_link import PREFIX, RedisLink
 
 FRESH_SECONDS = 24 * 3600
-KEPT_SECONDS = 7 * 24 * 3600  # for the day Parliament does not answer; shorter than any election campaign
+KEPT_SECONDS = 7 * 24 * 3600  # for days without an answer; shorter than any election campaign
 MOST_BYTES = 32_000_000  # of a process's memory
-_OVERHEAD = 400  # bytes that an entry takes besides its value
+_OVERHEAD = 400  # bytes of an entry besides its value
 _TIME = struct.Struct(">d")
 _KEYS = f"{PREFIX}said:"
 _KEYS_AT_ONCE = 1000
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Store(Protocol):
-    """Keeps bytes under a key for a while, or forgets them earlier."""
+    """A store of bytes by key. It may drop an entry at any time."""
 
     def get(self, key: str) -> bytes | None: ...
     def put(self, key: str, content: bytes) -> None: ...
@@ -40,10 +40,10 @@ class Store(Protocol):
 
 
 class MemoryStore:
-    """The latest used entries, in this process."""
+    """The most recently used entries, in the memory of this process."""
 
     def __init__(self) -> None:
-        self._entries: TTLCache[str, bytes] = TTLCache(MOST_BYTES, KEPT_SECONDS, getsizeof=_size)
+        self._entries: TTLCache[str, bytes] = TTLCache(MOST_BYTES, KEPT_SECONDS, getsizeof=_entry_size)
         self._lock = Lock()
 
     def get(self, key: str) -> bytes | None:
@@ -54,24 +54,24 @@ class MemoryStore:
         with self._lock:
             self._entries[key] = content
 
-    def clear(self, everywhere: bool) -> None:  # noqa: ARG002  # there is nowhere else
+    def clear(self, everywhere: bool) -> None:  # noqa: ARG002  # only Redis is elsewhere
         with self._lock:
             self._entries.clear()
 
 
-def _size(content: bytes) -> int:
+def _entry_size(content: bytes) -> int:
     return len(content) + _OVERHEAD
 
 
 class RedisStore(MemoryStore):
-    """Entries that several processes and machines share; those of this process, while Redis does not answer."""
+    """Entries that processes and machines share; while Redis does not answer, those of this process."""
 
     def __init__(self, link: RedisLink) -> None:
         super().__init__()
         self._link = link
 
     def get(self, key: str) -> bytes | None:
-        answer = self._link.ask(lambda client: (_bytes(client.get(_KEYS + key)),), None)
+        answer = self._link.ask(lambda client: (_as_bytes(client.get(_KEYS + key)),), None)
         return answer[0] if answer else super().get(key)
 
     def put(self, key: str, content: bytes) -> None:
@@ -90,41 +90,41 @@ def _delete_all(client: Redis) -> None:
         client.unlink(*some)
 
 
-def _bytes(found: object) -> bytes | None:
-    return found if isinstance(found, bytes) else None
+def _as_bytes(content: object) -> bytes | None:
+    return content if isinstance(content, bytes) else None
 
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry(Generic[T]):
-    """A value, and when it was put in, in seconds since 1970."""
+    """A value, and the time at which it was cached, in seconds since 1970."""
 
     value: T
     at: float
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it is of the last day."""
+        """Return whether the value is less than a day old."""
         return 0 <= time.time() - self.at < FRESH_SECONDS
 
     @property
     def day(self) -> date:
-        """The day in London when it was put in."""
+        """The day in London at that time."""
         return datetime.fromtimestamp(self.at, LONDON).date()
 
 
 class Cache:
-    """Remembers values by key, and has the secret of the site's keyed hashes."""
+    """Caches values by key, and holds the secret of the site's keyed hashes."""
 
     def __init__(self, store: Store, secret: Callable[[], bytes]) -> None:
         self._store = store
         self._secret = secret
 
     def keyed_hash(self, text: str) -> str:
-        """Return the keyed hash of a text, which only somebody who knows the secret can make or check."""
+        """Return the keyed hash of a text, in hexadecimal. Only code that knows the secret can make or check it."""
         return hmac.digest(self._secret(), text.encode(), hashlib.sha256).hex()
 
     def get(self, key: str, kind: TypeAdapter[T]) -> CacheEntry[T] | None:
-        """What was put under a key, if it is still there and no more than a week old."""
+        """Return the entry of a key; None if there is none, or if it is more than a week old or of another ``kind``."""
         content = self._store.get(key)
         if content is None:
             return None
@@ -136,18 +136,17 @@ class Cache:
         return CacheEntry(value, at) if abs(time.time() - at) < KEPT_SECONDS else None
 
     def put(self, key: str, kind: TypeAdapter[T], value: T) -> None:
-        """Remember a value."""
         self._store.put(key, _TIME.pack(time.time()) + kind.dump_json(value))
 
     def clear(self, *, everywhere: bool = False) -> None:
-        """Forget everything: in this process, or in all of them that share a Redis."""
+        """Empty the cache of this process, or of all processes that share a Redis."""
         self._store.clear(everywhere)
 
 
-def cache(link: RedisLink | None, secret: str = "") -> Cache:
-    """A cache in Redis where there is one, else in memory.
+def make_cache(link: RedisLink | None, secret: str = "") -> Cache:
+    """Return a cache in Redis if there is one, otherwise in memory.
 
-    Without a ``secret`` of the site's own one is made up: in memory with each start, in Redis once for all machines.
+    Without a ``secret`` from the settings one is made up: in memory at each start, in Redis once for all machines.
     """
     if link and not secret:
         return Cache(RedisStore(link), _SecretInRedis(link))
@@ -156,7 +155,7 @@ def cache(link: RedisLink | None, secret: str = "") -> Cache:
 
 
 class _SecretInRedis:
-    """The secret that the machines of a site agree on, the first of them having made it up."""
+    """The secret that the first machine of a site makes up, and that all use."""
 
     def __init__(self, link: RedisLink) -> None:
         self._link = link
@@ -169,4 +168,4 @@ class _SecretInRedis:
 
     def _agree(self, client: Redis) -> bytes | None:
         client.set(_SECRET_KEY, self._own, nx=True)
-        return _bytes(client.get(_SECRET_KEY))
+        return _as_bytes(client.get(_SECRET_KEY))

@@ -1,7 +1,7 @@
-"""Parliament's answers: asked for politely, remembered for a day, and used older than that where none can be had.
+"""Parliament's answers, cached for a day; an older one is used if there is no new one.
 
-Only the answer for a postcode is not remembered, nor shared with somebody who asks at the same moment: nobody can tell
-by the time of an answer, or by what is kept, that somebody else asked about that postcode.
+Only the answer for a postcode is neither cached nor shared between visitors who ask at the same time: so neither the
+time that an answer takes nor the cache tells anybody that somebody else asked about that postcode.
 """
 
 import time
@@ -30,17 +30,18 @@ _PICTURE = TypeAdapter(tuple[str, bytes] | None, config={"ser_json_bytes": "base
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[T]):
-    """What Parliament said."""
+    """An answer of Parliament, with its day if it is an old one."""
 
     value: T
     as_of: date | None = None
-    """The day it said so, where it is more than a day ago and nothing newer can be had."""
+    """The day of the answer, if it is more than a day old; None for a fresh one."""
 
 
 class CachedParliament:
-    """What is asked of Parliament. ``deadline`` is the moment (``time.monotonic``) after which nobody waits.
+    """Parliament's answers from the cache, or from a call that waits no longer than until ``deadline``.
 
-    Every method that asks raises ParliamentError where there is no answer, old or new.
+    A deadline is a time of ``time.monotonic``. Every method with one raises ParliamentError if there is no answer,
+    neither new nor old.
     """
 
     def __init__(
@@ -51,93 +52,90 @@ class CachedParliament:
         self._call_limiter = call_limiter
         self._cache = cache
 
-    def place(self, postcode: Postcode, deadline: float) -> PlaceAnswer:
-        """Ask where a postcode is. The seats that come with the answer are remembered, as those of any postcode."""
+    def locate(self, postcode: Postcode, deadline: float) -> PlaceAnswer:
+        """Ask where a postcode is. The seats in the answer are cached by their own numbers."""
 
         def ask() -> tuple[int, ...]:
-            seats = self._client.seats_at(postcode)
+            seats = self._client.find_seats(postcode)
             for seat in seats:
-                self._cache.put(_key_of(seat.constituency.id), _SEAT, seat)
+                self._cache.put(_seat_key(seat.constituency.id), _SEAT, seat)
             return tuple(seat.constituency.id for seat in seats)
 
         numbers = self._call_limiter.call(None, ask, deadline)
         return PlaceAnswer(numbers, int(time.time()))
 
-    def seats(self, place: PlaceAnswer, deadline: float) -> Dated[tuple[Seat, ...]]:
-        """Today's constituencies at a place."""
-        seats = [self.seat(number, deadline) for number in place.constituencies]
-        days = [answer.as_of for answer in seats if answer.as_of]
-        return Dated(tuple(answer.value for answer in seats if answer.value), min(days, default=None))
+    def get_seats(self, place: PlaceAnswer, deadline: float) -> Dated[tuple[Seat, ...]]:
+        """Return today's constituencies at a place, dated by the oldest answer."""
+        answers = [self.get_seat(number, deadline) for number in place.constituencies]
+        days = [answer.as_of for answer in answers if answer.as_of]
+        return Dated(tuple(answer.value for answer in answers if answer.value), min(days, default=None))
 
-    def seat(self, constituency_id: int, deadline: float) -> Dated[Seat | None]:
-        """A constituency by its number; None where there is none such today."""
-        return self._recall(_key_of(constituency_id), _SEAT, lambda: self._client.seat(constituency_id), deadline)
+    def get_seat(self, constituency_id: int, deadline: float) -> Dated[Seat | None]:
+        """Return a constituency of today by its number; None for other numbers."""
+        return self._get_or_ask(
+            _seat_key(constituency_id), _SEAT, lambda: self._client.get_seat(constituency_id), deadline
+        )
 
-    def seat_as_remembered(self, constituency_id: int) -> Dated[Seat | None] | None:
-        """Return the latest that Parliament said of a constituency, if that is remembered; nobody is asked."""
-        known = self._known(_key_of(constituency_id), _SEAT)
+    def get_cached_seat(self, constituency_id: int) -> Dated[Seat | None] | None:
+        """Return the latest answer about a constituency if it is in the cache, without a call."""
+        known = self._get_valid(_seat_key(constituency_id), _SEAT)
         return Dated(known.value, None if known.is_fresh else known.day) if known else None
 
-    def contact(self, member_id: int, deadline: float) -> Dated[Contact]:
-        """How to reach a member."""
-
+    def get_contact(self, member_id: int, deadline: float) -> Dated[Contact]:
         def ask() -> Contact:
-            contact = self._client.contact(member_id)
+            contact = self._client.get_contact(member_id)
             if contact is None:
                 raise NoAnswer("nothing known of a member")
             return contact
 
-        return self._recall(f"contact:{member_id}", _CONTACT, ask, deadline)
+        return self._get_or_ask(f"contact:{member_id}", _CONTACT, ask, deadline)
 
-    def government_posts(self, deadline: float) -> Dated[dict[int, str]]:
-        """Member's number → post in the Government, of all who hold one."""
-        return self._recall("posts", _POSTS, self._client.government_posts, deadline)
+    def get_government_posts(self, deadline: float) -> Dated[dict[int, str]]:
+        """Return a map of members' numbers to their posts in the Government."""
+        return self._get_or_ask("posts", _POSTS, self._client.get_government_posts, deadline)
 
-    def portrait(self, member_id: int, deadline: float) -> Portrait | None:
-        """A small picture of a member; None where there is none."""
-
+    def get_portrait(self, member_id: int, deadline: float) -> Portrait | None:
         def ask() -> tuple[str, bytes] | None:
-            portrait = self._client.portrait(member_id)
+            portrait = self._client.get_portrait(member_id)
             return (portrait.mimetype, portrait.content) if portrait else None
 
-        picture = self._recall(f"portrait:{member_id}", _PICTURE, ask, deadline).value
+        picture = self._get_or_ask(f"portrait:{member_id}", _PICTURE, ask, deadline).value
         return Portrait(*picture) if picture else None
 
     def seconds_away(self) -> float:
-        """For how long Parliament is not called, having asked for it or not having answered; 0 where it is."""
-        return self._call_limiter.circuit_breaker.left()
+        """Return the rest of the pause that Parliament asked for or that followed a failure; 0 if it may be called."""
+        return self._call_limiter.circuit_breaker.seconds_left()
 
     def stay_away(self, seconds: float) -> None:
-        """Do not call for so long."""
-        self._call_limiter.circuit_breaker.start(seconds)
+        self._call_limiter.circuit_breaker.open(seconds)
 
     def forget(self, *, everywhere: bool = False) -> None:
-        """Ask anew from now on: in this process, or in all of them that share a Redis."""
+        """Empty the cache of this process, or of all processes that share a Redis."""
         self._cache.clear(everywhere=everywhere)
 
-    def _known(self, key: str, kind: TypeAdapter[T]) -> CacheEntry[T] | None:
-        """What was said, unless that was before a general election."""
+    def _get_valid(self, key: str, kind: TypeAdapter[T]) -> CacheEntry[T] | None:
+        """Return a cached answer, unless it is from before a general election."""
         known = self._cache.get(key, kind)
         is_outdated = known and self._dissolution and self._dissolution.outdates(known.day, today())
         return None if is_outdated else known
 
-    def _recall(self, key: str, kind: TypeAdapter[T], ask: Callable[[], T], deadline: float) -> Dated[T]:
-        known = self._known(key, kind)
+    def _get_or_ask(self, key: str, kind: TypeAdapter[T], ask: Callable[[], T], deadline: float) -> Dated[T]:
+        known = self._get_valid(key, kind)
         if known and known.is_fresh:
             return Dated(known.value)
 
-        def ask_and_remember() -> T:
+        def ask_and_cache() -> T:
             value = ask()
             self._cache.put(key, kind, value)
             return value
 
         try:
-            return Dated(self._call_limiter.call(key, ask_and_remember, deadline))
+            return Dated(self._call_limiter.call(key, ask_and_cache, deadline))
         except ParliamentError:
             if known:
                 return Dated(known.value, known.day)
             raise
 
 
-def _key_of(constituency_id: int) -> str:
+def _seat_key(constituency_id: int) -> str:
     return f"seat:{constituency_id}"

@@ -1,4 +1,4 @@
-"""How long Parliament is not to be called: known to every process of a site, and with Redis to every machine."""
+"""A circuit breaker for calls to Parliament, shared by all processes of a site and, with Redis, by all machines."""
 
 import mmap
 import struct
@@ -11,45 +11,48 @@ _KEY = f"{PREFIX}away"
 
 
 class CircuitBreaker:
-    """Kept in a scrap of memory that processes forked from this one share, and in Redis where there is one."""
+    """Closed while calls may be made, open during a pause, half-open after it until a call has succeeded.
+
+    Its state is in memory that forked processes share, and in Redis if there is one.
+    """
 
     def __init__(self, link: RedisLink | None = None) -> None:
         self._memory = mmap.mmap(-1, _TWO_NUMBERS.size)
         self._link = link
 
-    def left(self) -> float:
-        """Seconds still to wait; 0 where a call is welcome."""
+    def seconds_left(self) -> float:
+        """Return the rest of the pause; 0 if calls may be made."""
         until, _ = self._read()
         here = max(0.0, until - time.monotonic())
-        return max(here, self._left_in_redis()) if self._link else here
+        return max(here, self._seconds_left_in_redis()) if self._link else here
 
-    def start(self, seconds: float) -> None:
-        """Stay away for so long, or longer where that was asked before."""
+    def open(self, seconds: float) -> None:
+        """Begin a pause of so many seconds. A longer one that has begun already is not shortened."""
         if not seconds:
             return
         until, _ = self._read()
         until = max(until, time.monotonic() + seconds)
         _TWO_NUMBERS.pack_into(self._memory, 0, until, 1.0)
         left = until - time.monotonic()
-        if self._link and left > self._left_in_redis():
+        if self._link and left > self._seconds_left_in_redis():
             self._link.ask(lambda client: client.set(_KEY, 1, px=int(left * 1000) + 1), None)
 
-    def on_trial(self) -> bool:
-        """Whether a wait is over, and no call since has told whether all is well."""
-        _, troubled = self._read()
-        return bool(troubled) and not self.left()
+    def is_half_open(self) -> bool:
+        """Return whether a pause is over and no call has succeeded since."""
+        _, was_opened = self._read()
+        return bool(was_opened) and not self.seconds_left()
 
-    def end(self) -> None:
-        """All is well again."""
+    def close(self) -> None:
+        """Allow all calls again, here and on the other machines."""
         _TWO_NUMBERS.pack_into(self._memory, 0, 0.0, 0.0)
         if self._link:
             self._link.ask(lambda client: client.delete(_KEY), None)
 
     def _read(self) -> tuple[float, float]:
-        """The moment until which to wait, on the machine's own clock, and whether there was trouble."""
-        until, troubled = _TWO_NUMBERS.unpack_from(self._memory)
-        return until, troubled
+        """Return the end of the pause, as a time of ``time.monotonic``, and 1 if it was opened since the last close."""
+        until, was_opened = _TWO_NUMBERS.unpack_from(self._memory)
+        return until, was_opened
 
-    def _left_in_redis(self) -> float:
+    def _seconds_left_in_redis(self) -> float:
         milliseconds = self._link.ask(lambda client: client.pttl(_KEY), 0) if self._link else 0
         return max(0, milliseconds) / 1000

@@ -1,6 +1,6 @@
-"""Parliament's answer for one postcode, and its signed text, which the supporter's own form keeps instead of us.
+"""Parliament's answer for one postcode, and its signed text, which the supporter's form keeps instead of us.
 
-The text binds the answer to the postcode and to the moment. Nobody can make one up, or use that of another postcode.
+The signature covers the postcode and the time. Nobody can make a text up, or use the text of another postcode.
 """
 
 import re
@@ -14,10 +14,10 @@ from app.mp.parliament.cache import FRESH_SECONDS
 from app.mp.postcode import Postcode
 
 LONGEST = 300  # characters; the API gives twenty constituencies at most
-_TEXT = re.compile(r"(?P<at>[1-9][0-9]{0,10})\.(?P<ids>(?:[0-9]{1,10}(?:-[0-9]{1,10})*)?)\.(?P<mark>[0-9a-f]{64})")
+_TEXT = re.compile(r"(?P<at>[1-9][0-9]{0,10})\.(?P<ids>(?:[0-9]{1,10}(?:-[0-9]{1,10})*)?)\.(?P<signature>[0-9a-f]{64})")
 
 KeyedHash = Callable[[str], str]
-"""Makes the keyed hash of a text: see ``app.mp.parliament.cache.Cache.keyed_hash``."""
+"""A function that returns the keyed hash of a text: see ``app.mp.parliament.cache.Cache.keyed_hash``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +39,32 @@ class PlaceAnswer:
         return 0 <= int(now) - self.at < FRESH_SECONDS
 
 
-def signed(answer: PlaceAnswer, postcode: Postcode, keyed_hash: KeyedHash) -> str:
-    """Return the text of an answer; empty if it would be too long."""
+def sign(answer: PlaceAnswer, postcode: Postcode, keyed_hash: KeyedHash) -> str:
+    """Return the signed text of an answer; empty if it would be longer than ``LONGEST``."""
     ids = "-".join(map(str, answer.constituencies))
-    text = f"{answer.at}.{ids}.{_mark(answer.at, ids, postcode, keyed_hash)}"
+    text = f"{answer.at}.{ids}.{_signature(answer.at, ids, postcode, keyed_hash)}"
     return text if len(text) <= LONGEST else ""
 
 
-def read(text: str, postcode: Postcode, keyed_hash: KeyedHash) -> PlaceAnswer | None:
+def read_signed(text: str, postcode: Postcode, keyed_hash: KeyedHash) -> PlaceAnswer | None:
     """Return the answer of a text that we signed for this postcode; None for every other text."""
-    found = _shape(text)
+    found = _match(text)
     if not found:
         return None
     at, ids = int(found["at"]), found["ids"]
-    if not compare_digest(found["mark"], _mark(at, ids, postcode, keyed_hash)):
+    if not compare_digest(found["signature"], _signature(at, ids, postcode, keyed_hash)):
         return None
     return PlaceAnswer(tuple(map(int, filter(None, ids.split("-")))), at)
 
 
 def is_well_formed(text: str) -> bool:
     """Return whether a text looks signed, for this or another postcode."""
-    return _shape(text) is not None
+    return _match(text) is not None
 
 
-def _shape(text: str) -> re.Match[str] | None:
+def _match(text: str) -> re.Match[str] | None:
     return _TEXT.fullmatch(text) if len(text) <= LONGEST else None
 
 
-def _mark(at: int, ids: str, postcode: Postcode, keyed_hash: KeyedHash) -> str:
+def _signature(at: int, ids: str, postcode: Postcode, keyed_hash: KeyedHash) -> str:
     return keyed_hash(f"place of {postcode}: {ids} at {at}")

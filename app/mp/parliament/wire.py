@@ -1,7 +1,7 @@
-"""The shapes in which the Members API sends what we read of it, and how they become ours.
+"""The JSON of the Members API, and its conversion to members and seats.
 
 Source: the API's OpenAPI specification and recorded answers. Keys may be missing, null, or new; a wrong type makes the
-whole answer unreadable, but for dates that nothing hangs on.
+whole answer unreadable, except in dates that nothing depends on.
 """
 
 import re
@@ -17,15 +17,15 @@ from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
 COMMONS = 1
 PARLIAMENTARY_OFFICE, CONSTITUENCY_OFFICE, WEBSITE = 1, 4, 6  # typeId: the words of `type` change over the years
 
-# One plain address and nothing that a mail header could take for a second one.
+# One plain address, without anything that a mail header could read as a second one.
 _EMAIL = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+\.[^\s@,;:<>()\"\\]+")
 
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
-def _day(value: Any) -> date | None:
-    """The day of ``2024-07-04T00:00:00``; None where it is none, or the year 1 that stands for no date."""
+def _parse_day(value: Any) -> date | None:
+    """Parse the day of ``2024-07-04T00:00:00``. Return None for anything else, and for year 1, which means no date."""
     try:
         day = date.fromisoformat(value[:10]) if isinstance(value, str) else None
     except ValueError:
@@ -43,8 +43,8 @@ class _Party(_Wire):
 
 class _Membership(_Wire):
     house: int | None = None
-    membership_start_date: Annotated[date | None, BeforeValidator(_day)] = None
-    """Of the latest time in the House, which goes on through elections and new boundaries: in May 2025 it was 1987 for
+    membership_start_date: Annotated[date | None, BeforeValidator(_parse_day)] = None
+    """Start of the latest time in the House. Elections and new boundaries do not end it: in May 2025 it was 1987 for
     Diane Abbott, 2001 for Andrew Murrison in a seat of 2010, and 2024 for Heidi Alexander, away from 2018."""
     membership_end_date: str | None = None
 
@@ -58,12 +58,12 @@ class _Member(_Wire):
     latest_house_membership: _Membership | None = None
 
     @property
-    def sits(self) -> bool:
-        """Whether this is a sitting member of the Commons; a suspended one still is."""
+    def is_sitting(self) -> bool:
+        """Return whether this is a sitting member of the Commons; a suspended member is."""
         membership = self.latest_house_membership
         return membership is None or (membership.house in (COMMONS, None) and not membership.membership_end_date)
 
-    def member(self) -> Member:
+    def to_member(self) -> Member:
         return Member(
             id=self.id,
             name=self.name_display_as,
@@ -83,28 +83,28 @@ class _Representation(_Wire):
 
 
 class ConstituencyValue(_Wire):
-    """A constituency, past or present, and who represents it."""
+    """A constituency, past or present, and its member."""
 
     id: PositiveInt
     name: Name
     end_date: str | None = None
     current_representation: _Representation | None = None
 
-    def seat(self) -> Seat:
-        """The seat with its sitting member; None where it is vacant, which the API may show in three ways."""
+    def to_seat(self) -> Seat:
+        """Return the seat and its sitting member, None if it is vacant, which the API may show in three ways."""
         item = self.current_representation and self.current_representation.member
         value = item and item.value
-        return Seat(Constituency(self.id, self.name), value.member() if value and value.sits else None)
+        return Seat(Constituency(self.id, self.name), value.to_member() if value and value.is_sitting else None)
 
 
 class ConstituencyItem(_Wire):
-    """The answer of ``/api/Location/Constituency/{id}``."""
+    """Answer of ``/api/Location/Constituency/{id}``."""
 
     value: ConstituencyValue
 
 
 class ConstituencySearch(_Wire):
-    """The answer of ``/api/Location/Constituency/Search``."""
+    """Answer of ``/api/Location/Constituency/Search``."""
 
     items: list[ConstituencyItem]
 
@@ -112,7 +112,7 @@ class ConstituencySearch(_Wire):
     def current(self) -> tuple[Seat, ...]:
         """The constituencies that have not ended, each once."""
         current = (item.value for item in self.items if item.value.end_date is None)
-        return tuple({value.id: value.seat() for value in current}.values())
+        return tuple({value.id: value.to_seat() for value in current}.values())
 
 
 class _ContactEntry(_Wire):
@@ -128,7 +128,7 @@ class _ContactEntry(_Wire):
 
     @property
     def postal_address(self) -> tuple[str, ...]:
-        """Its lines, postcode last; empty unless there is enough to post a letter to."""
+        """The lines of the address, postcode last; empty if a letter could not be posted to it."""
         if not (self.line1 and self.postcode):
             return ()
         lines = (self.line1, self.line2, self.line3, self.line4, self.line5, self.postcode)
@@ -136,23 +136,23 @@ class _ContactEntry(_Wire):
 
 
 class ContactDetails(_Wire):
-    """The answer of ``/api/Members/{id}/Contact``."""
+    """Answer of ``/api/Members/{id}/Contact``."""
 
     value: list[_ContactEntry]
 
-    def contact(self) -> Contact:
-        offices = [*self._of(PARLIAMENTARY_OFFICE), *self._of(CONSTITUENCY_OFFICE)]
+    def to_contact(self) -> Contact:
+        offices = [*self._entries(PARLIAMENTARY_OFFICE), *self._entries(CONSTITUENCY_OFFICE)]
         others = [entry for entry in self.value if (entry.email or "").lower().endswith("@parliament.uk")]
         emails = (entry.email for entry in [*offices, *others] if _EMAIL.fullmatch(entry.email or ""))
-        websites = (entry.line1 for entry in self._of(WEBSITE) if re.match(r"https?://", entry.line1 or ""))
+        websites = (entry.line1 for entry in self._entries(WEBSITE) if re.match(r"https?://", entry.line1 or ""))
         return Contact(
             email=next(emails, None) or "",
             phone=next((entry.phone for entry in offices if entry.phone), ""),
             website=next(websites, None) or "",
-            constituency_office=next(filter(None, (e.postal_address for e in self._of(CONSTITUENCY_OFFICE))), ()),
+            constituency_office=next(filter(None, (e.postal_address for e in self._entries(CONSTITUENCY_OFFICE))), ()),
         )
 
-    def _of(self, type_id: int) -> Iterator[_ContactEntry]:
+    def _entries(self, type_id: int) -> Iterator[_ContactEntry]:
         return (entry for entry in self.value if entry.type_id == type_id)
 
 
@@ -172,10 +172,10 @@ class _PostItem(_Wire):
 
 
 class GovernmentPosts(RootModel[list[_PostItem]]):
-    """The answer of ``/api/Posts/GovernmentPosts``."""
+    """Answer of ``/api/Posts/GovernmentPosts``."""
 
-    def by_member(self) -> dict[int, str]:
-        """Member's number → the post they hold; of several, the first that the API lists."""
+    def to_posts(self) -> dict[int, str]:
+        """Return a map of members' numbers to their posts: of several, the first in the API's list."""
         posts: dict[int, str] = {}
         for post in (item.value for item in self.root if item.value):
             for holder in post.post_holders or []:

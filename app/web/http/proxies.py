@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+_WITH_PORT = re.compile(r"([\d.]+):\d{1,5}|\[([\da-fA-F:.]+)\](?::\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class BehindProxies:
         hops = [hop.strip() for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         client: str = environ["REMOTE_ADDR"]
         while hops and self._is_trusted(client):
-            client = hops.pop()
+            client = _without_port(hops.pop())
         return client
 
     def _is_trusted(self, address: str) -> bool:
@@ -46,3 +50,12 @@ class BehindProxies:
             return False
         parsed = getattr(parsed, "ipv4_mapped", None) or parsed
         return any(parsed in network for network in self.trusted)
+
+
+def _without_port(hop: str) -> str:
+    """Return the address of ``203.0.113.9:51234``, ``[2001:db8::1]:51234`` or ``[2001:db8::1]``.
+
+    Some proxies add the port, which is another one for each connection. Anything else is returned unchanged.
+    """
+    found = _WITH_PORT.fullmatch(hop)
+    return (found[1] or found[2]) if found else hop

@@ -18,7 +18,6 @@ from app.mp.outcomes import (
     UnknownPostcode,
     Vacant,
 )
-from app.mp.people import NOBODY
 from app.mp.postcode import Postcode
 from app.web.journey.forms import ByHandForm, PostcodeForm, WriterForm
 from app.web.journey.hidden_fields import CHOICES, hidden_fields
@@ -110,4 +109,4 @@ def write_page(campaign: Campaign, found: Found, form: WriterForm, posted: Poste
 
 def has_portrait(found: Found) -> bool:
     """Return whether to ask for a picture of the member."""
-    return found.member.id != NOBODY and services().house.shows_portraits
+    return not found.member.is_unlisted and services().house.shows_portraits

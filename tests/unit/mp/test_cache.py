@@ -11,7 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 from redis import Redis
 
-from app.mp.parliament.cache import Cache, MemoryStore, RedisStore, cache
+from app.mp.parliament.cache import Cache, MemoryStore, RedisStore, make_cache
 from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
@@ -65,7 +65,7 @@ def value(cache: Cache, key: str) -> str | None:
 
 
 def test_an_answer_is_fresh_for_a_day_and_kept_for_a_week(clock: Clock) -> None:
-    memory = cache(None)
+    memory = make_cache(None)
     memory.put("key", TEXT, "Siân")
     for age, fresh in ((0, True), (DAY - 1, True), (DAY, False), (WEEK - 1, False), (-1, False)):
         clock.now = NOON + age
@@ -90,7 +90,7 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("secret", ["", "one secret"])
 def test_a_private_key_tells_nothing_without_the_secret(secret: str) -> None:
-    one, other = cache(None, secret), cache(None, "another secret")
+    one, other = make_cache(None, secret), make_cache(None, "another secret")
     key = one.keyed_hash(POSTCODE)
     assert re.fullmatch("[0-9a-f]{64}", key)
     assert key == one.keyed_hash(POSTCODE)
@@ -102,19 +102,19 @@ def test_a_private_key_tells_nothing_without_the_secret(secret: str) -> None:
 
 
 def test_without_a_secret_of_the_sites_own_each_start_makes_one_up() -> None:
-    assert cache(None).keyed_hash(POSTCODE) != cache(None).keyed_hash(POSTCODE)
+    assert make_cache(None).keyed_hash(POSTCODE) != make_cache(None).keyed_hash(POSTCODE)
 
 
 @pytest.mark.parametrize("secret", ["", "one secret"])
 def test_redis_never_holds_a_postcode(redis: RedisServer, direct: Redis, stand_in: StandIn, secret: str) -> None:
     link = RedisLink(redis.url)
     cached_parliament = CachedParliament(
-        ParliamentClient(stand_in.url), CallLimiter(CircuitBreaker(link)), cache(link, secret)
+        ParliamentClient(stand_in.url), CallLimiter(CircuitBreaker(link)), make_cache(link, secret)
     )
     soon = time.monotonic() + 20
-    (seat,) = cached_parliament.seats(cached_parliament.place(Postcode.parse(POSTCODE), soon), soon).value
+    (seat,) = cached_parliament.get_seats(cached_parliament.locate(Postcode.parse(POSTCODE), soon), soon).value
     assert seat.member
-    cached_parliament.contact(seat.member.id, soon)
+    cached_parliament.get_contact(seat.member.id, soon)
     cached_parliament.stay_away(60)
     everything = b"\n".join(part for entry in held(direct).items() for part in entry)
     assert b"Cities of London and Westminster" in everything
@@ -127,7 +127,7 @@ def test_redis_never_holds_a_postcode(redis: RedisServer, direct: Redis, stand_i
 
 
 def test_redis_forgets_after_a_week_at_most(redis: RedisServer, direct: Redis) -> None:
-    shared = cache(RedisLink(redis.url))
+    shared = make_cache(RedisLink(redis.url))
     shared.put(shared.keyed_hash(POSTCODE), TEXT, "Westminster")
     shared.put("seat:1", TEXT, "Westminster")
     lasting = [direct.ttl(key) for key in direct.scan_iter(f"{PREFIX}said:*")]
@@ -136,7 +136,7 @@ def test_redis_forgets_after_a_week_at_most(redis: RedisServer, direct: Redis) -
 
 
 def test_clear_empties(redis: RedisServer, direct: Redis) -> None:
-    shared = cache(RedisLink(redis.url), "a secret")
+    shared = make_cache(RedisLink(redis.url), "a secret")
     for n in range(20):
         shared.put(str(n), TEXT, "Westminster")
     direct.set("of somebody else", "stays")
@@ -152,7 +152,7 @@ def test_clear_empties(redis: RedisServer, direct: Redis) -> None:
 def test_machines_find_what_others_stored_if_they_have_one_secret(
     redis: RedisServer, ours: str, theirs: str, agree: bool
 ) -> None:
-    one, other = cache(RedisLink(redis.url), ours), cache(RedisLink(redis.url), theirs)
+    one, other = make_cache(RedisLink(redis.url), ours), make_cache(RedisLink(redis.url), theirs)
     one.put(one.keyed_hash(POSTCODE), TEXT, "Westminster")
     assert value(other, other.keyed_hash(POSTCODE)) == ("Westminster" if agree else None)
     assert value(one, one.keyed_hash(POSTCODE)) == "Westminster"
@@ -164,7 +164,7 @@ def test_without_redis_memory_answers_and_redis_is_used_again_when_it_is_back(
     clock = Clock()
     monkeypatch.setattr("app.storage.redis_link.time", clock)
     link = RedisLink(redis.url)
-    shared, other = cache(link, "a secret"), cache(RedisLink(redis.url), "a secret")
+    shared, other = make_cache(link, "a secret"), make_cache(RedisLink(redis.url), "a secret")
     shared.put("before", TEXT, "one")
     redis.kill()
     shared.put("meanwhile", TEXT, "two")
@@ -183,7 +183,7 @@ def test_without_redis_a_secret_is_made_up_and_given_up_for_the_one_agreed_on(
     redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.storage.redis_link.SECONDS_TO_LEAVE_ALONE", 0.0)
-    one, other = cache(RedisLink(redis.url)), cache(RedisLink(redis.url))
+    one, other = make_cache(RedisLink(redis.url)), make_cache(RedisLink(redis.url))
     redis.kill()
     assert one.keyed_hash(POSTCODE) == one.keyed_hash(POSTCODE) != other.keyed_hash(POSTCODE)
     one.clear()
@@ -213,7 +213,7 @@ AGE = struct.pack(">d", NOON)
     ],
 )
 def test_garbage_in_redis_is_no_answer(redis: RedisServer, direct: Redis, clock: Clock, garbage: bytes) -> None:
-    shared = cache(RedisLink(redis.url))
+    shared = make_cache(RedisLink(redis.url))
     direct.set(f"{PREFIX}said:key", AGE + b'"Jane Example"')
     assert value(shared, "key") == "Jane Example"
     direct.set(f"{PREFIX}said:key", garbage)

@@ -24,7 +24,7 @@ from app.mp.outcomes import (
     UnknownPostcode,
     Vacant,
 )
-from app.mp.parliament.cache import cache
+from app.mp.parliament.cache import make_cache
 from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
@@ -388,7 +388,7 @@ def test_what_was_said_before_an_election_is_asked_anew_after_it(
     stand_in: StandIn, latest: LatestSnapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended = Dissolution(date(2026, 1, 1), datetime.now(LONDON).date())
-    asked = CachedParliament(ParliamentClient(stand_in.url), CallLimiter(CircuitBreaker()), cache(None), ended)
+    asked = CachedParliament(ParliamentClient(stand_in.url), CallLimiter(CircuitBreaker()), make_cache(None), ended)
     house = House(asked, latest, ended)
     assert isinstance(MPFinder(house).find(WESTMINSTER), Dissolved)
     tomorrow = datetime.now(LONDON).date() + timedelta(days=1)

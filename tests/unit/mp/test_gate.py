@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from app.mp.parliament.call_limiter import MOST_FAILURES, SECONDS_DOWN, CallLimiter
+from app.mp.parliament.call_limiter import MOST_AT_ONCE, MOST_FAILURES, SECONDS_DOWN, CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import Blocked, NoAnswer, Silent
 from app.storage.redis_link import RedisLink
+from config import MOST_WEB_PROCESSES
 from tests.redis_server import RedisServer, until
 
 LONG = 20.0  # seconds that nothing here takes
@@ -22,7 +23,7 @@ NO_REDIS = "redis://127.0.0.1:9/0"
 
 
 class Clock:
-    """The time as cooldowns see it: it stands still unless told."""
+    """The time as circuit breakers see it: it stands still unless told."""
 
     now = 1000.0
 
@@ -67,8 +68,8 @@ def error_of(
 
 
 def settle(call_limiter: CallLimiter) -> None:
-    """Wait until the gate has done with every call: that is a moment after its answer is there."""
-    until(lambda: not call_limiter._out)
+    """Wait until the limiter has done with every call: that is a moment after its answer is there."""
+    until(lambda: not call_limiter._pending)
 
 
 @pytest.fixture(autouse=True)
@@ -110,8 +111,8 @@ class Together(CircuitBreaker):
         super().__init__()
         self.visitors = Barrier(visitors)
 
-    def on_trial(self) -> bool:
-        found = super().on_trial()
+    def is_half_open(self) -> bool:
+        found = super().is_half_open()
         with suppress(BrokenBarrierError):  # where only one comes so far at a time
             self.visitors.wait(0.3)
         return found
@@ -143,7 +144,7 @@ def test_a_question_without_a_name_is_shared_with_nobody(call_limiter: CallLimit
 def test_no_more_than_four_calls_are_out_at_once(
     call_limiter: CallLimiter, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", LONG)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_SLOT", LONG)
     question = Question(held=True)
     asked = [pool.submit(call, call_limiter, str(n), question) for n in range(20)]
     until(lambda: question.now >= 4)
@@ -153,10 +154,16 @@ def test_no_more_than_four_calls_are_out_at_once(
     assert (question.most, question.calls) == (4, 20)
 
 
-def test_who_gets_no_line_in_time_has_no_answer_and_nobody_rests(
+@pytest.mark.parametrize("processes", range(1, MOST_WEB_PROCESSES + 1))
+def test_all_processes_of_a_machine_stay_below_what_brought_a_block(processes: int) -> None:
+    at_once = processes * CallLimiter(CircuitBreaker(), processes).slots
+    assert at_once <= max(MOST_AT_ONCE, processes) <= 16
+
+
+def test_who_gets_no_slot_in_time_has_no_answer_and_nobody_rests(
     call_limiter: CallLimiter, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 0.1)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_SLOT", 0.1)
     held, fifth = Question(held=True), Question()
     asked = [pool.submit(call, call_limiter, str(n), held) for n in range(4)]
     until(lambda: held.now == 4)
@@ -164,7 +171,7 @@ def test_who_gets_no_line_in_time_has_no_answer_and_nobody_rests(
     held.let.set()
     assert [each.result() for each in asked] == ["yes"] * 4
     assert type(error) is NoAnswer
-    assert (fifth.calls, call_limiter.circuit_breaker.left()) == (0, 0)
+    assert (fifth.calls, call_limiter.circuit_breaker.seconds_left()) == (0, 0)
     settle(call_limiter)
     assert call(call_limiter, "fifth", fifth) == "yes"
 
@@ -173,7 +180,7 @@ def test_while_blocked_nobody_calls(call_limiter: CallLimiter, clock: Clock) -> 
     assert isinstance(error_of(call_limiter, "first", Question(Blocked(BLOCK))), Blocked)
     other = Question()
     for left in (BLOCK, 60.0, 1.0):
-        clock.now += call_limiter.circuit_breaker.left() - left
+        clock.now += call_limiter.circuit_breaker.seconds_left() - left
         error = error_of(call_limiter, "other", other)
         assert isinstance(error, Blocked)
         assert error.seconds == left
@@ -186,7 +193,7 @@ def test_after_silence_one_call_tries_it_for_all(
     call_limiter: CallLimiter, clock: Clock, pool: ThreadPoolExecutor
 ) -> None:
     assert isinstance(error_of(call_limiter, "first", Question(Silent("no answer"))), Silent)
-    assert call_limiter.circuit_breaker.left() == SECONDS_DOWN
+    assert call_limiter.circuit_breaker.seconds_left() == SECONDS_DOWN
     clock.now += SECONDS_DOWN
     trial, other = Question(held=True), Question()
     trying = pool.submit(call, call_limiter, "trial", trial)
@@ -209,15 +216,15 @@ def test_when_the_trial_fails_the_rest_begins_again(
     settle(call_limiter)
     other = Question()
     assert isinstance(error_of(call_limiter, "other", other), Blocked)
-    assert call_limiter.circuit_breaker.left() >= rest
-    clock.now += call_limiter.circuit_breaker.left()
-    assert call_limiter.circuit_breaker.on_trial()
+    assert call_limiter.circuit_breaker.seconds_left() >= rest
+    clock.now += call_limiter.circuit_breaker.seconds_left()
+    assert call_limiter.circuit_breaker.is_half_open()
     assert (call(call_limiter, "other", other), other.calls) == ("yes", 1)
 
 
 def test_two_who_come_at_once_after_a_rest_make_one_trial_call(clock: Clock, pool: ThreadPoolExecutor) -> None:
     call_limiter, question = CallLimiter(Together(2)), Question(held=True)
-    call_limiter.circuit_breaker.start(1)
+    call_limiter.circuit_breaker.open(1)
     clock.now += 1
     asked = [pool.submit(call, call_limiter, name, question) for name in ("one", "two")]
     until(lambda: question.now == 2 or any(each.done() for each in asked))
@@ -228,12 +235,12 @@ def test_two_who_come_at_once_after_a_rest_make_one_trial_call(clock: Clock, poo
 
 def test_whoever_made_the_trial_call_can_ask_more_at_once(clock: Clock) -> None:
     class Slow(CircuitBreaker):
-        def end(self) -> None:
+        def close(self) -> None:
             time.sleep(0.2)
-            super().end()
+            super().close()
 
     call_limiter = CallLimiter(Slow())
-    call_limiter.circuit_breaker.start(1)
+    call_limiter.circuit_breaker.open(1)
     clock.now += 1
     assert [call(call_limiter, name, Question()) for name in ("seat", "contact")] == ["yes", "yes"]
 
@@ -241,7 +248,7 @@ def test_whoever_made_the_trial_call_can_ask_more_at_once(clock: Clock) -> None:
 def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(
     call_limiter: CallLimiter, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_OF_PATIENCE", 0.1)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_AN_ANSWER", 0.1)
     hangs, other = Question(held=True), Question()
     error = error_of(call_limiter, "hangs", hangs, seconds=0.2)
     blocked = error_of(call_limiter, "other", other)
@@ -255,16 +262,16 @@ def test_who_waits_in_vain_is_told_so_and_then_nobody_calls(
     assert (hangs.calls, other.calls) == (1, 1)
 
 
-def test_who_waited_for_a_line_does_not_call_if_meanwhile_nobody_may(
+def test_who_waited_for_a_slot_does_not_call_if_meanwhile_nobody_may(
     call_limiter: CallLimiter, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", LONG)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_SLOT", LONG)
     held, fifth = Question(held=True), Question()
     asked = [pool.submit(call, call_limiter, str(n), held) for n in range(4)]
     until(lambda: held.now == 4)
     late = pool.submit(call, call_limiter, "fifth", fifth)
-    until(lambda: "fifth" in call_limiter._out)
-    call_limiter.circuit_breaker.start(BLOCK)
+    until(lambda: "fifth" in call_limiter._pending)
+    call_limiter.circuit_breaker.open(BLOCK)
     held.let.set()
     assert isinstance(late.exception(), Blocked)
     assert [each.result() for each in asked] == ["yes"] * 4
@@ -274,7 +281,7 @@ def test_who_waited_for_a_line_does_not_call_if_meanwhile_nobody_may(
 def test_who_is_in_a_hurry_closes_the_door_to_nobody(call_limiter: CallLimiter) -> None:
     slow = Question(held=True)
     assert isinstance(error_of(call_limiter, "slow", slow, seconds=0.05), Silent)
-    assert call_limiter.circuit_breaker.left() == 0
+    assert call_limiter.circuit_breaker.seconds_left() == 0
     slow.let.set()
     assert call(call_limiter, "slow", slow) == "yes"
 
@@ -295,58 +302,58 @@ def test_nonsense_keeps_nobody_from_calling_unless_it_comes_again_and_again(
 ) -> None:
     for right in (True, True, False):
         for n in range(MOST_FAILURES):
-            assert call_limiter.circuit_breaker.left() == 0
+            assert call_limiter.circuit_breaker.seconds_left() == 0
             answer = "yes" if right and n == MOST_FAILURES - 1 else NoAnswer("nonsense")
             error_of(call_limiter, "same", Question(answer))
             settle(call_limiter)
-    assert call_limiter.circuit_breaker.left() == SECONDS_DOWN
+    assert call_limiter.circuit_breaker.seconds_left() == SECONDS_DOWN
 
 
-def test_a_cooldown_is_never_shortened(clock: Clock) -> None:
+def test_a_pause_is_never_shortened(clock: Clock) -> None:
     circuit_breaker = CircuitBreaker()
     for seconds, left in ((100, 100), (10, 100), (200, 200)):
-        circuit_breaker.start(seconds)
-        assert circuit_breaker.left() == left
-    circuit_breaker.end()
-    assert circuit_breaker.left() == 0
-    assert not circuit_breaker.on_trial()
+        circuit_breaker.open(seconds)
+        assert circuit_breaker.seconds_left() == left
+    circuit_breaker.close()
+    assert circuit_breaker.seconds_left() == 0
+    assert not circuit_breaker.is_half_open()
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
-def test_processes_share_a_cooldown() -> None:
+def test_processes_share_a_pause() -> None:
     circuit_breaker = CircuitBreaker()
     child = os.fork()
     if not child:
         try:
-            circuit_breaker.start(BLOCK)
+            circuit_breaker.open(BLOCK)
         finally:
             os._exit(0)
     assert os.waitpid(child, 0) == (child, 0)
-    assert circuit_breaker.left() == BLOCK
+    assert circuit_breaker.seconds_left() == BLOCK
 
 
-def test_machines_share_a_cooldown_through_redis(redis: RedisServer) -> None:
+def test_machines_share_a_pause_through_redis(redis: RedisServer) -> None:
     one, other = (CircuitBreaker(RedisLink(redis.url)) for _ in range(2))
-    one.start(BLOCK)
-    assert other.left() == pytest.approx(BLOCK, abs=100)
-    one.end()
-    assert other.left() == 0
+    one.open(BLOCK)
+    assert other.seconds_left() == pytest.approx(BLOCK, abs=100)
+    one.close()
+    assert other.seconds_left() == 0
 
 
 def test_no_machine_shortens_what_another_was_told(redis: RedisServer) -> None:
     one, other, third = (CircuitBreaker(RedisLink(redis.url)) for _ in range(3))
-    one.start(BLOCK)
-    other.start(SECONDS_DOWN)
-    assert third.left() == pytest.approx(BLOCK, abs=100)
+    one.open(BLOCK)
+    other.open(SECONDS_DOWN)
+    assert third.seconds_left() == pytest.approx(BLOCK, abs=100)
 
 
 def test_without_redis_each_machine_goes_by_itself(redis: RedisServer) -> None:
     one, other = (CircuitBreaker(RedisLink(redis.url)) for _ in range(2))
-    one.start(BLOCK)
+    one.open(BLOCK)
     redis.kill()
-    assert (one.left(), other.left()) == (BLOCK, 0)
-    other.start(10)
-    assert other.left() == 10
+    assert (one.seconds_left(), other.seconds_left()) == (BLOCK, 0)
+    other.open(10)
+    assert other.seconds_left() == 10
     never = CircuitBreaker(RedisLink(NO_REDIS))
-    never.start(10)
-    assert never.left() == 10
+    never.open(10)
+    assert never.seconds_left() == 10

@@ -15,7 +15,7 @@ import pytest
 from flask import Response
 from pydantic import TypeAdapter
 
-from app.mp.parliament.cache import cache
+from app.mp.parliament.cache import make_cache
 from app.mp.parliament.cached import CachedParliament, Dated
 from app.mp.parliament.call_limiter import CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
@@ -37,10 +37,10 @@ NOON = 1_793_534_400.0  # of 1 November 2026, in UTC
 T = TypeVar("T")
 Ask = Callable[[CachedParliament], object]
 QUESTIONS: dict[str, Ask] = {
-    "seat": lambda asked: asked.seat(CHORLEY, soon()),
-    "contact": lambda asked: asked.contact(SPEAKER, soon()),
-    "posts": lambda asked: asked.government_posts(soon()),
-    "portrait": lambda asked: Dated(asked.portrait(SPEAKER, soon())),
+    "seat": lambda asked: asked.get_seat(CHORLEY, soon()),
+    "contact": lambda asked: asked.get_contact(SPEAKER, soon()),
+    "posts": lambda asked: asked.get_government_posts(soon()),
+    "portrait": lambda asked: Dated(asked.get_portrait(SPEAKER, soon())),
 }
 every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS.keys())
 
@@ -61,24 +61,24 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-class PatientGate(CallLimiter):
+class PatientLimiter(CallLimiter):
     """Gives an answer only when it has done with the call, and not a moment before."""
 
-    def call(self, question: str | None, ask: Callable[[], T], deadline: float) -> T:
+    def call(self, key: str | None, ask: Callable[[], T], deadline: float) -> T:
         try:
-            return super().call(question, ask, deadline)
+            return super().call(key, ask, deadline)
         finally:
-            until(lambda: not self._out)
+            until(lambda: not self._pending)
 
 
 @pytest.fixture
 def call_limiter() -> CallLimiter:
-    return PatientGate(CircuitBreaker())
+    return PatientLimiter(CircuitBreaker())
 
 
 @pytest.fixture
 def asked(stand_in: StandIn, call_limiter: CallLimiter) -> CachedParliament:
-    return CachedParliament(ParliamentClient(stand_in.url), call_limiter, cache(None))
+    return CachedParliament(ParliamentClient(stand_in.url), call_limiter, make_cache(None))
 
 
 def soon() -> float:
@@ -127,17 +127,17 @@ def test_an_old_answer_serves_for_a_week_where_there_is_no_newer_one(
     stand_in.fault = FAULTS["500"]
     for age in (DAY, WEEK - 1):
         clock.now = NOON + age
-        call_limiter.circuit_breaker.end()
+        call_limiter.circuit_breaker.close()
         calls, old = len(stand_in.calls), ask(asked)
         assert isinstance(old, Dated)
         assert old.value == told.value
         assert old.as_of == (None if ask is QUESTIONS["portrait"] else date(2026, 11, 1))
         assert len(stand_in.calls) > calls
     clock.now = NOON + WEEK
-    call_limiter.circuit_breaker.end()
+    call_limiter.circuit_breaker.close()
     with pytest.raises(NoAnswer):
         ask(asked)
-    call_limiter.circuit_breaker.end()
+    call_limiter.circuit_breaker.close()
     stand_in.reset()
     assert ask(asked) == told, "said today"
 
@@ -154,24 +154,24 @@ def test_what_was_never_said_cannot_be_told(asked: CachedParliament, stand_in: S
 def test_an_old_answer_serves_while_parliament_wants_to_be_left_alone(
     asked: CachedParliament, stand_in: StandIn, clock: Clock
 ) -> None:
-    asked.contact(SPEAKER, soon())
+    asked.get_contact(SPEAKER, soon())
     asked.stay_away(3123)
     assert asked.seconds_away() > 3000
     clock.now += DAY
-    assert asked.contact(SPEAKER, soon()).as_of == date(2026, 11, 1)
+    assert asked.get_contact(SPEAKER, soon()).as_of == date(2026, 11, 1)
     with pytest.raises(ParliamentError):
-        asked.seat(CHORLEY, soon())
+        asked.get_seat(CHORLEY, soon())
     assert len(stand_in.calls) == 1
 
 
 def test_a_postcode_is_asked_about_each_time(asked: CachedParliament, stand_in: StandIn, clock: Clock) -> None:
     number = stand_in.seat_of("SW1A 1AA").id
     for postcode in (WESTMINSTER, WESTMINSTER, WESTMINSTER_TOO):
-        assert asked.place(postcode, soon()).constituencies == (number,)
+        assert asked.locate(postcode, soon()).constituencies == (number,)
     assert stand_in.calls == [SEARCH] * 3
     stand_in.fault = FAULTS["500"]
     with pytest.raises(NoAnswer):
-        asked.place(WESTMINSTER, soon())
+        asked.locate(WESTMINSTER, soon())
 
 
 def test_two_who_ask_about_one_postcode_at_once_make_two_calls(asked: CachedParliament, stand_in: StandIn) -> None:
@@ -182,7 +182,7 @@ def test_two_who_ask_about_one_postcode_at_once_make_two_calls(asked: CachedParl
 
     stand_in.fault = wait_for_both
     with ThreadPoolExecutor(2) as pool:
-        places = list(pool.map(lambda _: asked.place(WESTMINSTER, soon()), range(2)))
+        places = list(pool.map(lambda _: asked.locate(WESTMINSTER, soon()), range(2)))
     assert places[0].constituencies == places[1].constituencies
     assert stand_in.calls == [SEARCH] * 2
 
@@ -192,39 +192,39 @@ def test_the_seats_of_a_place_are_as_old_as_the_oldest(
 ) -> None:
     one, other = CHORLEY, stand_in.seat_of("SW1A 1AA").id
     place = PlaceAnswer((one, other), int(NOON))
-    asked.seat(one, soon())
+    asked.get_seat(one, soon())
     clock.now += DAY
-    asked.seat(other, soon())
+    asked.get_seat(other, soon())
     clock.now += DAY
     stand_in.fault = FAULTS["500"]
-    told = asked.seats(place, soon())
+    told = asked.get_seats(place, soon())
     assert [seat.constituency.id for seat in told.value] == [one, other]
     assert told.as_of == date(2026, 11, 1)
 
 
 def test_a_seat_found_by_a_postcode_is_known(asked: CachedParliament, stand_in: StandIn, clock: Clock) -> None:
     number = stand_in.seat_of("SW1A 1AA").id
-    assert asked.seat_as_remembered(number) is None
-    (seat,) = asked.seats(asked.place(WESTMINSTER, soon()), soon()).value
-    assert asked.seat(number, soon()) == Dated(seat)
-    assert asked.seat_as_remembered(number) == Dated(seat)
+    assert asked.get_cached_seat(number) is None
+    (seat,) = asked.get_seats(asked.locate(WESTMINSTER, soon()), soon()).value
+    assert asked.get_seat(number, soon()) == Dated(seat)
+    assert asked.get_cached_seat(number) == Dated(seat)
     clock.now += DAY
-    assert asked.seat_as_remembered(number) == Dated(seat, date(2026, 11, 1))
+    assert asked.get_cached_seat(number) == Dated(seat, date(2026, 11, 1))
     assert stand_in.calls == [SEARCH]
 
 
 def test_several_seats_at_a_postcode(asked: CachedParliament, stand_in: StandIn) -> None:
     stand_in.postcodes["SW1A 1AA"] += stand_in.postcodes["E8 1EA"]
-    names = [seat.constituency.name for seat in asked.seats(asked.place(WESTMINSTER, soon()), soon()).value]
+    names = [seat.constituency.name for seat in asked.get_seats(asked.locate(WESTMINSTER, soon()), soon()).value]
     assert names == ["Cities of London and Westminster", "Hackney South and Shoreditch"]
     assert stand_in.calls == [SEARCH]
 
 
 def test_there_may_be_no_such_postcode(asked: CachedParliament, stand_in: StandIn) -> None:
     del stand_in.postcodes["SW1A 1AA"]
-    place = asked.place(WESTMINSTER, soon())
+    place = asked.locate(WESTMINSTER, soon())
     assert place.constituencies == ()
-    assert asked.seats(place, soon()) == Dated(())
+    assert asked.get_seats(place, soon()) == Dated(())
 
 
 def test_a_page_that_is_not_there_tells_nothing_of_a_postcode_or_a_member(
@@ -232,45 +232,45 @@ def test_a_page_that_is_not_there_tells_nothing_of_a_postcode_or_a_member(
 ) -> None:
     stand_in.fault = lambda: Response(status=404)
     with pytest.raises(NoAnswer):
-        asked.place(WESTMINSTER, soon())
+        asked.locate(WESTMINSTER, soon())
     with pytest.raises(NoAnswer):
-        asked.contact(SPEAKER, soon())
+        asked.get_contact(SPEAKER, soon())
     stand_in.reset()
-    assert asked.place(WESTMINSTER, soon()).constituencies
-    assert asked.contact(SPEAKER, soon()).value.email
+    assert asked.locate(WESTMINSTER, soon()).constituencies
+    assert asked.get_contact(SPEAKER, soon()).value.email
 
 
 def test_that_there_is_no_such_seat_is_remembered(asked: CachedParliament, stand_in: StandIn) -> None:
     for _ in range(2):
-        assert asked.seat(1, soon()) == Dated(None)
+        assert asked.get_seat(1, soon()) == Dated(None)
     assert len(stand_in.calls) == 1
 
 
 def test_a_vacant_seat_is_remembered_as_one(asked: CachedParliament, stand_in: StandIn) -> None:
     stand_in.seat_of("PR7 1DP").member = None
     for _ in range(2):
-        seat = asked.seat(CHORLEY, soon()).value
+        seat = asked.get_seat(CHORLEY, soon()).value
         assert seat
         assert (seat.constituency, seat.member) == (Constituency(CHORLEY, "Chorley"), None)
     assert len(stand_in.calls) == 1
 
 
 def test_a_seat_that_an_older_version_remembered_is_read(stand_in: StandIn, call_limiter: CallLimiter) -> None:
-    kept = cache(None)
+    kept = make_cache(None)
     asked = CachedParliament(ParliamentClient(stand_in.url), call_limiter, kept)
-    whole = asked.seat(CHORLEY, soon()).value
+    whole = asked.get_seat(CHORLEY, soon()).value
     assert whole
     assert whole.member
     older = TypeAdapter(Seat).dump_python(whole)
     del older["member"]["since"]
     kept.put(f"seat:{CHORLEY}", TypeAdapter(dict[str, object]), older)
-    assert asked.seat(CHORLEY, soon()).value == replace(whole, member=replace(whole.member, since=None))
+    assert asked.get_seat(CHORLEY, soon()).value == replace(whole, member=replace(whole.member, since=None))
     assert len(stand_in.calls) == 1
 
 
 def test_a_portrait_is_a_picture(asked: CachedParliament, stand_in: StandIn) -> None:
     for _ in range(2):
-        portrait = asked.portrait(SPEAKER, soon())
+        portrait = asked.get_portrait(SPEAKER, soon())
         assert portrait
         assert (portrait.mimetype, portrait.content) == stand_in.portraits[SPEAKER]
 
@@ -285,22 +285,22 @@ def test_what_cannot_be_shown_is_no_portrait(asked: CachedParliament, stand_in: 
     if content is not None:
         stand_in.portraits[number] = ("image/png", content)
     for _ in range(2):
-        assert asked.portrait(number, soon()) is None
+        assert asked.get_portrait(number, soon()) is None
     assert len(stand_in.calls) == 1
 
 
 def test_posts_are_told_by_the_number_of_the_member(asked: CachedParliament, stand_in: StandIn) -> None:
     for _ in range(2):
-        assert asked.government_posts(soon()).value == stand_in.posts
+        assert asked.get_government_posts(soon()).value == stand_in.posts
     assert stand_in.posts[member_at(stand_in, "WC1H 9JE")] == "Prime Minister"
 
 
 def test_many_visitors_make_no_more_than_four_calls_at_once(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_LINE", 20.0)
+    monkeypatch.setattr("app.mp.parliament.call_limiter.SECONDS_FOR_A_SLOT", 20.0)
     stand_in.slowness = 0.1
     asked, postcodes = cached_parliament(stand_in.url), [Postcode.parse(postcode) for postcode in list(POSTCODES)[:12]]
     with ThreadPoolExecutor(12) as pool:
-        found = list(pool.map(lambda postcode: asked.place(postcode, soon()).constituencies, postcodes))
+        found = list(pool.map(lambda postcode: asked.locate(postcode, soon()).constituencies, postcodes))
     assert all(len(numbers) == 1 for numbers in found)
     assert len(stand_in.calls) == 12
     assert stand_in.most_at_once <= 4

@@ -21,7 +21,7 @@ def client(stand_in: StandIn) -> ParliamentClient:
 
 
 def test_finds_constituency_and_member(client: ParliamentClient) -> None:
-    (seat,) = client.seats_at(CHORLEY)
+    (seat,) = client.find_seats(CHORLEY)
     assert seat.constituency.name == "Chorley"
     assert seat.member is not None
     assert seat.member.name == "Sir Lindsay Hoyle"
@@ -31,33 +31,33 @@ def test_finds_constituency_and_member(client: ParliamentClient) -> None:
 
 
 def test_says_who_it_is_and_keeps_no_cookies(client: ParliamentClient, stand_in: StandIn) -> None:
-    client.seats_at(CHORLEY)
-    client.seats_at(CHORLEY)
+    client.find_seats(CHORLEY)
+    client.find_seats(CHORLEY)
     assert stand_in.user_agents == {"DearMP/1 (post@example.org)"}
     assert stand_in.cookies_sent_back == 0
 
 
 def test_a_postcode_that_the_api_does_not_know(client: ParliamentClient) -> None:
-    assert client.seats_at(Postcode.parse("ZE3 9ZZ")) == ()
+    assert client.find_seats(Postcode.parse("ZE3 9ZZ")) == ()
 
 
 def test_several_current_constituencies_are_all_given(client: ParliamentClient, stand_in: StandIn) -> None:
     stand_in.postcodes["PR7 1DP"] = [stand_in.seat_of("PR7 1DP").id, stand_in.seat_of("BL1 1RU").id]
-    assert [seat.constituency.name for seat in client.seats_at(CHORLEY)] == ["Chorley", "Bolton North East"]
+    assert [seat.constituency.name for seat in client.find_seats(CHORLEY)] == ["Chorley", "Bolton North East"]
 
 
 def test_an_ended_constituency_does_not_count(client: ParliamentClient, stand_in: StandIn) -> None:
     stand_in.postcodes["PR7 1DP"] = [stand_in.seat_of("PR7 1DP").id, stand_in.seat_of("BL1 1RU").id]
     stand_in.seat_of("BL1 1RU").end_date = "2024-05-30T00:00:00"
-    assert [seat.constituency.name for seat in client.seats_at(CHORLEY)] == ["Chorley"]
-    assert client.seat(stand_in.seat_of("BL1 1RU").id) is None
+    assert [seat.constituency.name for seat in client.find_seats(CHORLEY)] == ["Chorley"]
+    assert client.get_seat(stand_in.seat_of("BL1 1RU").id) is None
 
 
 @pytest.mark.parametrize("shape", [None, {"member": None}, {"member": {"value": None}}, {}])
 def test_a_vacant_seat_in_each_of_its_shapes(client: ParliamentClient, stand_in: StandIn, shape: Any) -> None:
     seat = stand_in.seat_of("PR7 1DP")
     seat.member, seat.vacant_shape = None, shape
-    (found,) = client.seats_at(CHORLEY)
+    (found,) = client.find_seats(CHORLEY)
     assert found.constituency.name == "Chorley"
     assert found.member is None
 
@@ -67,7 +67,7 @@ def test_a_former_member_is_no_member(client: ParliamentClient, stand_in: StandI
     member = stand_in.seat_of("PR7 1DP").member
     assert member
     member["latestHouseMembership"].update(change)
-    assert client.seats_at(CHORLEY)[0].member is None
+    assert client.find_seats(CHORLEY)[0].member is None
 
 
 @pytest.mark.parametrize("status", [None, {"statusIsActive": False, "statusDescription": "Suspended"}])
@@ -75,11 +75,11 @@ def test_a_suspended_member_is_still_the_member(client: ParliamentClient, stand_
     member = stand_in.seat_of("PR7 1DP").member
     assert member
     member["latestHouseMembership"]["membershipStatus"] = status
-    assert client.seats_at(CHORLEY)[0].member is not None
+    assert client.find_seats(CHORLEY)[0].member is not None
 
 
 def test_since_when_a_member_has_sat(client: ParliamentClient) -> None:
-    since = [seat.member.since for place in (CHORLEY, NEW) for seat in client.seats_at(place) if seat.member]
+    since = [seat.member.since for place in (CHORLEY, NEW) for seat in client.find_seats(place) if seat.member]
     assert since == [date(1997, 5, 1), date(2024, 7, 4)]
 
 
@@ -88,7 +88,7 @@ def test_a_date_that_is_none_is_left_out(client: ParliamentClient, stand_in: Sta
     member = stand_in.seat_of("PR7 1DP").member
     assert member
     member["latestHouseMembership"]["membershipStartDate"] = sent
-    (seat,) = client.seats_at(CHORLEY)
+    (seat,) = client.find_seats(CHORLEY)
     assert seat.member
     assert (seat.member.name, seat.member.since) == ("Sir Lindsay Hoyle", None)
 
@@ -99,7 +99,7 @@ def test_missing_and_unknown_keys(client: ParliamentClient, stand_in: StandIn) -
     for key in ("nameFullTitle", "nameAddressAs", "latestParty", "latestHouseMembership"):
         del member[key]
     member["brandNew"] = {"deep": [1]}
-    found = client.seats_at(CHORLEY)[0].member
+    found = client.find_seats(CHORLEY)[0].member
     assert found is not None
     assert found.full_title == "Sir Lindsay Hoyle MP"
     assert found.salutation == "Dear Sir Lindsay Hoyle"
@@ -108,7 +108,7 @@ def test_missing_and_unknown_keys(client: ParliamentClient, stand_in: StandIn) -
 
 def test_a_byte_order_mark_is_passed_over(client: ParliamentClient, stand_in: StandIn) -> None:
     stand_in.fault = lambda: Response(b'\xef\xbb\xbf{"items": []}', mimetype="application/json")
-    assert client.seats_at(CHORLEY) == ()
+    assert client.find_seats(CHORLEY) == ()
 
 
 @pytest.mark.parametrize(
@@ -133,13 +133,13 @@ def test_a_byte_order_mark_is_passed_over(client: ParliamentClient, stand_in: St
 def test_nonsense_is_an_outage_and_not_an_answer(client: ParliamentClient, stand_in: StandIn, answer: Response) -> None:
     stand_in.fault = lambda: answer
     with pytest.raises(NoAnswer) as error:
-        client.seats_at(CHORLEY)
+        client.find_seats(CHORLEY)
     assert "PR7" not in str(error.value)
 
 
 def test_nobody_there() -> None:
     with pytest.raises(NoAnswer) as error:
-        ParliamentClient(NOWHERE).seats_at(CHORLEY)
+        ParliamentClient(NOWHERE).find_seats(CHORLEY)
     assert "PR7" not in str(error.value)
     assert error.value.__suppress_context__, "the cause holds the address that was called"
 
@@ -150,20 +150,20 @@ def test_tries_again_only_where_that_may_help(
 ) -> None:
     stand_in.fault = lambda: Response("{}", status=status)
     with pytest.raises((NoAnswer, Blocked)):
-        client.seats_at(CHORLEY)
+        client.find_seats(CHORLEY)
     assert len(stand_in.calls) == calls
 
 
 def test_does_not_try_again_before_it_is_told_to(client: ParliamentClient, stand_in: StandIn) -> None:
     stand_in.fault = lambda: Response("{}", status=503, headers={"Retry-After": "120"})
     with pytest.raises(Blocked):
-        client.seats_at(CHORLEY)
+        client.find_seats(CHORLEY)
     assert len(stand_in.calls) == 1
 
 
 def test_a_constituency_that_comes_twice_is_one(client: ParliamentClient, stand_in: StandIn) -> None:
     stand_in.postcodes["PR7 1DP"] *= 2
-    assert len(client.seats_at(CHORLEY)) == 1
+    assert len(client.find_seats(CHORLEY)) == 1
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_member_nobody_could_be_is_no_answer(
     assert member
     member.update(change)
     with pytest.raises(NoAnswer):
-        client.seats_at(CHORLEY)
+        client.find_seats(CHORLEY)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_is_told_to_stay_away(
 ) -> None:
     stand_in.fault = lambda: Response(status=status, headers={"Retry-After": header})
     with pytest.raises(Blocked) as first:
-        client.seats_at(CHORLEY)
+        client.find_seats(CHORLEY)
     assert first.value.seconds == seconds
 
 
@@ -215,7 +215,7 @@ def test_contact_details(client: ParliamentClient, stand_in: StandIn) -> None:
         {"typeId": 6, "isWebAddress": True, "line1": "https://www.example.org/"},
         {"typeId": 7, "isWebAddress": True, "line1": "https://social.example.org/x"},
     ]
-    assert client.contact(467) == Contact(
+    assert client.get_contact(467) == Contact(
         email="member@example.org",
         phone="020 7219 3000",
         website="https://www.example.org/",
@@ -240,7 +240,7 @@ def test_an_email_address_is_found_and_never_made_up(
     client: ParliamentClient, stand_in: StandIn, entries: list[dict[str, Any]], email: str
 ) -> None:
     stand_in.seat_of("PR7 1DP").contacts = entries
-    contact = client.contact(467)
+    contact = client.get_contact(467)
     assert contact
     assert contact.email == email
 
@@ -248,10 +248,10 @@ def test_an_email_address_is_found_and_never_made_up(
 @pytest.mark.parametrize("office", [{"line1": "Constituency Office"}, {"postcode": "PR7 2SE"}, {}])
 def test_half_an_address_is_none(client: ParliamentClient, stand_in: StandIn, office: dict[str, Any]) -> None:
     stand_in.seat_of("PR7 1DP").contacts = [{"typeId": 4, **office}]
-    contact = client.contact(467)
+    contact = client.get_contact(467)
     assert contact
     assert contact.constituency_office == ()
 
 
 def test_a_member_without_contact_details(client: ParliamentClient) -> None:
-    assert client.contact(1) is None
+    assert client.get_contact(1) is None

@@ -4,30 +4,30 @@ import time
 
 import pytest
 
-from app.mp.parliament.cache import cache
-from app.mp.parliament.place_answer import LONGEST, PlaceAnswer, is_well_formed, read, signed
+from app.mp.parliament.cache import make_cache
+from app.mp.parliament.place_answer import LONGEST, PlaceAnswer, is_well_formed, read_signed, sign
 from app.mp.postcode import Postcode
 
 HERE, THERE = Postcode.parse("SW1A 1AA"), Postcode.parse("SW1A 0AA")
 NOON = 1_793_534_400  # of 1 November 2026, in UTC
-keyed_hash = cache(None, "a secret").keyed_hash
-TEXT = signed(PlaceAnswer((3985, 4167), NOON), HERE, keyed_hash)
+keyed_hash = make_cache(None, "a secret").keyed_hash
+TEXT = sign(PlaceAnswer((3985, 4167), NOON), HERE, keyed_hash)
 AT, IDS, MARK = TEXT.split(".")
 
 
 @pytest.mark.parametrize("ids", [(), (3985,), (3985, 4167), tuple(range(4000, 4020))])
 def test_what_was_signed_is_read(ids: tuple[int, ...]) -> None:
     answer = PlaceAnswer(ids, int(time.time()))
-    assert read(signed(answer, HERE, keyed_hash), HERE, keyed_hash) == answer
+    assert read_signed(sign(answer, HERE, keyed_hash), HERE, keyed_hash) == answer
 
 
 def test_it_is_of_one_postcode_however_that_is_typed() -> None:
-    assert read(TEXT, Postcode.parse("sw1a1aa"), keyed_hash)
-    assert read(TEXT, THERE, keyed_hash) is None
+    assert read_signed(TEXT, Postcode.parse("sw1a1aa"), keyed_hash)
+    assert read_signed(TEXT, THERE, keyed_hash) is None
 
 
 def test_it_is_of_one_site() -> None:
-    assert read(TEXT, HERE, cache(None, "another secret").keyed_hash) is None
+    assert read_signed(TEXT, HERE, make_cache(None, "another secret").keyed_hash) is None
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_it_is_of_one_site() -> None:
     ],
 )
 def test_every_other_text_is_nothing(text: str) -> None:
-    assert read(TEXT, HERE, keyed_hash)
-    assert read(text, HERE, keyed_hash) is None
+    assert read_signed(TEXT, HERE, keyed_hash)
+    assert read_signed(text, HERE, keyed_hash) is None
 
 
 def test_what_looks_signed_can_be_passed_on_unread() -> None:
@@ -70,7 +70,7 @@ def test_what_looks_signed_can_be_passed_on_unread() -> None:
 
 
 def test_more_constituencies_than_there_can_be_are_not_signed() -> None:
-    assert signed(PlaceAnswer(tuple(range(1_000, 1_100)), NOON), HERE, keyed_hash) == ""
+    assert sign(PlaceAnswer(tuple(range(1_000, 1_100)), NOON), HERE, keyed_hash) == ""
     assert len(TEXT) <= LONGEST
 
 

@@ -29,7 +29,7 @@ def test_a_call_ends_in_time_whatever_is_dripped(stand_in: StandIn, part: str) -
     stand_in.fault = Fault(DRIPS[part])
     began = time.monotonic()
     with pytest.raises(Silent) as error:
-        client(stand_in).seats_at(CHORLEY)
+        client(stand_in).find_seats(CHORLEY)
     assert time.monotonic() - began < LONG
     assert len(stand_in.calls) <= 1, "no second try, for which there is no time"
     assert "PR7" not in str(error.value)
@@ -38,11 +38,11 @@ def test_a_call_ends_in_time_whatever_is_dripped(stand_in: StandIn, part: str) -
 @pytest.mark.parametrize("part", ["size of a chunk", "trailers", "headers"])
 def test_so_does_a_call_over_a_connection_that_is_used_again(stand_in: StandIn, part: str) -> None:
     asking = ParliamentClient(stand_in.url, call_seconds=20)
-    assert asking.seats_at(CHORLEY)
+    assert asking.find_seats(CHORLEY)
     stand_in.fault, asking._call_seconds = Fault(DRIPS[part]), SECONDS
     began = time.monotonic()
     with pytest.raises(Silent):
-        asking.seats_at(CHORLEY)
+        asking.find_seats(CHORLEY)
     assert time.monotonic() - began < LONG
 
 
@@ -51,10 +51,10 @@ def test_after_it_the_next_call_has_all_its_time(stand_in: StandIn) -> None:
     for _ in range(2):
         stand_in.fault = Fault(DRIPS["size of a chunk"])
         with pytest.raises(Silent):
-            asking.seats_at(CHORLEY)
+            asking.find_seats(CHORLEY)
         stand_in.fault = Fault()
         asking._call_seconds = 20
-        assert asking.seats_at(CHORLEY)
+        assert asking.find_seats(CHORLEY)
         asking._call_seconds = SECONDS
 
 
@@ -105,7 +105,7 @@ def silent_server() -> Iterator[int]:
 def test_the_handshake_of_https_is_within_the_limit(silent_server: int) -> None:
     began = time.monotonic()
     with pytest.raises(Silent):
-        ParliamentClient(f"https://127.0.0.1:{silent_server}", call_seconds=SECONDS).seats_at(CHORLEY)
+        ParliamentClient(f"https://127.0.0.1:{silent_server}", call_seconds=SECONDS).find_seats(CHORLEY)
     assert time.monotonic() - began < LONG / 2
 
 
@@ -115,7 +115,7 @@ def test_a_call_through_a_proxy_is_within_the_limit(stand_in: StandIn, monkeypat
     monkeypatch.setenv("no_proxy", "")
     began = time.monotonic()
     with pytest.raises(Silent):
-        ParliamentClient("http://members-api.example", call_seconds=SECONDS).seats_at(CHORLEY)
+        ParliamentClient("http://members-api.example", call_seconds=SECONDS).find_seats(CHORLEY)
     assert time.monotonic() - began < LONG
     assert stand_in.calls
 
