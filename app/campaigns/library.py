@@ -1,6 +1,6 @@
-"""The campaigns of a folder, a file each, and one more for each that is there in Welsh as well.
+"""The campaigns of a folder: a file for each, and one more for its translation into Welsh.
 
-A file with a mistake is left out and logged; the others go on.
+A file with an error is logged, and does not affect the others.
 """
 
 import logging
@@ -29,34 +29,33 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A file that has been looked at, and of what it was made: stamps by the names of files in the same folder."""
+class _CacheEntry:
+    """A checked file with the stamps, by name, of all files in the folder that the result depends on."""
 
     checked: CheckResult
     stamps: Mapping[str, Stamp]
 
-    def is_still_so(self, now: Callable[[str], Stamp]) -> bool:
-        """Whether none of these files has changed since."""
-        return all(now(name) == then for name, then in self.stamps.items())
+    def is_fresh(self, current_stamp: Callable[[str], Stamp]) -> bool:
+        return all(current_stamp(name) == known for name, known in self.stamps.items())
 
 
 class CampaignLibrary:
-    """Reads the folder's files, and again only those that have changed since.
+    """Reads the folder's files, and caches each until it changes.
 
-    Whoever asks for one campaign has only that one's files looked at, so that a thousand beside it cost nothing.
+    A request for one campaign looks only at that campaign's files, so that a thousand others cost nothing.
     """
 
     def __init__(self, folder: Path, seats: Callable[[], Sequence[Seat]] = tuple) -> None:
-        """``seats`` gives those of the House of Commons, to check files against."""
+        """``seats`` returns the seats of the House of Commons, to check files against."""
         self.folder = folder
         self._seats = seats
-        self._seen: dict[str, _Seen] = {}
-        self._lock = RLock()  # held to read what has changed; nobody who asks for anything else waits for that
+        self._cache: dict[str, _CacheEntry] = {}
+        self._lock = RLock()  # held while changed files are read; requests for others do not wait
 
     def all(self, language: str = "") -> dict[str, Campaign]:
-        """The campaigns that can be used, by slug, in order of their files' names.
+        """Return the campaigns without errors, by slug, in order of their files' names.
 
-        Each is in the language ``en`` or ``cy`` where it is to be had in it, else as its first file has it.
+        Each is in the language ``en`` or ``cy`` if the campaign has it, and otherwise that of its first file.
         """
         found: dict[str, list[Campaign]] = {}
         for campaign in filter(None, (checked.campaign for checked in self.check_all())):
@@ -64,21 +63,21 @@ class CampaignLibrary:
         return {slug: _in_language(campaigns, language) for slug, campaigns in found.items()}
 
     def has(self, is_wanted: Callable[[Campaign], bool]) -> bool:
-        """Whether there is such a campaign. Looks at one after the other, and at no more than it must."""
+        """Tell if any campaign passes a test. Stops at the first one that does."""
         slugs = dict.fromkeys(slug_of(path.stem) for path in files_in(self.folder))
         return any(is_wanted(campaign) for slug in slugs if (campaign := self.get(slug)))
 
     def get(self, slug: str, language: str = "") -> Campaign | None:
-        """One campaign, if it is there and can be used; in a language where it is to be had in it."""
+        """Return a campaign, in a language if it has it; None if it does not exist or has errors."""
         campaigns = self._in_every_language(slug)
         return _in_language(campaigns, language) if campaigns else None
 
     def languages(self, slug: str) -> tuple[str, ...]:
-        """The languages in which a campaign is to be had, that of its first file first: ``("en", "cy")``."""
+        """Return the languages that a campaign has, that of its first file first: ``("en", "cy")``."""
         return tuple(campaign.language for campaign in self._in_every_language(slug))
 
     def original(self, slug: str) -> Campaign | None:
-        """The campaign of the first file, as it is served; None where that never was right.
+        """Return the campaign of the first file, as it is served; None if the file always had errors.
 
         Raises FileNotFoundError.
         """
@@ -86,36 +85,36 @@ class CampaignLibrary:
             return self._original(self.folder / f"{slug}.md", {})
 
     def check_all(self) -> list[CheckResult]:
-        """Every file of the folder with what is wrong with it."""
+        """Check every file of the folder."""
         stamps = stamps_in(self.folder)
         names = in_order(stamps)
-        self._forget(set(self._seen).difference(names))
-        return [self._look(name, lambda name: stamps.get(name, GONE)).checked for name in names]
+        self._forget(set(self._cache).difference(names))
+        return [self._look_up(name, lambda name: stamps.get(name, GONE)).checked for name in names]
 
     def _in_every_language(self, slug: str) -> list[Campaign]:
-        if not is_slug(slug):  # no file of another name makes a campaign, and this one may be an address of any kind
+        if not is_slug(slug):  # the slug may come from any address; files with other names are not campaigns
             return []
-        there = [path.name for path in files_of_campaign(self.folder, slug)]
-        self._forget({*names_of_campaign(slug)}.difference(there))
-        now = cache(lambda name: stamp(self.folder / name))
-        return [campaign for name in there if (campaign := self._look(name, now).checked.campaign)]
+        existing = [path.name for path in files_of_campaign(self.folder, slug)]
+        self._forget({*names_of_campaign(slug)}.difference(existing))
+        current_stamp = cache(lambda name: stamp(self.folder / name))
+        return [campaign for name in existing if (campaign := self._look_up(name, current_stamp).checked.campaign)]
 
     def _forget(self, gone: Iterable[str]) -> None:
         for name in gone:
-            self._seen.pop(name, None)
+            self._cache.pop(name, None)
 
-    def _look(self, name: str, now: Callable[[str], Stamp]) -> _Seen:
-        """``now`` gives the stamp of each file in the folder as it is now."""
-        seen = self._seen.get(name)
-        if seen and seen.is_still_so(now):
-            return seen
+    def _look_up(self, name: str, current_stamp: Callable[[str], Stamp]) -> _CacheEntry:
+        """Return the cached result for a file, after checking the file if it has changed."""
+        entry = self._cache.get(name)
+        if entry and entry.is_fresh(current_stamp):
+            return entry
         with self._lock:
-            before = self._seen.get(name)
-            if before is None or before is seen:
-                before = self._seen[name] = self._look_anew(self.folder / name, before)
-            return before
+            latest = self._cache.get(name)
+            if latest is None or latest is entry:  # otherwise another thread has just read it
+                latest = self._cache[name] = self._check_again(self.folder / name, latest)
+            return latest
 
-    def _look_anew(self, path: Path, before: _Seen | None) -> _Seen:
+    def _check_again(self, path: Path, before: _CacheEntry | None) -> _CacheEntry:
         stamps = {path.name: stamp(path)}
         checked = check_file(path, self._seats(), stamps, lambda: self._original(original_of(path), stamps))
         if before and before.checked.campaign and not checked.campaign and not _is_left_over(path):
@@ -123,21 +122,21 @@ class CampaignLibrary:
         for problem in checked.errors:
             log.warning("%s:%d: %s: %s", path.name, problem.line, problem.severity.value, problem.message)
         if checked.is_earlier:
-            log.warning("%s: goes on as it was before this mistake, until it is mended", path.name)
-        return _Seen(checked, stamps)
+            log.warning("%s: the last version without errors is still being served", path.name)
+        return _CacheEntry(checked, stamps)
 
     def _original(self, path: Path, stamps: dict[str, Stamp]) -> Campaign | None:
-        """As ``original``. Adds what it was made of to ``stamps``: when that changes, so may its translation."""
+        """As ``original``. Adds the stamps that it depends on to ``stamps``: its translation depends on them too."""
         stamps[path.name] = stamp(path)
         if not path.exists():
             raise FileNotFoundError
-        seen = self._look(path.name, lambda name: stamp(self.folder / name))
-        stamps |= seen.stamps
-        return seen.checked.campaign
+        entry = self._look_up(path.name, lambda name: stamp(self.folder / name))
+        stamps |= entry.stamps
+        return entry.checked.campaign
 
 
 def _is_left_over(path: Path) -> bool:
-    """Whether a translation is all that is left of a campaign, which was taken away with its first file."""
+    """Tell if a translation has lost its original. Then the campaign has been removed, and is not served any more."""
     return is_translation(path.stem) and not original_of(path).exists()
 
 

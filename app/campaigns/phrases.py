@@ -1,19 +1,19 @@
-"""Turns of phrase in English and Welsh, by which campaign files and finished letters are known for what they say."""
+"""Phrases in English and Welsh that tell what campaign files and finished letters say."""
 
 import re
 
 
 def any_of(phrases: str) -> re.Pattern[str]:
-    """Any of the phrases, a line each, as whole words and whatever their case.
+    """Compile a pattern that matches any of the phrases, one on each line, as whole words in any case.
 
-    A space stands for any white space, and ' for either apostrophe.
+    A space matches any white space, and ' either apostrophe.
     """
     lines = (re.sub(r" +", r"\\s+", line.strip()).replace("'", "[’']") for line in phrases.strip().splitlines())
     return re.compile(rf"(?<!\w)(?:{'|'.join(lines)})(?!\w)", re.IGNORECASE)
 
 
 HELLO = r"(?:(?:my )?dear|annwyl|hello|hi|good (?:morning|afternoon|evening)|bore da|prynhawn da|nos da|a(?= chara))\b"
-"""How a greeting begins in English or Welsh, or the Irish *A chara*."""
+"""The beginning of a greeting in English or Welsh, or the Irish *A chara*."""
 
 ASKS = re.compile(
     any_of(r"""
@@ -33,14 +33,14 @@ ASKS = re.compile(
     r"|urge|meet|visit|reject|protect|call (?:on|for)|ask (?:the|for)|act (?:now|on|today|before))\b",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What asks for something."""
+"""Requests."""
 
 ASKS_SUPPORTER = any_of(r"""
     (?:ask|asking|want|request|like|should|could) [^.?!\n]{0,60}(?:MP|they|them) (?:to )?do
     (?:ask|asking|request) (?:of )?(?:your|the) MP
     (?:gofyn|ofyn) [^.?!\n]{0,60}AS
 """)
-"""A question by which the supporter is to say what the letter asks for."""
+"""Questions that have supporters write what the letter asks for."""
 
 ASKS_FOR_REPLY = any_of(r"""
     (?:your|a|an|for|any|early|written|full|prompt) (?:reply|answer|answers|response)
@@ -58,7 +58,7 @@ ASKS_FOR_REPLY = any_of(r"""
     what (?:will|have|did) you|have you(?! (?:ever|noticed|seen|heard|read|been|felt|looked|thought|tried|walked)\b)
     ymateb|ateb|hateb|clywed|glywed|gwybod|wybod i mi
 """)
-"""What asks for an answer, or promises to wait for one."""
+"""Requests for an answer, or promises to wait for one."""
 
 SALUTATION = re.compile(
     rf"(?!dear (?:is|are|was|were|to|as)\b){HELLO}[^\n,:.!?]{{0,70}}(?:[,:!.]|$)"
@@ -66,7 +66,7 @@ SALUTATION = re.compile(
     r"|representative|(?:right|rt) hon)\b[^\n,:.!?]{0,70})[,:!.]?$",
     re.IGNORECASE,
 )
-"""A first line that greets, or that begins so and goes on."""
+"""A first line that is a greeting or begins with one."""
 
 SIGN_OFF = re.compile(
     r"(?:yours|your (?:constituent|obedient servant)|(?:with )?(?:my |very )?(?:kind|best|warm|all good)(?:est)?"
@@ -76,29 +76,29 @@ SIGN_OFF = re.compile(
     r"|an? (?:\w+ ){0,2}(?:constituent|resident|voter|citizen)[,.]?",
     re.IGNORECASE,
 )
-"""A line that takes leave."""
+"""A line that ends a letter."""
 
 _FOREIGN = "".join(rf"(?<!{end}\s)" for end in ("ese", "an", "ch", "eu", "i", "foreign", "(?-i:US)"))
 _OF_ELSEWHERE = _FOREIGN + "".join(rf"(?<!{end}\s)" for end in ("ish", "uk", "senior"))
-_NAMED_SO = r"(?:advice|assembl(?:y|ies)|science|scientists?|uk)\b"
+_IN_A_NAME = r"(?:advice|assembl(?:y|ies)|science|scientists?|uk)\b"
 _HERE = (
     "(?:this|our|my|\ue000|(?:great )?britain|england|scotland|wales|northern ireland|the uk|the united kingdom|london"
     "|birmingham|manchester|leeds|liverpool|sheffield|bristol|newcastle|nottingham|glasgow|edinburgh|cardiff|belfast)"
 )
 
 VOTERS = any_of(rf"""
-    (?:as|I am|I'm|we are|we're)(?: \w+){{0,4}} {_FOREIGN}citizens?(?! {_NAMED_SO})
+    (?:as|I am|I'm|we are|we're)(?: \w+){{0,4}} {_FOREIGN}citizens?(?! {_IN_A_NAME})
     as (?:an? )?(?:\w+ )?electors?
     voters?(?!-| (?:ID|identification|registration|turnout|suppression)\b)
-    {_OF_ELSEWHERE}citizens?(?!'| of\b| {_NAMED_SO})
+    {_OF_ELSEWHERE}citizens?(?!'| of\b| {_IN_A_NAME})
     the citizens of {_HERE}
 """)
-"""What leaves out people who write and cannot vote. Those of another country are another matter."""
+"""Words that exclude people who write and cannot vote, but not words about people of other countries."""
 
 _OF_A_QUOTATION = (
     r"pp?\. |[.…]+\]|\d|(?:sic|they|them|he|him|she|her|it|we|us|is|are|was|were|has|have|had|an?|the|and)\]"
 )
-"""What stands in square brackets within a quotation: a page, a year, a pronoun."""
+"""Text in square brackets within a quotation: a page, a year, a pronoun."""
 
 GAP = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\{\{|\}\}|\{ ?[^\W\d][\w. ]{0,60}\}"
@@ -111,4 +111,4 @@ GAP = re.compile(
     r"|\b(?:X{3,}|(?-i:TODO))\b|_{3,}|(?<!\S)(?:\.{5,}|…{3,})",
     re.IGNORECASE,
 )
-"""What is left of a form: ``[your town]``, ``{name}``, ``{{ name }}``, ``(insert name)``, ``XXX``, ``____``."""
+"""Blanks that nobody filled in: ``[your town]``, ``{name}``, ``{{ name }}``, ``(insert name)``, ``XXX``, ``____``."""

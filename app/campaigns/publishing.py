@@ -1,8 +1,8 @@
-"""Puts campaign files into the folder they are served from, and keeps every version there ever was.
+"""Puts campaign files into the folder that they are served from, and keeps every version.
 
 Beside the files is a folder ``.versions``, with a folder for each file, so that the Welsh of a campaign has versions of
-its own. A version is kept there, whole, before it takes the place of the one before it: whatever happens in between,
-no file is torn and no version lost.
+its own. A version is saved there before it replaces the one that is served: whatever happens in between, no file is
+incomplete and no version lost.
 """
 
 import fcntl
@@ -21,24 +21,24 @@ from app.storage.atomic_file import write_whole
 
 VERSIONS = ".versions"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{12}")
-_MOMENT = "%Y%m%dT%H%M%S%fZ"
+_TIME_FORMAT = "%Y%m%dT%H%M%S%fZ"
 
 
 class NothingSuch(Exception):
-    """There is no campaign or version of that name."""
+    """No campaign or version has that name."""
 
 
 class TableTaken(Exception):
-    """A table of that name is there already, and it is not this campaign's, or not its alone."""
+    """The table's name is taken: another campaign uses it, or no version of this campaign has its content."""
 
 
 class ChangedMeanwhile(Exception):
-    """The file is not the one that the writer set out from."""
+    """The file has changed since the writer began to edit it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The campaign as it was published once, or as it was found before that."""
+    """A version of a campaign that was published, or that was found in the folder before the first publication."""
 
     id: str
     when: datetime
@@ -46,25 +46,26 @@ class Version:
 
 
 class Publisher:
-    """Writes the campaign files of a folder, each by its name: ``rivers``, ``rivers.cy``.
+    """Writes the campaign files of a folder, by their names: ``rivers``, ``rivers.cy``.
 
-    Each method raises OSError where the folder cannot be read or written.
+    All methods raise OSError if the folder cannot be read or written.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def current(self, name: str) -> Files:
-        """The files as they are served; empty where there are none. Raises NothingSuch."""
-        text = self._text_in(self._folder / f"{_checked(name)}.md")
+        """Return the files as they are served; empty if there are none. Raises NothingSuch."""
+        text = self._read(self._folder / f"{_check_name(name)}.md")
         table = table_of(text)
-        facts = self._text_in(self._folder / table) if table else ""
+        facts = self._read(self._folder / table) if table else ""
         return Files(text, table, facts) if facts else Files(text)
 
     def publish(self, name: str, files: Files, base: str) -> Version:
-        """Put files in the place of those whose mark is ``base``. Raises ChangedMeanwhile where others are there.
+        """Replace the files whose fingerprint is ``base``, and return the new version.
 
-        Raises TableTaken, too, rather than write over what no version of the campaign holds.
+        Raises ChangedMeanwhile if the current files are others, and TableTaken rather than overwrite a table that no
+        version of the campaign has.
         """
         with self._locked():
             before = self.current(name)
@@ -80,11 +81,11 @@ class Publisher:
             return version
 
     def _check_table(self, name: str, before: Files, files: Files) -> None:
-        there = self._text_in(self._folder / files.facts_name) if files.facts_name else ""
-        if there in ("", files.facts):
+        current = self._read(self._folder / files.facts_name) if files.facts_name else ""
+        if current in ("", files.facts):
             return
         is_own = files.facts_name == before.facts_name or any(
-            (version.files.facts_name, version.files.facts) == (files.facts_name, there)
+            (version.files.facts_name, version.files.facts) == (files.facts_name, current)
             for version in self.versions(name)
         )
         others = (path for path in self._folder.glob("*.md") if path.stem != name)
@@ -92,48 +93,48 @@ class Publisher:
             raise TableTaken
 
     def _table_named_by(self, path: Path) -> str:
-        """The table that another campaign names; empty where its file cannot be read, and so is no campaign."""
+        """Return the name of another campaign's table; empty if its file cannot be read, and so is not served."""
         try:
-            return table_of(self._text_in(path))
+            return table_of(self._read(path))
         except OSError:
             return ""
 
     def versions(self, name: str) -> list[Version]:
-        """Every version, the latest first. Raises NothingSuch."""
-        folder = self._folder / VERSIONS / _checked(name)
+        """Return all versions, the latest first. Raises NothingSuch."""
+        folder = self._folder / VERSIONS / _check_name(name)
         kept = (path for path in folder.glob("*.md") if _ID.fullmatch(path.stem) and not leads_out(self._folder, path))
-        return [self._version(path) for path in sorted(kept, reverse=True)]
+        return [self._read_version(path) for path in sorted(kept, reverse=True)]
 
     def version(self, name: str, version_id: str) -> Version:
-        """One version. Raises NothingSuch."""
-        path = self._folder / VERSIONS / _checked(name) / f"{version_id}.md"
+        """Return a version by its id. Raises NothingSuch."""
+        path = self._folder / VERSIONS / _check_name(name) / f"{version_id}.md"
         if not _ID.fullmatch(version_id) or not path.is_file() or leads_out(self._folder, path):
             raise NothingSuch
-        return self._version(path)
+        return self._read_version(path)
 
     def _keep(self, name: str, files: Files) -> Version:
         folder = self._folder / VERSIONS / name
         folder.mkdir(parents=True, exist_ok=True)
-        real_place(self._folder, folder)  # or nothing is written
-        stem = f"{_next_moment(folder):{_MOMENT}}-{files.mark}"
+        real_place(self._folder, folder)  # raises before anything is written outside
+        stem = f"{_next_time(folder):{_TIME_FORMAT}}-{files.mark}"
         if files.facts_name:
             write_whole(folder / f"{stem}~{files.facts_name}", as_bytes(files.facts))
         write_whole(folder / f"{stem}.md", as_bytes(files.text))
-        return self._version(folder / f"{stem}.md")
+        return self._read_version(folder / f"{stem}.md")
 
-    def _version(self, path: Path) -> Version:
+    def _read_version(self, path: Path) -> Version:
         tables = (path for path in path.parent.glob(f"{path.stem}~*.csv") if not leads_out(self._folder, path))
         facts = next(tables, None)
         name = facts.name.partition("~")[2] if facts else ""
-        files = Files(self._text_in(path), name, self._text_in(facts) if facts else "")
+        files = Files(self._read(path), name, self._read(facts) if facts else "")
         return Version(path.stem, _when(path), files)
 
-    def _text_in(self, path: Path) -> str:
+    def _read(self, path: Path) -> str:
         return read_text_in(self._folder, path)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """One publisher at a time, of all processes; whoever is killed leaves no lock behind."""
+        """Lock the folder against publishers in all processes. The lock of a process that is killed is released."""
         folder = self._folder / VERSIONS
         folder.mkdir(exist_ok=True)
         lock = os.open(real_place(self._folder, folder) / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
@@ -144,18 +145,18 @@ class Publisher:
             os.close(lock)
 
 
-def _checked(name: str) -> str:
+def _check_name(name: str) -> str:
     if not is_file_name(name):
         raise NothingSuch
     return name
 
 
-def _next_moment(folder: Path) -> datetime:
-    """Now, unless the clock was put back: the order of versions is that of their names."""
+def _next_time(folder: Path) -> datetime:
+    """Return the time now or, if the clock was put back, one just after the last version: names give their order."""
     now = datetime.now(UTC)
     kept = (_when(path) for path in folder.glob("*.md") if _ID.fullmatch(path.stem))
     return max(now, *(moment + timedelta(microseconds=1) for moment in kept), now)
 
 
 def _when(path: Path) -> datetime:
-    return datetime.strptime(path.stem.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
+    return datetime.strptime(path.stem.partition("-")[0], _TIME_FORMAT).replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""A file to start a campaign from, made of a few answers. Whatever they hold, it is a file without mistakes."""
+"""The first file of a campaign, made from a few answers. Whatever they contain, the file has no errors."""
 
 import json
 import re
@@ -9,17 +9,17 @@ from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
 
 LONGEST_ANSWER = 200  # characters, as in every line of a campaign file
-_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")  # what YAML takes for no text
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")  # characters that YAML does not allow
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What somebody says of a campaign at first, a line each; by themselves, an example."""
+    """Answers about a new campaign, a line each. The defaults are an example."""
 
     title: str = gettext_noop("Clean rivers")
     organisation: str = ""
     topic: str = gettext_noop("the sewage in our rivers")
-    """What follows “I am writing to you about”."""
+    """The words after “I am writing to you about”."""
     subject: str = gettext_noop("Sewage in the rivers of {{ constituency.name }}")
     question: str = gettext_noop("Which river do you know, and what have you seen there?")
     ask: str = gettext_noop(
@@ -84,22 +84,22 @@ I look forward to your reply.
 
 
 def starting_file(start: Start | None = None) -> str:
-    """The text of a campaign file in the language that is spoken; without a start, of an example in it.
+    """Return the text of a campaign file in the current language; without answers, that of the example.
 
-    That no line is empty or too long is for the caller to see to.
+    The caller ensures that no answer is empty or too long.
     """
-    start = start or _example()
+    start = start or _translated_example()
     return _(_FILE).format(
         title=_quoted(start.title),
         organisation=_quoted(start.organisation),
-        subject=_quoted(_fillable(start.subject)),
+        subject=_quoted(_as_template(start.subject)),
         question=_quoted(start.question),
-        ask=_quoted(_fillable(start.ask)),
-        topic=_fillable(start.topic),
+        ask=_quoted(_as_template(start.ask)),
+        topic=_as_template(start.topic),
     )
 
 
-def _example() -> Start:
+def _translated_example() -> Start:
     return Start(
         title=_(EXAMPLE.title),
         topic=_(EXAMPLE.topic),
@@ -110,17 +110,17 @@ def _example() -> Start:
 
 
 def one_line(text: str) -> str:
-    """A text as it can stand on a line of a campaign file."""
+    """Return a text as one line that a campaign file can contain."""
     return " ".join(_UNWRITABLE.sub(" ", text).split())
 
 
 def _quoted(text: str) -> str:
-    """YAML that stands for a text, whatever is in it: strings of JSON are strings of YAML."""
+    """Return a text as YAML. Any text is safe, since strings of JSON are strings of YAML."""
     return json.dumps(one_line(text), ensure_ascii=False)
 
 
-def _fillable(text: str) -> str:
-    """A line that may hold placeholders. What only looks like one stands in brackets, as plain text."""
+def _as_template(text: str) -> str:
+    """Return a line that may contain placeholders. Anything that only looks like one gets plain brackets."""
     line = one_line(text)
-    campaign, _ = check("a", f"---\ntitle: A\nsubject: A\n---\n{line}")
+    campaign, _problems = check("a", f"---\ntitle: A\nsubject: A\n---\n{line}")
     return line if campaign else re.sub(r"[%}]\}", ")", re.sub(r"\{[{%]", "(", line))

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.campaigns.file.campaign_files import Files, table_of
-from app.campaigns.linter.check_context import CheckContext, files_of
+from app.campaigns.linter.check_context import CheckContext, reader_of
 from app.campaigns.linter.linter import check
 from app.campaigns.publishing import NothingSuch, Publisher
 from config import ROOT
@@ -95,7 +95,7 @@ def test_a_campaign_file_names_no_file_elsewhere(
             for field in ("logo", "local_facts"):
                 for end in ("", ".png", ".csv"):
                     file = FILE["file"].replace("title:", f'{field}: {quoted[:-1]}{end}"\ntitle:')
-                    campaign, problems = check("rivers", file, CheckContext(files_of(folder)))
+                    campaign, problems = check("rivers", file, CheckContext(reader_of(folder)))
                     assert campaign is None
                     assert problems
                     assert SECRET not in publisher.post("/studio", data=FILE | {"file": file}).text

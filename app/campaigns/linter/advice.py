@@ -1,4 +1,4 @@
-"""What would make a campaign file better. Nothing here keeps it from being used."""
+"""Advice that would make a campaign file better. The file can be used without following it."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from app.campaigns.problems import Problem
 
 
 def advice(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
-    """Advice about a file without errors."""
+    """Yield all advice about a file without errors."""
     yield from advice_on_settings(file, context)
     yield from advice_on_asks(file)
     yield from advice_on_audiences(file, context.seats)

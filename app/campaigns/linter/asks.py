@@ -16,8 +16,8 @@ from app.mp.people import folded
 
 _PARTY = {Role.SPEAKER: SPEAKER, Role.ABSTAINING: SINN_FEIN}
 _BARS = ((BARRED, tuple(Role)), (VOTES, (Role.SPEAKER, Role.ABSTAINING)))
-"""What bars whom; first what bars them all, wherever in the text it stands."""
-_CALLED = {
+"""Requests, and the roles that they are beyond. The first entry has priority, wherever it is in the text."""
+_ROLE_NAMES = {
     Role.SPEAKER: gettext_noop("the Speaker"),
     Role.MINISTER: gettext_noop("ministers"),
     Role.ABSTAINING: gettext_noop("MPs who do not sit"),
@@ -25,18 +25,18 @@ _CALLED = {
 
 
 def advice_on_asks(file: CampaignFile) -> Iterator[Problem]:
-    """Advice about ``asks``, or about a letter that should have them."""
+    """Yield advice about ``asks``, or about a letter that should have them."""
     if file.campaign.asks:
-        yield from _of_ask_for_everybody(file)
-        yield from _of_asks_for_some(file)
+        yield from _advice_on_ask_for_everybody(file)
+        yield from _advice_on_asks_for_some(file)
     else:
-        yield from _of_letter(file)
+        yield from _advice_on_letter(file)
 
 
-def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
+def _advice_on_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
     for number, (ask, passage) in enumerate(zip(file.campaign.asks, prose.asks(file), strict=True)):
         if ask.audience is None:
-            barred, _start, wanted = _beyond(passage)
+            barred, _start, wanted = _find_barred(passage)
             if not wanted and not WITHIN_REACH.search(passage.prose):
                 barred = [Role.SPEAKER, Role.ABSTAINING]
             missing = [role for role in barred if not _is_catered_for(file, role)]
@@ -44,43 +44,43 @@ def _of_ask_for_everybody(file: CampaignFile) -> Iterator[Problem]:
                 line, column = file.front_matter.place_of("asks", number, "ask")
                 message = _(
                     "%(who)s may not be able to do this; give them an ask of their own: %(how)s",
-                    who=_names(missing),
-                    how=_how(missing),
+                    who=_name_roles(missing),
+                    how=_name_settings(missing),
                 )
                 yield Problem(line, message, Severity.ADVICE, column)
 
 
-def _of_asks_for_some(file: CampaignFile) -> Iterator[Problem]:
+def _advice_on_asks_for_some(file: CampaignFile) -> Iterator[Problem]:
     for ask, passage in zip(file.campaign.asks, prose.asks(file), strict=True):
-        barred, start, wanted = _beyond(passage)
+        barred, start, wanted = _find_barred(passage)
         used = file.campaign.placeholders
-        unable = [role for role in barred if _is_for(ask.audience, role) and role.placeholder not in used]
+        unable = [role for role in barred if _includes(ask.audience, role) and role.placeholder not in used]
         if unable:
             message = _(
                 "%(who)s cannot do this (“%(wanted)s”); ask them for something that they can do",
-                who=_names(unable),
+                who=_name_roles(unable),
                 wanted=wanted,
             )
             yield passage.advice(start, message)
 
 
-def _of_letter(file: CampaignFile) -> Iterator[Problem]:
+def _advice_on_letter(file: CampaignFile) -> Iterator[Problem]:
     letter = prose.letter(file)
-    barred, start, wanted = _beyond(letter)
+    barred, start, wanted = _find_barred(letter)
     missing = [role for role in barred if not _is_catered_for(file, role)]
     if missing:
         message = _(
             "%(who)s cannot do this (“%(wanted)s”); put {{ ask }} here instead, and what you ask under `asks`, "
             "with another for them: %(how)s",
-            who=_names(missing),
+            who=_name_roles(missing),
             wanted=wanted,
-            how=_how(missing),
+            how=_name_settings(missing),
         )
         yield letter.advice(start, message)
 
 
-def _beyond(passage: Passage) -> tuple[list[Role], int, str]:
-    """Who cannot do what is asked, where that stands, and what it is; nobody, where all can."""
+def _find_barred(passage: Passage) -> tuple[list[Role], int, str]:
+    """Return the roles that cannot do what is asked, its offset and its words; no roles if all can."""
     asking = [(start, sentence) for start, sentence in passage.sentences if ASKS.search(sentence)]
     for phrases, barred in _BARS:
         for start, sentence in asking:
@@ -91,11 +91,11 @@ def _beyond(passage: Passage) -> tuple[list[Role], int, str]:
 
 def _is_catered_for(file: CampaignFile, role: Role) -> bool:
     return role.placeholder in file.campaign.placeholders or any(
-        _is_for(ask.audience, role) for ask in file.campaign.asks
+        _includes(ask.audience, role) for ask in file.campaign.asks
     )
 
 
-def _is_for(audience: Audience | None, role: Role) -> bool:
+def _includes(audience: Audience | None, role: Role) -> bool:
     return audience is not None and (
         role in audience.role
         or folded(_PARTY.get(role, "")) in map(folded, audience.party)
@@ -103,10 +103,10 @@ def _is_for(audience: Audience | None, role: Role) -> bool:
     )
 
 
-def _names(roles: Sequence[Role]) -> str:
-    *most, last = [_(_CALLED[role]) for role in roles]
+def _name_roles(roles: Sequence[Role]) -> str:
+    *most, last = [_(_ROLE_NAMES[role]) for role in roles]
     return _("%(most)s and %(last)s", most=", ".join(most), last=last) if most else last
 
 
-def _how(roles: Sequence[Role]) -> str:
+def _name_settings(roles: Sequence[Role]) -> str:
     return ", ".join(f"`for: {role.value}`" for role in roles)

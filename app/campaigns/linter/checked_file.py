@@ -1,4 +1,4 @@
-"""A campaign file with what is wrong with it."""
+"""Checks a campaign file on disk."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 from app.campaigns.campaign import Campaign
 from app.campaigns.file.file_names import original_of
 from app.campaigns.file.reader import read_text
-from app.campaigns.linter.check_context import CheckContext, files_of
+from app.campaigns.linter.check_context import CheckContext, reader_of
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity
 from app.i18n.languages import ENGLISH
@@ -18,17 +18,17 @@ from app.storage.file_stamp import Stamp, stamp
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A campaign file that has been looked at."""
+    """The result of checking a campaign file."""
 
     path: Path
     campaign: Campaign | None
     problems: tuple[Problem, ...]
     is_earlier: bool = False
-    """Whether the campaign is the last good version of the file, which is broken now."""
+    """True if the file has errors now, and the campaign is its last version without any."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems with which the file makes no campaign."""
+        """The problems that keep the file from being used."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
@@ -39,28 +39,28 @@ def check_file(
     stamps: dict[str, Stamp] | None = None,
     original: Callable[[], Campaign | None] | None = None,
 ) -> CheckResult:
-    """Read and check one file. Adds the stamps of files read to ``stamps``, by name, as they were.
+    """Read and check a file. Adds the stamps of the files it reads to ``stamps``, by name.
 
-    ``original`` is as in ``CheckContext``; by itself the file beside this one. What is wrong is said in English, as it
-    is for the log and for everybody, whatever the language of the page that has the file looked at.
+    ``original`` is as in ``CheckContext``; by default it reads the file beside this one. Messages are in English,
+    whatever the language of the request, since the result is cached for all requests and logged.
     """
-    reading = files_of(path.parent)
+    read_file = reader_of(path.parent)
 
     def read(name: str) -> bytes:
         if stamps is not None:
             stamps[name] = stamp(path.parent / name)
-        return reading(name)
+        return read_file(name)
 
     try:
         text = read_text(path)
     except CampaignUnreadable as error:
         return CheckResult(path, None, error.problems)
-    context = CheckContext(read, seats, original=original or (lambda: _original_beside(path, seats)))
+    context = CheckContext(read, seats, original=original or (lambda: _read_original(path, seats)))
     campaign, problems = check(path.stem, text, context)
     return CheckResult(path, campaign, tuple(problems))
 
 
-def _original_beside(path: Path, seats: Sequence[Seat]) -> Campaign | None:
+def _read_original(path: Path, seats: Sequence[Seat]) -> Campaign | None:
     original = original_of(path)
     if not original.exists():
         raise FileNotFoundError

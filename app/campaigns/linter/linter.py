@@ -1,4 +1,4 @@
-"""Finds what is wrong with a campaign file, before a supporter does."""
+"""Finds the problems of a campaign file before a supporter does."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,8 +11,7 @@ from app.campaigns.file.reader import CampaignFile, read_campaign
 from app.campaigns.linter.advice import advice
 from app.campaigns.linter.check_context import CheckContext
 from app.campaigns.linter.template_rules import problems_of_templates
-from app.campaigns.linter.translation import translated
-from app.campaigns.local_facts import LocalFacts
+from app.campaigns.linter.translation import complete_translation
 from app.campaigns.problems import CampaignUnreadable, Problem, Severity, explain_link
 from app.i18n.translate import gettext as _
 
@@ -21,26 +20,26 @@ LONGEST_MESSAGE = 400  # characters
 
 
 def check(name: str, text: str, context: CheckContext | None = None) -> tuple[Campaign | None, list[Problem]]:
-    """A file's campaign, and its first hundred problems in order of line. With an error there is no campaign.
+    """Return a file's campaign and its first hundred problems, by line. With an error the campaign is None.
 
-    ``name`` is that of the file: ``rivers``, or ``rivers.cy`` for the Welsh beside it.
+    ``name`` is the name of the file: ``rivers``, or ``rivers.cy`` for the Welsh beside it.
     """
     context = context or CheckContext()
     try:
-        file, problems = translated(name, read_campaign(slug_of(name), text), context)
-        file, of_table = _with_local_facts(file, context)
+        file, problems = complete_translation(name, read_campaign(slug_of(name), text), context)
+        file, table_problems = _add_local_facts(file, context)
     except CampaignUnreadable as error:
-        return None, _in_order(error.problems)
-    problems += [*of_table, *_problems_of_name(name), *problems_of_templates(file)]
+        return None, _sort(error.problems)
+    problems += [*table_problems, *_problems_of_name(name), *problems_of_templates(file)]
     usable = all(problem.severity is not Severity.ERROR for problem in problems)
     if usable:
         problems += advice(file, context)
         problems += filter(None, [] if is_translation(name) else [translation_conflict(file.campaign, context)])
-    return (file.campaign if usable else None), _in_order(problems)
+    return (file.campaign if usable else None), _sort(problems)
 
 
 def translation_conflict(campaign: Campaign, context: CheckContext) -> Problem | None:
-    """That the Welsh file beside a campaign's first one, if there is one, is not right with that as it is now."""
+    """Return advice about an error that the Welsh file beside a campaign has because of the campaign; or None."""
     name = f"{campaign.slug}.{WELSH}"
     try:
         text = context.read(f"{name}.md").decode("utf-8", "replace")
@@ -48,10 +47,10 @@ def translation_conflict(campaign: Campaign, context: CheckContext) -> Problem |
         return None
     _campaign, problems = check(name, text, replace(context, original=lambda: campaign))
     first = next((problem for problem in problems if problem.severity is Severity.ERROR), None)
-    return first and Problem(1, _conflict_in_words(f"{name}.md", first), Severity.ADVICE)
+    return first and Problem(1, _explain_conflict(f"{name}.md", first), Severity.ADVICE)
 
 
-def _conflict_in_words(name: str, first: Problem) -> str:
+def _explain_conflict(name: str, first: Problem) -> str:
     return _(
         "the Welsh of it, %(name)s, does not fit this file: its visitors see it as it was, until it is mended too. Do "
         "that next. Its line %(line)d: %(message)s",
@@ -61,14 +60,14 @@ def _conflict_in_words(name: str, first: Problem) -> str:
     )
 
 
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+def _sort(problems: Iterable[Problem]) -> list[Problem]:
     errors_first = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)[:MOST_PROBLEMS]
-    # A name that somebody made up, and that a message quotes, may be as long as the file.
-    short = (replace(problem, message=_shortened(problem.message)) for problem in errors_first)
+    # A message may quote an unknown name, which can be as long as the file.
+    short = (replace(problem, message=_shorten(problem.message)) for problem in errors_first)
     return sorted(short, key=lambda problem: (problem.line, problem.column or 0))
 
 
-def _shortened(message: str) -> str:
+def _shorten(message: str) -> str:
     return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
 
 
@@ -84,8 +83,8 @@ def _problems_of_name(name: str) -> Iterator[Problem]:
         yield Problem(1, message)
 
 
-def _with_local_facts(file: CampaignFile, context: CheckContext) -> tuple[CampaignFile, list[Problem]]:
-    """The file with what stands in its table, and advice about that. Raises CampaignUnreadable."""
+def _add_local_facts(file: CampaignFile, context: CheckContext) -> tuple[CampaignFile, list[Problem]]:
+    """Read the file's table, and return the file with its facts, and advice about them. Raises CampaignUnreadable."""
     name = file.campaign.local_facts
     if not name:
         return file, []
@@ -98,15 +97,12 @@ def _with_local_facts(file: CampaignFile, context: CheckContext) -> tuple[Campai
         message = _("there is no %(name)s beside this file; put it there, or take the line out", name=name)
         raise CampaignUnreadable(Problem(line, message, column=column)) from None
     except CampaignUnreadable as error:
-        raise CampaignUnreadable(*_here(error.problems, line, column)) from error
-    said = _here(problems, line, column) if file.has("local_facts") else ()
-    return _joined(file, facts), list(said)
+        raise CampaignUnreadable(*_move(error.problems, line, column)) from error
+    advice_on_table = _move(problems, line, column) if file.has("local_facts") else ()
+    campaign = file.campaign.model_copy(update={"local": facts})
+    return CampaignFile(campaign, file.front_matter), list(advice_on_table)
 
 
-def _joined(file: CampaignFile, facts: LocalFacts) -> CampaignFile:
-    return CampaignFile(file.campaign.model_copy(update={"local": facts}), file.front_matter)
-
-
-def _here(problems: Iterable[Problem], line: int, column: int) -> Iterator[Problem]:
-    """Problems of the table, at the line of the file that names it; their messages say which of the table's."""
+def _move(problems: Iterable[Problem], line: int, column: int) -> Iterator[Problem]:
+    """Move problems of the table to the file's line that names it. Their messages give the line of the table."""
     return (Problem(line, problem.message, problem.severity, column) for problem in problems)

@@ -1,4 +1,4 @@
-"""Advice about asks that come too late: all whom they are for are asked something else before."""
+"""Advice about asks that come too late: all MPs they fit have an earlier ask."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,22 +12,22 @@ _MOST_NAMES = 50  # comparing each with 650 members takes time, while somebody t
 
 
 def advice_on_order(file: CampaignFile, seats: Sequence[Seat]) -> Iterator[Problem]:
-    """Advice about asks that nobody is left for. Of one that fits nobody at all, nothing is said."""
+    """Yield advice about asks that no MP is left for. Asks that fit nobody at all are left to other rules."""
     audiences = [(number, ask.audience) for number, ask in enumerate(file.campaign.asks) if ask.audience]
-    if sum(len(audience.members) for _, audience in audiences) > _MOST_NAMES:
+    if sum(len(audience.members) for _number, audience in audiences) > _MOST_NAMES:
         return
-    late = _too_late(audiences, seats)
+    late = _find_too_late(audiences, seats)
     earlier: list[Audience] = []
     for number, audience in audiences:
-        if number in late and audience not in earlier:  # that somebody is asked twice is said by itself
+        if number in late and audience not in earlier:  # equal audiences have advice of their own
             line, column = file.front_matter.place_of("asks", number, "for")
             message = _("nobody is left for this: all these MPs have an ask further up; put this one before it")
             yield Problem(line, message, Severity.ADVICE, column)
         earlier.append(audience)
 
 
-def _too_late(audiences: Sequence[tuple[int, Audience]], seats: Sequence[Seat]) -> set[int]:
-    """The numbers of the asks that fit somebody, and are the first for nobody."""
+def _find_too_late(audiences: Sequence[tuple[int, Audience]], seats: Sequence[Seat]) -> set[int]:
+    """Return the numbers of asks that fit some MPs, but are the first for none."""
     first: set[int] = set()
     fitting: set[int] = set()
     for seat in seats:

@@ -1,4 +1,4 @@
-"""The pieces of a campaign file that become a letter's text, each with its place in the file, to be read as prose."""
+"""The passages of a campaign file that become a letter's text, each with its place in the file."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from app.campaigns.file.reader import CampaignFile
 from app.campaigns.problems import Problem, Severity
 
 FILLER = "\ue000"
-"""Stands in ``prose`` where a placeholder stood, as often as that had characters."""
+"""Replaces each character of a placeholder in ``prose``."""
 
-# What is not closed goes to the end, so that no text is read twice.
+# An unclosed tag extends to the end, so that no text is read twice.
 _MARKUP = re.compile(
     r"\{%-?\s*comment\b.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)|\{%.*?(?:%\}|\Z)|\{\{.*?(?:\}\}|\Z)", re.DOTALL
 )
@@ -24,34 +24,34 @@ _BREAK = re.compile(r"\n[ \t]*(?:\n|- )")
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of the file's Liquid."""
+    """A piece of the file's Liquid, with its place in the file."""
 
     source: str
     place: TextPlace
 
     @cached_property
     def prose(self) -> str:
-        """The text, every character where it stands in ``source``. Tags are blank, and where one begins an
-        alternative there is U+001E."""
+        """The text, with each character at its place in ``source``. Tags are blank; those that begin an alternative
+        start with U+001E."""
         return _MARKUP.sub(lambda markup: _filler(markup.group()), self.source)
 
     @cached_property
     def sentences(self) -> list[tuple[int, str]]:
-        """Where in the text each sentence begins, and the sentence. A paragraph and an item of a list end one too."""
-        apart = _BREAK.sub(lambda gap: "\x1e" * len(gap.group()), self.prose)
-        found = ((sentence.start(), sentence.group()) for sentence in _SENTENCE.finditer(apart))
+        """Sentences with their offsets in the text. The end of a paragraph or list item ends a sentence."""
+        separated = _BREAK.sub(lambda gap: "\x1e" * len(gap.group()), self.prose)
+        found = ((sentence.start(), sentence.group()) for sentence in _SENTENCE.finditer(separated))
         return [(start + len(text) - len(inner), inner) for start, text in found if (inner := text.lstrip(_CLOSING))]
 
     @property
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Where in the text each line begins that says something, and the line."""
+        """Lines that are not blank, with their offsets in the text."""
         for line in re.finditer(r"[^\n]+", self.prose):
             text = line.group().replace("\x1e", " ")
             if text.strip():
                 yield line.start() + len(text) - len(text.lstrip()), text.strip()
 
     def advice(self, offset: int, message: str) -> Problem:
-        """Advice about what stands at an offset of the text."""
+        """Return advice about the text at an offset."""
         line = self.source.count("\n", 0, offset) + 1
         column: int | None = offset - self.source.rfind("\n", 0, offset)
         line, column = self.place.offset(line, column)
@@ -59,23 +59,21 @@ class Passage:
 
 
 def letter(file: CampaignFile) -> Passage:
-    """The letter itself."""
     return Passage(file.campaign.body, file.front_matter.text_of_body)
 
 
 def follow_up(file: CampaignFile) -> Passage:
-    """The second letter; empty where the file has none of its own."""
+    """Return the second letter; empty if the file has none."""
     return Passage(file.campaign.follow_up, file.front_matter.text_of("follow_up"))
 
 
 def asks(file: CampaignFile) -> list[Passage]:
-    """What the letter asks, in the file's order."""
     places = (file.front_matter.text_of("asks", number, "ask") for number in range(len(file.campaign.asks)))
     return [Passage(ask.ask, place) for ask, place in zip(file.campaign.asks, places, strict=True)]
 
 
 def every_passage(file: CampaignFile) -> list[Passage]:
-    """Whatever comes to be a letter's text."""
+    """Return subject, asks, letter and follow-up."""
     subject = Passage(file.campaign.subject, file.front_matter.text_of("subject"))
     return [subject, *asks(file), letter(file), follow_up(file)]
 

@@ -1,4 +1,4 @@
-"""How hard a letter is to read: the length of its sentences, and the age at which one can follow it."""
+"""Advice about the readability of a letter: the length of its sentences, and its reading age."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,17 +12,17 @@ from app.i18n.translate import gettext as _
 
 LONGEST_SENTENCE = 35  # words
 HIGHEST_AGE = 16  # years
-"""Our own letters come to 8 to 15, the longest words of the Uyghur campaign included; what a department writes, to 20
-and more. Nobody who left school at 16 should have to guess what they sign."""
+"""Our own letters have reading ages from 8 to 15, even with the long words of the Uyghur campaign; letters of
+government departments 20 and more. Nobody who left school at 16 should have to guess what they sign."""
 FEWEST_WORDS = 50
-"""With fewer, one long word makes the difference."""
+"""With fewer words, a single long one changes the result."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _COUNTED = re.compile(rf"[\w’'{FILLER}]+(?:-[\w’'{FILLER}]+)*")
 
 
 def advice_on_sentences(passage: Passage) -> Iterator[Problem]:
-    """Sentences that are too long. A placeholder counts as a word."""
+    """Yield advice about sentences that are too long. A placeholder counts as a word."""
     for start, sentence in passage.sentences:
         words = len(_COUNTED.findall(sentence))
         if words > LONGEST_SENTENCE:
@@ -35,7 +35,7 @@ def advice_on_sentences(passage: Passage) -> Iterator[Problem]:
 
 
 def advice_on_age(passage: Passage) -> Iterator[Problem]:
-    """Whether a text in English asks too much of its readers."""
+    """Yield advice about a text in English whose reading age is too high."""
     age = reading_age([sentence for _start, sentence in passage.sentences])
     if age and age > HIGHEST_AGE:
         message = _(
@@ -48,16 +48,16 @@ def advice_on_age(passage: Passage) -> Iterator[Problem]:
 
 
 def reading_age(sentences: Sequence[str]) -> float | None:
-    """In years: the school grade by Flesch and Kincaid's formula, and five. None for a text too short to tell.
+    """Return the reading age in years: the Flesch–Kincaid grade plus five. None if the text is too short.
 
-    Syllables are where a word could be hyphenated, which is a little fewer than one hears.
+    Syllables are counted by the places at which a word can be hyphenated, which gives slightly too few.
     """
-    said = [words for sentence in sentences if (words := _WORD.findall(sentence))]
-    count = sum(map(len, said))
+    sentence_words = [words for sentence in sentences if (words := _WORD.findall(sentence))]
+    count = sum(map(len, sentence_words))
     if count < FEWEST_WORDS:
         return None
-    syllables = sum(_syllables(word.casefold()) for words in said for word in words)
-    return 0.39 * count / len(said) + 11.8 * syllables / count - 15.59 + 5
+    syllables = sum(_count_syllables(word.casefold()) for words in sentence_words for word in words)
+    return 0.39 * count / len(sentence_words) + 11.8 * syllables / count - 15.59 + 5
 
 
 @cache
@@ -65,5 +65,5 @@ def _hyphenation() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_GB", left=1, right=1)
 
 
-def _syllables(word: str) -> int:
+def _count_syllables(word: str) -> int:
     return len(_hyphenation().positions(word)) + 1

@@ -21,74 +21,74 @@ _OPEN_LINK = re.compile(r"\b(?:http|ftp)://[^\s<>()\[\]\"”]{1,100}|(?<=\]\()ww
 
 
 def advice_on_settings(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
-    """Advice about what stands above the letter. What a translation takes over is looked at where it stands."""
-    yield from _of_facts(file, context.today)
-    yield from _of_closing(file, context.today)
-    yield from _of_links(file)
-    yield from _of_accent(file)
-    yield from _of_logo(file, context)
+    """Yield advice about the settings. Those that a translation takes from its original are checked in the original."""
+    yield from _advice_on_facts(file, context.today)
+    yield from _advice_on_closing(file, context.today)
+    yield from _advice_on_links(file)
+    yield from _advice_on_accent(file)
+    yield from _advice_on_logo(file, context)
 
 
-def _of_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
+def _advice_on_facts(file: CampaignFile, today: date) -> Iterator[Problem]:
     checked = file.campaign.facts_checked
     if checked is None:
         if file.campaign.sources:
-            yield _at(file, _("say on which day the facts were checked: `facts_checked: 2026-11-22`"), "sources")
+            yield _advice_at(file, _("say on which day the facts were checked: `facts_checked: 2026-11-22`"), "sources")
     elif not file.has("facts_checked"):
         return
     elif checked > today:
         message = _("the day is still to come; put the day on which the facts were checked")
-        yield _at(file, message, "facts_checked")
+        yield _advice_at(file, message, "facts_checked")
     elif today - checked > FACTS_LAST:
         message = _("the facts were checked more than six months ago; check them again, then put the new day here")
-        yield _at(file, message, "facts_checked")
+        yield _advice_at(file, message, "facts_checked")
 
 
-def _of_closing(file: CampaignFile, today: date) -> Iterator[Problem]:
+def _advice_on_closing(file: CampaignFile, today: date) -> Iterator[Problem]:
     closes = file.campaign.closes
     if closes and closes < today and file.has("closes"):
         message = _("the campaign has ended, and takes no letters; put a later day here, or take the line out")
-        yield _at(file, message, "closes")
+        yield _advice_at(file, message, "closes")
 
 
-def _of_links(file: CampaignFile) -> Iterator[Problem]:
+def _advice_on_links(file: CampaignFile) -> Iterator[Problem]:
     campaign = file.campaign
     sources = ((("sources", number, "url"), source.url) for number, source in enumerate(campaign.sources))
     for location, url in ((("briefing",), campaign.briefing), *sources):
         if url and url.scheme != "https" and file.has(str(location[0])):
-            yield _at(file, _says_of_link(str(url)), *location)
+            yield _advice_at(file, _explain_open_link(str(url)), *location)
     texts = ((getattr(campaign, name), file.front_matter.text_of(name)) for name in _MARKDOWN)
     for passage in (*prose.every_passage(file), *(Passage(text, place) for text, place in texts)):
         for found in _OPEN_LINK.finditer(passage.prose):
-            yield passage.advice(found.start(), _says_of_link(found.group().rstrip(".,;:")))
+            yield passage.advice(found.start(), _explain_open_link(found.group().rstrip(".,;:")))
 
 
-def _says_of_link(url: str) -> str:
+def _explain_open_link(url: str) -> str:
     return _("%(url)s is not a safe address; write https://, and try whether it leads there", url=url[:80])
 
 
-def _of_accent(file: CampaignFile) -> Iterator[Problem]:
+def _advice_on_accent(file: CampaignFile) -> Iterator[Problem]:
     if "accent" in file.front_matter.values and file.campaign.accent is None:
-        yield _at(file, _('put the colour in quotes, as "#0d5257": without them it is left out'), "accent")
+        yield _advice_at(file, _('put the colour in quotes, as "#0d5257": without them it is left out'), "accent")
 
 
-def _of_logo(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
+def _advice_on_logo(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
     name = file.campaign.logo
     if name and file.has("logo"):
         try:
-            wrong = _wrong_with_logo(name, context.read(name))
+            message = _explain_logo(name, context.read(name))
         except LeadsOut:
-            wrong = explain_link(name)
+            message = explain_link(name)
         except OSError:
-            wrong = _(
+            message = _(
                 "%(name)s is not beside this file: put it there, or take the line out. Until then the page has no logo",
                 name=name,
             )
-        if wrong:
-            yield _at(file, wrong, "logo")
+        if message:
+            yield _advice_at(file, message, "logo")
 
 
-def _wrong_with_logo(name: str, raw: bytes) -> str:
+def _explain_logo(name: str, raw: bytes) -> str:
     if not image_type(raw):
         return _(
             "%(name)s is no picture that browsers show: save it anew as PNG, JPEG or WebP. Until then the page has no "
@@ -105,6 +105,6 @@ def _wrong_with_logo(name: str, raw: bytes) -> str:
     return ""
 
 
-def _at(file: CampaignFile, message: str, *location: int | str) -> Problem:
+def _advice_at(file: CampaignFile, message: str, *location: int | str) -> Problem:
     line, column = file.front_matter.place_of(*location)
     return Problem(line, message, Severity.ADVICE, column)

@@ -1,4 +1,4 @@
-"""Rules for the Liquid of a campaign file: placeholders that there are, and text that comes out."""
+"""Rules for the Liquid of a campaign file: its placeholders exist, and its text renders."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -14,27 +14,27 @@ from app.campaigns.template.error_messages import MARKUP
 from app.i18n.translate import gettext as _
 
 MOST_LINES = 200
-_LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself refuses what is opened and not closed
+_LEFTOVER = re.compile(r"\}\}|%\}")  # the parser itself finds the opposite, tags that are not closed
 _IN_LETTER = re.compile(r"\{\{|\}\}|\{%|%\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A piece of Liquid in the file."""
+    """A piece of Liquid in the file, with its place and placeholders."""
 
     source: str
     place: TextPlace
     known: tuple[str, ...]
-    """The placeholders it may use."""
+    """The placeholders that it may use."""
 
     def problem(self, line: int, column: int | None, message: str) -> Problem:
-        """A problem at a place in the template."""
+        """Return a problem at a place in the template."""
         line, column = self.place.offset(line, column)
         return Problem(line, message, column=column)
 
 
 def letter_templates(file: CampaignFile) -> Iterator[Template]:
-    """Subject, letter and asks: what a letter is made of."""
+    """Yield the templates of a letter: subject, body and asks."""
     campaign, lines = file.campaign, file.front_matter
     known = tuple(placeholders_of(campaign))
     yield Template(campaign.subject, lines.text_of("subject"), known)
@@ -44,7 +44,7 @@ def letter_templates(file: CampaignFile) -> Iterator[Template]:
 
 
 def other_templates(file: CampaignFile) -> Iterator[Template]:
-    """The follow-up, and the reasons shown for asks."""
+    """Yield the templates of the follow-up, and of the reasons shown for asks."""
     campaign, lines = file.campaign, file.front_matter
     known = tuple(placeholders_of(campaign))
     yield Template(campaign.follow_up, lines.text_of("follow_up"), (*known, *FIELDS_OF_FOLLOW_UP))
@@ -54,17 +54,19 @@ def other_templates(file: CampaignFile) -> Iterator[Template]:
 
 
 def problems_of_templates(file: CampaignFile) -> Iterator[Problem]:
-    """What is wrong with any of them, and questions whose answers the letter leaves out."""
+    """Yield the problems of all templates, and those of questions and asks that the letter does not use."""
     used: set[str] = set()
-    mistakes = [problem for template in letter_templates(file) for problem in _problems(template, used)]
-    yield from mistakes
+    letter_problems = [
+        problem for template in letter_templates(file) for problem in _problems_of_template(template, used)
+    ]
+    yield from letter_problems
     for template in other_templates(file):
-        yield from _problems(template, set())
-    if not mistakes:  # a template that cannot be read does not show what it uses
-        yield from _unused(file, used)
+        yield from _problems_of_template(template, set())
+    if not letter_problems:  # a template with errors does not show which placeholders it uses
+        yield from _problems_of_unused(file, used)
 
 
-def _unused(file: CampaignFile, used: Iterable[str]) -> Iterator[Problem]:
+def _problems_of_unused(file: CampaignFile, used: Iterable[str]) -> Iterator[Problem]:
     lines = file.front_matter
     for number, question in enumerate(file.campaign.questions):
         if f"answers.{question.id}" not in used:
@@ -78,17 +80,17 @@ def _unused(file: CampaignFile, used: Iterable[str]) -> Iterator[Problem]:
         yield Problem(line, _("the letter does not use the asks: put {{ ask }} into it"), column=column)
 
 
-def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
-    """Problems of a piece of Liquid; adds the placeholders in it to ``used``."""
+def _problems_of_template(template: Template, used: set[str]) -> Iterator[Problem]:
+    """Yield a template's problems, and add its placeholders to ``used``."""
     source = template.source
     try:
         places = liquid.names(source)
     except liquid.TemplateError as error:
-        yield _at(error, template)
+        yield _problem_of(error, template)
         return
     used.update(place.name for place in places)
-    strangers = [place for place in places if place.name not in template.known]
-    for name, line, column in strangers:
+    unknown = [place for place in places if place.name not in template.known]
+    for name, line, column in unknown:
         yield template.problem(line, column, _explain_unknown(name, template.known))
     text = MARKUP.sub(lambda markup: re.sub(r"[^\n]", " ", markup.group()), source)
     leftovers = list(_LEFTOVER.finditer(text))
@@ -99,7 +101,7 @@ def _problems(template: Template, used: set[str]) -> Iterator[Problem]:
             "a lone %(sign)s in the letter; a placeholder begins with {{ and ends with }}", sign=leftover.group()
         )
         yield template.problem(line, column, message)
-    if not strangers and not leftovers:
+    if not unknown and not leftovers:
         yield from _problems_of_trial(template)
 
 
@@ -119,12 +121,12 @@ def _explain_unknown(name: str, known: Collection[str]) -> str:
 
 
 def _problems_of_trial(template: Template) -> Iterator[Problem]:
-    """Fills the template in with values and without, for mistakes that only then show."""
+    """Yield the problems that show only when the template is rendered, with values and without."""
     for value in ("Sample", None):
         try:
             text = liquid.render(template.source, group_values(template.known, value))
         except liquid.TemplateError as error:
-            yield _at(error, template)
+            yield _problem_of(error, template)
             return
         if len(text) > LONGEST_BODY or text.count("\n") > MOST_LINES:
             message = _(
@@ -140,7 +142,7 @@ def _problems_of_trial(template: Template) -> Iterator[Problem]:
             return
 
 
-def _at(error: liquid.TemplateError, template: Template) -> Problem:
+def _problem_of(error: liquid.TemplateError, template: Template) -> Problem:
     # An error at the very end of the text has no line of its own.
     line = error.line or template.source.rstrip().count("\n") + 1
     return template.problem(line, error.column, str(error))

@@ -1,4 +1,4 @@
-"""Advice about what the letter says: whether it asks, and what it had better leave to the tool or leave out."""
+"""Advice about the letter's text: its request, words that the tool adds, and words to leave out."""
 
 import re
 from collections.abc import Iterator
@@ -11,42 +11,42 @@ from app.campaigns.phrases import ASKS, ASKS_FOR_REPLY, ASKS_SUPPORTER, GAP, SAL
 from app.campaigns.problems import Problem
 from app.i18n.translate import gettext as _
 
-_LAST = 8  # lines: a sign-off is not longer
+_LAST = 8  # lines, the longest a sign-off can be
 _SENDER_ALONE = re.compile(r"(?:[\w ]{0,20}: *)?(?:\{\{-? *sender\.\w+ *-?\}\}[ ,]*)+(?:\{% *end\w+ *%\})?")
 _HOW_TO_ASK = {"en": "Will you …?", "cy": "A wnewch chi …?"}
 _HOW_TO_ASK_FOR_REPLY = {"en": "I look forward to your reply.", "cy": "Edrychaf ymlaen at eich ateb."}
 
 
 def advice_on_text(file: CampaignFile) -> Iterator[Problem]:
-    """Advice about subject, letter, asks and follow-up."""
+    """Yield advice about subject, letter, asks and follow-up."""
     letter, follow_up = prose.letter(file), prose.follow_up(file)
-    yield from _of_ask(file, letter)
-    yield from _of_reply(file, letter)
+    yield from _advice_on_ask(file, letter)
+    yield from _advice_on_reply(file, letter)
     if file.campaign.language == "en":
         yield from advice_on_age(letter)
     for passage in (letter, follow_up):
-        yield from _of_salutation(passage)
-        yield from _of_sign_off(passage)
+        yield from _advice_on_salutation(passage)
+        yield from _advice_on_sign_off(passage)
     for passage in prose.every_passage(file):
         yield from advice_on_sentences(passage)
-        yield from _of_voters(passage)
-        yield from _of_gaps(passage)
+        yield from _advice_on_voters(passage)
+        yield from _advice_on_gaps(passage)
 
 
-def _of_ask(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
+def _advice_on_ask(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
     example = _HOW_TO_ASK[file.campaign.language]
     if file.campaign.asks:
         for ask in prose.asks(file):
             if not ASKS.search(ask.prose):
                 says = _("this asks for nothing; say what the MP should do: “%(example)s”", example=example)
                 yield ask.advice(0, says)
-    elif not ASKS.search(letter.prose) and not _supporters_ask(file):
+    elif not ASKS.search(letter.prose) and not _is_asked_by_supporters(file):
         says = _("the letter asks for nothing; say what the MP should do: “%(example)s”", example=example)
         yield letter.advice(0, says)
 
 
-def _supporters_ask(file: CampaignFile) -> bool:
-    """Whether supporters put their own request into the letter."""
+def _is_asked_by_supporters(file: CampaignFile) -> bool:
+    """Tell if supporters write the letter's request themselves."""
     questions = file.campaign.questions
     return any(
         ASKS_SUPPORTER.search(question.label) or any(ASKS.search(prompt) for prompt in question.prompts)
@@ -54,7 +54,7 @@ def _supporters_ask(file: CampaignFile) -> bool:
     )
 
 
-def _of_reply(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
+def _advice_on_reply(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
     asks = prose.asks(file)
     in_asks = bool(asks) and all(ASKS_FOR_REPLY.search(ask.prose) for ask in asks)
     if not ASKS_FOR_REPLY.search(letter.prose) and not in_asks:
@@ -63,7 +63,7 @@ def _of_reply(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
         yield letter.advice(len(letter.source.rstrip()) - 1, says)
 
 
-def _of_salutation(passage: Passage) -> Iterator[Problem]:
+def _advice_on_salutation(passage: Passage) -> Iterator[Problem]:
     start, line = next(passage.lines, (0, ""))
     if found := SALUTATION.match(line):
         if found.end() == len(line):
@@ -73,7 +73,7 @@ def _of_salutation(passage: Passage) -> Iterator[Problem]:
         yield passage.advice(start, says)
 
 
-def _of_sign_off(passage: Passage) -> Iterator[Problem]:
+def _advice_on_sign_off(passage: Passage) -> Iterator[Problem]:
     for start, line in list(passage.lines)[-_LAST:]:
         source = passage.source[start:].partition("\n")[0].strip()
         if SIGN_OFF.fullmatch(line) or _SENDER_ALONE.fullmatch(source):
@@ -85,7 +85,7 @@ def _of_sign_off(passage: Passage) -> Iterator[Problem]:
             return
 
 
-def _of_voters(passage: Passage) -> Iterator[Problem]:
+def _advice_on_voters(passage: Passage) -> Iterator[Problem]:
     for found in VOTERS.finditer(passage.prose):
         says = _(
             "“%(word)s” leaves out people who write and cannot vote; write “I live in …” or “constituent”",
@@ -94,7 +94,7 @@ def _of_voters(passage: Passage) -> Iterator[Problem]:
         yield passage.advice(found.start(), says)
 
 
-def _of_gaps(passage: Passage) -> Iterator[Problem]:
+def _advice_on_gaps(passage: Passage) -> Iterator[Problem]:
     for found in GAP.finditer(passage.prose):
         if FILLER not in found.group():
             says = _(

@@ -1,6 +1,6 @@
-"""A campaign's Welsh file beside its first one: what it takes over from that, and in what the two must agree.
+"""Translations of campaigns into Welsh: the settings they take from the original, and those that must agree.
 
-Supporters may switch language with half a letter written. So whatever they are asked must be the same in both.
+Supporters may switch language while they write a letter, so both files must ask the same questions.
 """
 
 from collections.abc import Iterator
@@ -27,25 +27,25 @@ TAKEN_OVER = (
     "imprint",
     "frame_ancestors",
 )
-"""Settings that a translation need not say again, since they are no wording, or a name."""
-_OF_QUESTIONS = ("required", "max_words")
+"""Settings that a translation need not repeat, because they are not text, or are names."""
+_RULES_OF_QUESTIONS = ("required", "max_words")
 _MUST_AGREE = ("opens", "closes")
-_WORDED = ("summary", "about", "before_opening", "after_closing", "follow_up", "privacy_note")
-"""Texts that a translation should have where the first file has them."""
+_TEXTS = ("summary", "about", "before_opening", "after_closing", "follow_up", "privacy_note")
+"""Texts that a translation should have if the original has them."""
 
 
-def translated(name: str, file: CampaignFile, context: CheckContext) -> tuple[CampaignFile, list[Problem]]:
-    """A file by its name: as it is, or a translation with what it takes over, and what does not agree.
+def complete_translation(name: str, file: CampaignFile, context: CheckContext) -> tuple[CampaignFile, list[Problem]]:
+    """Complete a translation with settings of its original, and return it with its problems; others are unchanged.
 
-    Raises CampaignUnreadable for a translation of nothing.
+    Raises CampaignUnreadable for a translation without an original.
     """
     if not is_translation(name):
         return file, []
-    original = _original(file, context)
-    own = _with(file, language=WELSH)
+    original = _read_original(file, context)
+    own = _change(file, language=WELSH)
     problems = list(_problems_of_language(file))
     if original is None:
-        return own, [*problems, _not_compared(file)]
+        return own, [*problems, _advice_on_broken_original(file)]
     if original.language == WELSH:
         slug = original.slug
         message = _(
@@ -55,11 +55,11 @@ def translated(name: str, file: CampaignFile, context: CheckContext) -> tuple[Ca
         raise CampaignUnreadable(Problem(1, message))
     problems += _problems_of_days(file, original)
     problems += _problems_of_questions(file, original)
-    problems += _advice(file, original)
-    return _with(own, **_taken_over(file.campaign, original)), problems
+    problems += _advice_on_texts(file, original)
+    return _change(own, **_fields_taken_over(file.campaign, original)), problems
 
 
-def _original(file: CampaignFile, context: CheckContext) -> Campaign | None:
+def _read_original(file: CampaignFile, context: CheckContext) -> Campaign | None:
     try:
         return context.original()
     except FileNotFoundError:
@@ -72,7 +72,7 @@ def _original(file: CampaignFile, context: CheckContext) -> Campaign | None:
         raise CampaignUnreadable(Problem(1, message)) from None
 
 
-def _not_compared(file: CampaignFile) -> Problem:
+def _advice_on_broken_original(file: CampaignFile) -> Problem:
     slug = file.campaign.slug
     message = _(
         "%(name)s.md has mistakes, so this file is by itself: mend them, then check again whether the two agree",
@@ -81,35 +81,37 @@ def _not_compared(file: CampaignFile) -> Problem:
     return Problem(1, message, Severity.ADVICE)
 
 
-def _with(file: CampaignFile, **changes: Any) -> CampaignFile:
+def _change(file: CampaignFile, **changes: Any) -> CampaignFile:
     return replace(file, campaign=file.campaign.model_copy(update=changes))
 
 
-def _taken_over(campaign: Campaign, original: Campaign) -> dict[str, Any]:
-    """The fields that a translation does not have, as they are in the original."""
+def _fields_taken_over(campaign: Campaign, original: Campaign) -> dict[str, Any]:
+    """Return the fields, with the original's values, that the translation lacks."""
     missing = (name for name in TAKEN_OVER if name not in campaign.model_fields_set)
     first = {question.id: question for question in original.questions}
-    questions = tuple(_completed(question, first.get(question.id)) for question in campaign.questions)
+    questions = tuple(_complete_question(question, first.get(question.id)) for question in campaign.questions)
     return {name: getattr(original, name) for name in missing} | {"questions": questions}
 
 
-def _completed(question: Question, first: Question | None) -> Question:
-    missing = [name for name in _OF_QUESTIONS if name not in question.model_fields_set]
+def _complete_question(question: Question, first: Question | None) -> Question:
+    missing = [name for name in _RULES_OF_QUESTIONS if name not in question.model_fields_set]
     return question.model_copy(update={name: getattr(first, name) for name in missing}) if first else question
 
 
 def _problems_of_language(file: CampaignFile) -> Iterator[Problem]:
     if "language" in file.campaign.model_fields_set and file.campaign.language != WELSH:
         message = _("by its name this file is in Welsh: say `language: cy`, or take this line out")
-        yield _at(file, message, "language")
+        yield _problem_at(file, message, "language")
 
 
 def _problems_of_days(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
     for name in _MUST_AGREE:
         day, first = getattr(file.campaign, name), getattr(original, name)
         if name in file.campaign.model_fields_set and day != first:
-            message = _says_other(name, str(first), original.slug) if first else _says_given(name, original.slug)
-            yield _at(file, message, name)
+            message = (
+                _explain_other_value(name, str(first), original.slug) if first else _explain_given(name, original.slug)
+            )
+            yield _problem_at(file, message, name)
 
 
 def _problems_of_questions(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
@@ -124,7 +126,7 @@ def _problems_of_questions(file: CampaignFile, original: Campaign) -> Iterator[P
                 name=original.slug,
                 id=question.id,
             )
-            yield _at(file, message, "questions", number, "id")
+            yield _problem_at(file, message, "questions", number, "id")
     for missing in (name for name in first if name not in ids):
         message = _(
             "the question `%(id)s` of %(name)s.md is missing, and its answer would be lost to whoever switches to "
@@ -132,19 +134,19 @@ def _problems_of_questions(file: CampaignFile, original: Campaign) -> Iterator[P
             id=missing,
             name=original.slug,
         )
-        yield _at(file, message, "questions")
+        yield _problem_at(file, message, "questions")
 
 
 def _problems_of_question(
     file: CampaignFile, number: int, question: Question, first: Question, slug: str
 ) -> Iterator[Problem]:
-    for name in _OF_QUESTIONS:
+    for name in _RULES_OF_QUESTIONS:
         wanted = getattr(first, name)
         if name in question.model_fields_set and getattr(question, name) != wanted:
-            yield _at(file, _says_other(name, str(wanted).lower(), slug), "questions", number, name)
+            yield _problem_at(file, _explain_other_value(name, str(wanted).lower(), slug), "questions", number, name)
 
 
-def _says_other(name: str, wanted: str, slug: str) -> str:
+def _explain_other_value(name: str, wanted: str, slug: str) -> str:
     return _(
         "`%(field)s` is %(wanted)s in %(name)s.md, and must be the same here: take this line out, and it is",
         field=name,
@@ -153,7 +155,7 @@ def _says_other(name: str, wanted: str, slug: str) -> str:
     )
 
 
-def _says_given(name: str, slug: str) -> str:
+def _explain_given(name: str, slug: str) -> str:
     return _(
         "`%(field)s` is not given in %(name)s.md, and must be the same here: take this line out, and it is",
         field=name,
@@ -161,16 +163,16 @@ def _says_given(name: str, slug: str) -> str:
     )
 
 
-def _advice(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
-    """What is likely to be a slip."""
+def _advice_on_texts(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
+    """Yield advice about likely slips."""
     campaign = file.campaign
     if [ask.audience for ask in campaign.asks] != [ask.audience for ask in original.asks]:
         message = _(
             "the asks are not for the same MPs, in the same order, as in %(name)s.md: give them the same `for`",
             name=original.slug,
         )
-        yield _at(file, message, "asks", severity=Severity.ADVICE)
-    for name in _WORDED:
+        yield _problem_at(file, message, "asks", severity=Severity.ADVICE)
+    for name in _TEXTS:
         if getattr(original, name) and not getattr(campaign, name):
             message = _(
                 "`%(field)s` is in %(name)s.md and not here: put it in, in Welsh", field=name, name=original.slug
@@ -178,6 +180,6 @@ def _advice(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
             yield Problem(1, message, Severity.ADVICE)
 
 
-def _at(file: CampaignFile, message: str, *location: int | str, severity: Severity = Severity.ERROR) -> Problem:
+def _problem_at(file: CampaignFile, message: str, *location: int | str, severity: Severity = Severity.ERROR) -> Problem:
     line, column = file.front_matter.place_of(*location)
     return Problem(line, message, severity, column)

@@ -1,4 +1,4 @@
-"""Turns of phrase in English and Welsh for what some MPs cannot do, and for what every MP can."""
+"""Phrases in English and Welsh for requests that some MPs cannot grant, and for those that every MP can."""
 
 from app.campaigns.phrases import any_of
 
@@ -12,7 +12,7 @@ _PRESS = r"(?:ask|asking|press|pressing|urge|urging|call on|call upon|write to|l
 PASSED_ON = any_of(rf"""
     {_PRESS} (?:(?!questions?\b|debates?\b)\S+ ){{0,6}}{_GOVERNMENT}(?:(?! (?:and|then) )[^,;]){{0,200}}
 """)
-"""What an MP is to have the Government do: whatever that is, every MP can press for it."""
+"""Requests to press the Government for something, which every MP can do whatever it is."""
 
 BARRED = any_of(rf"""
     (?:sign|signing|add your name to|put your name to|co-?sign|back|support|table|tabling) {_A_FEW_WORDS}{_MOTION}
@@ -24,14 +24,14 @@ BARRED = any_of(rf"""
     (?:(?:speak|raise)(?: \S+){{0,2}}|(?:speak|stand) up(?: \S+){{0,4}}) in (?:the )?{_HOUSE}
     (?:prime minister's questions|PMQs)
 """)
-"""What the Speaker, ministers and MPs who do not sit are barred from."""
+"""Requests that the Speaker, ministers and MPs who do not sit cannot grant."""
 
 VOTES = any_of(r"""
     (?:vote|voting) (?:for|against|in favour|with|on|to|down|yes|no|that|it|this)
     (?:to|you|will|please) vote|your vote
     pleidleisio|bleidleisio
 """)
-"""What ministers do, and the Speaker and MPs who do not sit do not."""
+"""Requests to vote, which ministers can grant, but the Speaker and MPs who do not sit cannot."""
 
 WITHIN_REACH = any_of(rf"""
     (?:write|writing|speak|talk) to
@@ -40,4 +40,4 @@ WITHIN_REACH = any_of(rf"""
     meet|visit|come (?:to|and)|reply|help|tell me|send me
     ysgrifennu|ymweld|cwrdd
 """)
-"""What every MP can do."""
+"""Requests that every MP can grant."""

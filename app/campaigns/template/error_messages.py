@@ -1,4 +1,4 @@
-"""What the Liquid parser says of a mistake, in a campaigner's words; and where a tag begins that nothing ends."""
+"""Messages of the Liquid parser in campaigners' words, and the places of tags that are not closed."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,7 +12,7 @@ _CLOSED = ("if", "unless", "case", "capture", "comment")
 _PARTS = {"else": "if", "elsif": "if", "when": "case"} | {f"end{tag}": tag for tag in _CLOSED}
 
 MARKUP = re.compile(r"\{%-?\s*(?P<tag>\w*).*?(?:%\}|\Z)|\{\{.*?(?:\}\}|\Z)", re.DOTALL)
-"""A tag or placeholder. What is not closed goes to the end."""
+"""A tag or placeholder. An unclosed one extends to the end."""
 
 _WORDS = (
     (
@@ -64,8 +64,8 @@ _WORDS = (
 )
 
 
-def plain_words(message: str, filters: Collection[str]) -> str:
-    """A parser's message as a campaigner understands it."""
+def explain(message: str, filters: Collection[str]) -> str:
+    """Return a message of the parser in campaigners' words. ``filters`` are the known names of filters."""
     if found := re.fullmatch(r"unexpected tag '(\w+)'", message):
         return _explain_tag(found[1])
     if found := re.fullmatch(r"unknown filter '(.+)'", message):
@@ -93,8 +93,8 @@ def _explain_tag(tag: str) -> str:
     return _("there is no tag `%(tag)s`; the tags are if, unless, case, assign, capture and comment", tag=tag)
 
 
-def unclosed(source: str) -> int | None:
-    """Where the innermost tag begins that nothing ends."""
+def find_unclosed(source: str) -> int | None:
+    """Return the offset of the innermost tag that is not closed, or None."""
     opened: list[tuple[str, int]] = []
     for found in MARKUP.finditer(source):
         if found["tag"] in _CLOSED:
@@ -104,8 +104,8 @@ def unclosed(source: str) -> int | None:
     return opened[-1][1] if opened else None
 
 
-def pieces(source: str) -> Iterator[tuple[int, str]]:
-    """Where each tag and placeholder begins, and a template of that alone."""
+def split_markup(source: str) -> Iterator[tuple[int, str]]:
+    """Yield each tag and placeholder: its offset, and a template that contains nothing else."""
     for found in MARKUP.finditer(source):
         tag, text = found["tag"], found.group()
         if tag == "elsif":

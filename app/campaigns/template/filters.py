@@ -1,4 +1,4 @@
-"""Liquid's filters, bounded: some could make gigabytes of a line before any limit on the letter sees it."""
+"""Limits for Liquid's filters: some could turn a line into gigabytes before any limit on the letter applies."""
 
 from collections.abc import Callable, Mapping, Sized
 from decimal import Decimal
@@ -16,27 +16,27 @@ _REPEATS_ITS_ARGUMENT = frozenset({"replace", "replace_first", "replace_last", "
 Filter = Callable[..., Any]
 
 
-def bounded(filters: Mapping[str, Filter]) -> dict[str, Filter]:
-    """The filters, of which each refuses what is too large for a letter, before and after."""
-    return {name: _bounded(name, function) for name, function in filters.items()}
+def limit_filters(filters: Mapping[str, Filter]) -> dict[str, Filter]:
+    """Wrap each filter, so that it raises FilterArgumentError if its input or output is too large for a letter."""
+    return {name: _limit(name, function) for name, function in filters.items()}
 
 
-def _bounded(name: str, function: Filter) -> Filter:
+def _limit(name: str, function: Filter) -> Filter:
     @wraps(function)
     def call(value: object, *arguments: object, **named: object) -> object:
-        given = [_checked(name, thing) for thing in (value, *arguments)]
-        if name in _REPEATS_ITS_ARGUMENT and _repetitions(value, arguments) > LARGEST:
+        limited = [_check_size(name, thing) for thing in (value, *arguments)]
+        if name in _REPEATS_ITS_ARGUMENT and _repeated_length(value, arguments) > LARGEST:
             raise _too_large(name)
         try:
-            result = function(*given, **named)
-        except (ValueError, LookupError, ArithmeticError) as error:  # what some of them do not expect
+            result = function(*limited, **named)
+        except (ValueError, LookupError, ArithmeticError) as error:  # some filters do not handle these
             raise FilterArgumentError(f"{name} cannot take this", token=None) from error
-        return _checked(name, result)
+        return _check_size(name, result)
 
     return call
 
 
-def _checked(name: str, thing: object) -> object:
+def _check_size(name: str, thing: object) -> object:
     if isinstance(thing, int | float | Decimal):
         is_too_large = not -LARGEST_NUMBER <= thing <= LARGEST_NUMBER
     elif isinstance(thing, Sized):
@@ -48,8 +48,8 @@ def _checked(name: str, thing: object) -> object:
     return thing
 
 
-def _repetitions(value: object, arguments: tuple[object, ...]) -> int:
-    """How many characters repeated arguments come to at most."""
+def _repeated_length(value: object, arguments: tuple[object, ...]) -> int:
+    """Return the largest number of characters that the repetitions of an argument can have."""
     text = value if isinstance(value, str) else ""
     old = str(arguments[0]) if len(arguments) > 1 else None
     times = text.count(old) if old is not None else len(value) if isinstance(value, Sized) else 0

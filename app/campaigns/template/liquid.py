@@ -1,4 +1,4 @@
-"""The Liquid of campaign files: strict, without loops or other files, and bounded."""
+"""The Liquid of campaign files: strict, limited in size, and without loops or other files."""
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
@@ -8,12 +8,12 @@ from liquid import BoundTemplate, Environment, Mode, StrictUndefined
 from liquid.exceptions import LiquidError
 from liquid.static_analysis import Variable
 
-from app.campaigns.template.error_messages import TAGS, pieces, plain_words, unclosed
-from app.campaigns.template.filters import bounded
-from app.campaigns.template.refused import refused
+from app.campaigns.template.error_messages import TAGS, explain, find_unclosed, split_markup
+from app.campaigns.template.filters import limit_filters
+from app.campaigns.template.refused import find_refused
 from app.i18n.translate import gettext as _
 
-_PARSER_OWN = frozenset({"content", "output", "illegal"})  # text, placeholders and mistakes are tags to the parser
+_PARSER_OWN = frozenset({"content", "output", "illegal"})  # the parser treats text, placeholders and errors as tags
 
 
 class _LetterEnvironment(Environment):
@@ -24,7 +24,7 @@ class _LetterEnvironment(Environment):
 
 def _environment() -> Environment:
     environment = _LetterEnvironment(tolerance=Mode.STRICT, undefined=StrictUndefined, strict_filters=True)
-    environment.filters = bounded(environment.filters)
+    environment.filters = limit_filters(environment.filters)
     environment.tags = {name: tag for name, tag in environment.tags.items() if name in TAGS | _PARSER_OWN}
     return environment
 
@@ -33,7 +33,7 @@ _ENVIRONMENT = _environment()
 
 
 class TemplateError(Exception):
-    """A mistake in a template: what, and in which of its lines and columns (from 1) where that is known."""
+    """A template has an error, at a line and column (from 1) if they are known."""
 
     def __init__(self, message: str, line: int | None, column: int | None = None) -> None:
         super().__init__(message)
@@ -42,11 +42,11 @@ class TemplateError(Exception):
 
 
 class GrowsTooLong(TemplateError):
-    """What a template makes of this is far too long, which may be because what it was given is."""
+    """The text that a template renders is far too long, perhaps because the values it was given are."""
 
 
 class Reference(NamedTuple):
-    """A placeholder that a template refers to, such as ``member.name``, and where."""
+    """A placeholder in a template, such as ``member.name``, with its place."""
 
     name: str
     line: int
@@ -54,57 +54,57 @@ class Reference(NamedTuple):
 
 
 Parser = Callable[[str], BoundTemplate]
-"""Compiles a template. Raises TemplateError."""
+"""A function that compiles a template. Raises TemplateError."""
 
 
 def parser() -> Parser:
-    """One that compiles each template once, for as long as it is kept: for the few of one campaign."""
-    return cache(_compiled)
+    """Return a parser with a cache of its own, for the few templates of one campaign."""
+    return cache(_compile)
 
 
-def _compiled(source: str) -> BoundTemplate:
-    for start, message in refused(source):
-        raise TemplateError(plain_words(message, ()), *_line_col(source, start))
+def _compile(source: str) -> BoundTemplate:
+    for start, message in find_refused(source):
+        raise TemplateError(explain(message, ()), *_line_col(source, start))
     try:
         return _ENVIRONMENT.from_string(source)
     except LiquidError as error:
-        mistake = _mistake(error)
-        if mistake.line is None:
-            mistake.line, mistake.column = _line_col(source, _place_of(error, source))
-        raise mistake from error
+        template_error = _template_error(error)
+        if template_error.line is None:
+            template_error.line, template_error.column = _line_col(source, _find_error(error, source))
+        raise template_error from error
 
 
-parse: Parser = lru_cache(maxsize=256)(_compiled)
-"""One for everybody, as for drafts: a check looks at each template several times."""
+parse: Parser = lru_cache(maxsize=256)(_compile)
+"""The parser with the shared cache, for drafts: a check parses each template several times."""
 
 
 def render(source: str, values: Mapping[str, object], parse: Parser = parse) -> str:
-    """Fill a template in. Raises TemplateError where a placeholder is unknown, and GrowsTooLong."""
+    """Render a template. Raises TemplateError, for example for an unknown placeholder, and GrowsTooLong."""
     try:
         return parse(source).render(**values)
     except LiquidError as error:
-        raise _mistake(error) from error
-    except (TypeError, ValueError, LookupError, ArithmeticError) as error:  # from comparing what cannot be compared
+        raise _template_error(error) from error
+    except (TypeError, ValueError, LookupError, ArithmeticError) as error:  # from comparisons of different types
         raise TemplateError(_("something here cannot be compared with the other"), None) from error
 
 
-def _mistake(error: LiquidError) -> TemplateError:
+def _template_error(error: LiquidError) -> TemplateError:
     place = error.context()
-    message = plain_words(str(error.message), _ENVIRONMENT.filters)
+    message = explain(str(error.message), _ENVIRONMENT.filters)
     kind = GrowsTooLong if str(error.message).endswith(" limit reached") else TemplateError
     return kind(message, place[0], place[1] + 1) if place else kind(message, None)
 
 
-def _place_of(error: LiquidError, source: str) -> int:
-    """Where a mistake stands of which the parser only knows that something came to its end too soon."""
-    for start, piece in pieces(source):
+def _find_error(error: LiquidError, source: str) -> int:
+    """Return the offset of an error of which the parser knows only that the text ended too soon."""
+    for start, piece in split_markup(source):
         try:
             _ENVIRONMENT.from_string(piece)
-        except LiquidError as found:
-            if found.context() is None and str(found.message) == str(error.message):
+        except LiquidError as piece_error:
+            if piece_error.context() is None and str(piece_error.message) == str(error.message):
                 return start
-    opened = unclosed(source)
-    return len(source.rstrip()) if opened is None else opened
+    unclosed = find_unclosed(source)
+    return len(source.rstrip()) if unclosed is None else unclosed
 
 
 def _line_col(source: str, offset: int) -> tuple[int, int]:
@@ -112,11 +112,11 @@ def _line_col(source: str, offset: int) -> tuple[int, int]:
 
 
 def names(source: str) -> list[Reference]:
-    """The placeholders a template refers to. Raises TemplateError."""
+    """Return the placeholders in a template. Raises TemplateError."""
     found = parse(source).analyze().globals.values()
-    return [_place(variable, source) for uses in found for variable in uses]
+    return [_reference(variable, source) for uses in found for variable in uses]
 
 
-def _place(variable: Variable, source: str) -> Reference:
+def _reference(variable: Variable, source: str) -> Reference:
     line, column = variable.span.line_col(source)
     return Reference(str(variable), line, column + 1)

@@ -1,4 +1,4 @@
-"""What Liquid's parser takes, and a letter does not."""
+"""Liquid that the parser accepts, but that letters must not contain."""
 
 import re
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ _TEXT_IN_QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
 _COMMENT = re.compile(r"\{%-?\s*#")
 
 
-def refused(source: str) -> Iterator[tuple[int, str]]:
-    """Where such a thing stands, and what the parser would have to say of it."""
-    start = _never_closed(source)
+def find_refused(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset of each, with a message in the style of the parser's."""
+    start = _find_unclosed(source)
     if start is not None:
         yield start, "expected '}}', found end of file"
     for found in MARKUP.finditer(source):
-        if found["tag"] == "raw":  # it would print markup
+        if found["tag"] == "raw":  # would print markup
             yield found.start(), "unexpected tag 'raw'"
-        elif _has_range(found):  # without loops of no use, but to let `contains` look through a billion numbers
+        elif _has_range(found):  # useless without loops, and `contains` could search a billion numbers
             yield found.start(), "range"
 
 
@@ -26,7 +26,7 @@ def _has_range(found: re.Match[str]) -> bool:
     return is_read and ".." in _TEXT_IN_QUOTES.sub("", found.group())
 
 
-def _never_closed(source: str) -> int | None:
-    """The parser would look for the end again from each of a thousand braces."""
+def _find_unclosed(source: str) -> int | None:
+    """Return the offset of an unclosed {{, or None. The parser would search for the end from each of many braces."""
     start = source.find("{{", source.rfind("}}") + 1)
     return start if start >= 0 and "%}" not in source[start:] else None

@@ -11,7 +11,7 @@ from app.campaigns.campaign import Campaign, State
 from app.campaigns.file.campaign_files import Files, table_of
 from app.campaigns.file.file_names import is_file_name, is_translation, slug_of
 from app.campaigns.file.reader import LONGEST_FILE
-from app.campaigns.linter.check_context import CheckContext, files_of
+from app.campaigns.linter.check_context import CheckContext, reader_of
 from app.campaigns.linter.linter import check, translation_conflict
 from app.campaigns.problems import Problem, Severity
 from app.i18n.languages import LANGUAGES
@@ -111,7 +111,7 @@ class CampaignDraft:
         if not is_file_name(self.slug) and name.endswith(".md"):  # a draft without a name has no files
             raise FileNotFoundError(name)
         if name != table_of(self.file):  # a logo, or the table of the English file that this is the Welsh of
-            return files_of(services().campaigns.folder)(name)
+            return reader_of(services().campaigns.folder)(name)
         if not self.facts.strip():
             raise FileNotFoundError(name)
         return self.facts.encode("utf-8", "replace")

@@ -59,11 +59,11 @@ def rules() -> Iterator[tuple[str, Callable[[str], object]]]:
     for pattern, name in patterns.items():
         yield name, partial(_searched, pattern)
         yield f"{name} in lines", partial(_matched, pattern)
-    for rule in (advice_on_age, advice_on_sentences, text._of_salutation, text._of_sign_off):
+    for rule in (advice_on_age, advice_on_sentences, text._advice_on_salutation, text._advice_on_sign_off):
         yield rule.__name__, partial(_advised, rule)
-    yield "unclosed", error_messages.unclosed
-    yield "pieces", lambda text: list(error_messages.pieces(text))
-    yield "refused", lambda text: next(refused.refused(text), None)
+    yield "unclosed", error_messages.find_unclosed
+    yield "pieces", lambda text: list(error_messages.split_markup(text))
+    yield "refused", lambda text: next(refused.find_refused(text), None)
     yield "front matter", lambda text: _taken_apart(f"---\n{text}")
     yield "a letter", lambda text: _taken_apart(f"---\na: b\n---\n{text}")
 

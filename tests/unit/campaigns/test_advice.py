@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.campaigns.linter.check_context import CheckContext, files_of
+from app.campaigns.linter.check_context import CheckContext, reader_of
 from app.campaigns.linter.linter import check
 from app.mp.people import Member, Seat
 from tests.unit.campaigns.test_broken_files import SEATS
@@ -137,7 +137,7 @@ def test_a_party_and_a_number_stand_for_members() -> None:
 )
 def test_a_logo_is_a_picture_that_can_be_shown(content: bytes, says: str, tmp_path: Path) -> None:
     (tmp_path / "rivers.png").write_bytes(content)
-    said = advised("logo: rivers.png", read=files_of(tmp_path))
+    said = advised("logo: rivers.png", read=reader_of(tmp_path))
     assert [says in message for message in said] == [True] * bool(says)
 
 

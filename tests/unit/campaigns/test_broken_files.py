@@ -8,7 +8,7 @@ import pytest
 
 from app.campaigns.campaign import Campaign
 from app.campaigns.file.file_names import original_of
-from app.campaigns.linter.check_context import CheckContext, files_of
+from app.campaigns.linter.check_context import CheckContext, reader_of
 from app.campaigns.linter.linter import check
 from app.campaigns.problems import Problem, Severity
 from app.i18n.languages import WELSH
@@ -42,7 +42,7 @@ def checked(path: Path) -> tuple[Campaign | None, list[Problem]]:
     def original() -> Campaign | None:
         return checked(original_of(path))[0]
 
-    context = CheckContext(files_of(path.parent), SEATS, date(2026, 11, 22), original)
+    context = CheckContext(reader_of(path.parent), SEATS, date(2026, 11, 22), original)
     return check(path.stem, path.read_text(encoding="utf-8"), context)
 
 

@@ -9,7 +9,7 @@ import pytest
 from app.campaigns.campaign import Campaign
 from app.campaigns.file.file_names import files_in, slug_of
 from app.campaigns.library import CampaignLibrary
-from app.campaigns.linter.check_context import CheckContext, files_of
+from app.campaigns.linter.check_context import CheckContext, reader_of
 from app.campaigns.linter.checked_file import check_file
 from app.campaigns.linter.linter import check
 from app.mp.snapshot.snapshot import Snapshot
@@ -69,7 +69,7 @@ def test_our_own_campaigns_have_no_problems(snapshot: Snapshot) -> None:
     assert [path.stem for path in paths] == ["uyghurs", "uyghurs.cy", "your-own-letter"]
     for path in paths:
         original = partial(library.original, slug_of(path.stem))
-        context = CheckContext(files_of(path.parent), snapshot.seats, WHEN_CHECKED, original)
+        context = CheckContext(reader_of(path.parent), snapshot.seats, WHEN_CHECKED, original)
         assert check(path.stem, path.read_text(), context)[1] == []
 
 
