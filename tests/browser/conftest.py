@@ -102,7 +102,7 @@ def messages(page: Page) -> Iterator[list[str]]:
 @contextmanager
 def as_new(tab: Page, *, scripts: bool = True) -> Iterator[None]:
     """A tab as it is in the beginning, and in the end with nothing stored or remembered, and alone."""
-    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.set_viewport_size({"width": 400, "height": 640})  # a telephone's, which takes less time to draw than a desk's
     tab.emulate_media(color_scheme="light", forced_colors="none")
     devtools_of(tab).send("Emulation.setScriptExecutionDisabled", {"value": not scripts})
     yield

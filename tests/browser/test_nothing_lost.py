@@ -16,7 +16,7 @@ from tests.running import launched
 CONNECTION = "What connects you to this?"
 HOPE = "Is there something else you want your MP to know? (optional)"
 WRITTEN = {
-    CONNECTION: "My neighbour waits for news.\n\n“She” & <her> sons – ŵyrion – wait: 维吾尔.",
+    CONNECTION: "My neighbour waits for news.\n\n“She” & <her> sons – ŵyrion – wait.",
     HOPE: "I hope to see her smile.",
     "Full name": "Siân Example",
     "Address line 1": "12 Example Street",
@@ -142,12 +142,12 @@ def test_a_reload_keeps_every_keystroke_of_the_writers_page(page: Page, site: st
     for _ in range(2):
         page.reload()
         expect_fields(page, WRITTEN)
-    expect(page.get_by_role("region", name="Your letter so far")).to_contain_text("维吾尔")
+    expect(page.get_by_role("region", name="Your letter so far")).to_contain_text("ŵyrion")
     expect(page.locator("#personal-says")).not_to_have_text("nothing yet")
     page.get_by_label(CONNECTION).press("End")
-    page.get_by_label(CONNECTION).press_sequentially(" Still.")
+    page.get_by_label(CONNECTION).press_sequentially(" 维吾尔.")
     page.reload()
-    expect_fields(page, WRITTEN | {CONNECTION: f"{WRITTEN[CONNECTION]} Still."})
+    expect_fields(page, WRITTEN | {CONNECTION: f"{WRITTEN[CONNECTION]} 维吾尔."})
 
 
 @without_scripts
@@ -385,7 +385,7 @@ def test_after_a_changed_answer_both_letters_are_shown_and_one_is_chosen(
         (with_changes, MY_SUBJECT, MY_LAST_LINE),
         (new_text, SUBJECT, LAST_LINE),
     ):
-        for part in (subject, "Dear Rachel Blake,", "维吾尔", ANOTHER_REASON, last_line):
+        for part in (subject, "Dear Rachel Blake,", "ŵyrion", ANOTHER_REASON, last_line):
             expect(sheet.get_by_text(part)).to_be_visible()
         expect(sheet).not_to_contain_text(WRITTEN[HOPE])
     choose(page, "Keep my changes" if keep else "Use the new text")
