@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -30,6 +31,10 @@ from tests.sharing import Shared
 from tests.stand_in import StandIn
 
 pytest_plugins = ["tests.reports"]
+
+# A busy machine may take its time for an example.
+hypothesis.settings.register_profile("tests", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("tests")
 
 NOWHERE = "http://127.0.0.1:9"  # nothing listens on the discard port
 SENDER = Sender("Siân Example", ("12 Example Street",), "Llanfair", "SW1A 1AA")

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import MakeApp
 from tests.security.typed import FILE, file_with, in_all_fields, in_each_field
-from tests.web.html import Html
+from tests.web.html import BrowsersHtml
 
 MARK = "x-mark"
 ALL_AT_ONCE = f"""'"></textarea></title></script></style></select></button>--><{MARK} onclick=x><svg onload=x>"""
@@ -23,7 +23,7 @@ MARKUP = (
 )
 
 
-def check(page: Html) -> None:
+def check(page: BrowsersHtml) -> None:
     """That nothing on a page, or in those within it, is of somebody else."""
     for element in page.root.iter():
         assert element.tag != MARK
@@ -34,7 +34,7 @@ def check(page: Html) -> None:
                 assert urlsplit(value.strip()).scheme in ("", "http", "https", "mailto", "data")
                 assert "evil.example" not in urlsplit(value).netloc
             if name == "srcdoc":
-                check(Html(value))
+                check(BrowsersHtml(value))
         assert element.tag != "script" or not element.text
 
 
@@ -42,13 +42,13 @@ def check(page: Html) -> None:
 def test_markup_in_all_fields(client: FlaskClient, text: str) -> None:
     for where, response in in_all_fields(client, text):
         assert response.status_code in (200, 422), where
-        check(Html.of(response))
+        check(BrowsersHtml.of(response))
 
 
 def test_markup_in_each_field(client: FlaskClient) -> None:
     for where, response in in_each_field(client, ALL_AT_ONCE):
         assert response.status_code < 500, where
-        check(Html.of(response))
+        check(BrowsersHtml.of(response))
 
 
 @pytest.mark.parametrize("text", MARKUP[:-2])
@@ -59,9 +59,9 @@ def test_markup_in_a_campaign_file(make_app: MakeApp, tmp_path: Path, text: str)
         page = visitor.get(path, follow_redirects=True)
         assert page.status_code == 200
         assert MARK in page.text
-        check(Html.of(page))
+        check(BrowsersHtml.of(page))
     for view in ("letter", "page", "questions"):
-        check(Html.of(visitor.post("/studio", data=FILE | {"file": file_with(text), "view": view})))
+        check(BrowsersHtml.of(visitor.post("/studio", data=FILE | {"file": file_with(text), "view": view})))
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "\x01https:x"])
@@ -69,7 +69,7 @@ def test_a_campaigns_links_lead_to_the_web(client: FlaskClient, link: str) -> No
     for field in (f"briefing: '{link}'\n", f"sources:\n  - title: x\n    url: '{link}'\n", f"about: '[x]({link})'\n"):
         file = FILE["file"].replace("title:", f"{field}title:")
         for view in ("page", "questions"):
-            check(Html.of(client.post("/studio", data=FILE | {"file": file, "view": view})))
+            check(BrowsersHtml.of(client.post("/studio", data=FILE | {"file": file, "view": view})))
 
 
 @pytest.mark.parametrize(
@@ -78,4 +78,4 @@ def test_a_campaigns_links_lead_to_the_web(client: FlaskClient, link: str) -> No
 def test_markup_in_an_address(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
-    check(Html.of(response))
+    check(BrowsersHtml.of(response))

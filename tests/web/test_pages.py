@@ -1,6 +1,7 @@
 """What holds for every page: headers, cookies, sources of data. The house rules are with ``tests.house_rules``."""
 
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from config import VERSION
 from tests.conftest import MakeApp
 from tests.pages import PAGES
 from tests.security.headers import HEADERS, SHARE, STUDIO, embedded, guarding
+from tests.web.html import BrowsersHtml, Html
 
 OF_PAGE = {
     "share": SHARE,
@@ -37,6 +39,16 @@ def test_every_page(sites: dict[str, Flask], subtests: pytest.Subtests, name: st
     if not page.path.endswith("/embed"):  # it says nothing of members, and what it leads to does
         with subtests.test("it leads to where its data comes from"):
             assert f'<a href="{language}/about">' in response.text
+    with subtests.test("it is written as browsers read it"):
+        assert flat(Html.of(response).root) == flat(BrowsersHtml.of(response).root)
+
+
+def flat(root: Element) -> list[tuple[str, dict[str, str], list[str], list[str]]]:
+    """The elements of a tree, with the words in and behind each."""
+    return [
+        (element.tag, element.attrib, (element.text or "").split(), (element.tail or "").split())
+        for element in root.iter()
+    ]
 
 
 @pytest.mark.parametrize("path", ["/about", "/cy/about"])
