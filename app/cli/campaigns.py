@@ -47,7 +47,7 @@ def check_campaigns(files: tuple[str, ...], form: str) -> None:
 
 def _checked(path: Path) -> CheckResult:
     """A file and what is wrong with it, its letter on paper included."""
-    seats = services().house.snapshot.seats
+    seats = services().house.latest_snapshot().seats
     file = check_file(path, seats)
     on_paper = advice_on_paper(file.campaign, seats, services().pdf_pool.patient_proof) if file.campaign else []
     return replace(file, problems=tuple(sorted((*file.problems, *on_paper), key=lambda problem: problem.line)))

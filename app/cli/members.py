@@ -53,7 +53,7 @@ def refresh_members(pause: float) -> None:
             for steps in refresh.gather():
                 bar.length = steps
                 bar.update(1)
-        table = refresh.build_table(here.house.snapshot)
+        table = refresh.build_table(here.house.latest_snapshot())
     except Blocked as error:
         here.cached_parliament.stay_away(error.seconds)
         refresh.stay_away(error.seconds)

@@ -78,7 +78,7 @@ _FAILURES: dict[type[Exception], str] = {
 
 def _usable(path: Path) -> Campaign:
     """The file's campaign, or the end with its errors."""
-    checked = check_file(path, services().house.snapshot.seats)
+    checked = check_file(path, services().house.latest_snapshot().seats)
     if checked.campaign:
         return checked.campaign
     for problem in checked.errors:

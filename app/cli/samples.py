@@ -15,7 +15,7 @@ _SOME = 5  # names to choose from
 
 def roles(wanted: Sequence[str]) -> list[SampleMember]:
     """The MPs that are meant, each once; without any, the whole cast."""
-    seats = services().house.snapshot.seats
+    seats = services().house.latest_snapshot().seats
     return list(dict.fromkeys(_role(name, seats) for name in wanted)) if wanted else sample_members(seats)
 
 

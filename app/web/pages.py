@@ -44,7 +44,7 @@ def about() -> ResponseReturnValue:
 
 
 def _page(name: str, **values: object) -> str:
-    asks_parliament = services().house.parliament is not None
+    asks_parliament = services().house.asks_parliament
     return render_template(f"pages/{name}.html", asks_parliament=asks_parliament, **values)
 
 
@@ -84,7 +84,7 @@ def _shown() -> ShownPortraits:
 def healthz() -> ResponseReturnValue:
     """For monitoring: that the app answers, from what data, and what is not as it should be."""
     here = services()
-    snapshot = here.house.snapshot
+    snapshot = here.house.latest_snapshot()
     problems = [*snapshot.problems, *_broken_campaigns(here.campaigns)]
     if here.redis and not here.redis.answers():
         problems.append("Redis does not answer: each process goes by what it knows itself.")
@@ -107,7 +107,7 @@ def readyz() -> ResponseReturnValue:
     """For whatever sends visitors here: whether they would find campaigns, and an answer to their postcode."""
     here = services()
     lacks = [] if here.campaigns.all() else ["campaigns"]
-    if here.settings.lookup == "snapshot" and not here.house.snapshot.index:
+    if here.settings.lookup == "snapshot" and not here.house.latest_snapshot().index:
         lacks.append("postcodes")
     return {"status": "not ready" if lacks else "ready", "lacks": lacks}, 503 if lacks else 200
 

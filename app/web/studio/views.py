@@ -102,7 +102,7 @@ def _made_of() -> Hashable | None:
 
 def _everything() -> Hashable:
     files = frozenset(stamps_in(services().campaigns.folder).items())
-    return (request.url, current_locale().code, today(), ref(services().house.snapshot), files)
+    return (request.url, current_locale().code, today(), ref(services().house.latest_snapshot()), files)
 
 
 def _kept() -> KeptPages:
