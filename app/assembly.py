@@ -85,7 +85,7 @@ def _services(settings: Settings, latest: LatestSnapshot) -> Services:
         redis=redis,
         house=house,
         finder=MPFinder(house, snapshot_answers=settings.lookup != "live"),
-        campaigns=CampaignLibrary(settings.campaigns_dir, lambda: house.snapshot.seats),
+        campaigns=CampaignLibrary(settings.campaigns_dir, lambda: house.latest_snapshot().seats),
         pdf_pool=PdfPool(settings.pdf_processes),
         keyed_hash=memory.keyed_hash,
     )

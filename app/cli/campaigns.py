@@ -51,7 +51,7 @@ def check_campaigns(files: tuple[str, ...], report_format: str) -> None:
 
 def _check(path: Path) -> CheckResult:
     """Check a file, and its letter on paper."""
-    seats = services().house.snapshot.seats
+    seats = services().house.latest_snapshot().seats
     file = check_file(path, seats)
     on_paper = advice_on_paper(file.campaign, seats, services().pdf_pool.patient_proof) if file.campaign else []
     return replace(file, problems=tuple(sorted((*file.problems, *on_paper), key=lambda problem: problem.line)))

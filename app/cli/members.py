@@ -54,7 +54,7 @@ def refresh_members(pause: float) -> None:
             for steps in refresh.gather():
                 bar.length = steps
                 bar.update(1)
-        table = refresh.build_table(site.house.snapshot)
+        table = refresh.build_table(site.house.latest_snapshot())
     except Blocked as error:
         site.cached_parliament.stay_away(error.seconds)
         refresh.stay_away(error.seconds)

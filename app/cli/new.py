@@ -69,7 +69,7 @@ def new(
     )
     _write(path, starting_file(start))
     click.echo(f"\nWrote {shown(path)}.")
-    for problem in check_file(path, services().house.snapshot.seats).problems:
+    for problem in check_file(path, services().house.latest_snapshot().seats).problems:
         click.echo(as_text(shown(path), problem))
     click.echo(_what_next(path, services().settings.port))
 

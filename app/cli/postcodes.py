@@ -29,7 +29,7 @@ def build_postcodes(csv: Path, month: str | None, northern_ireland: bool) -> Non
     if not MONTH.fullmatch(month):
         raise click.UsageError("--date must be a month, such as 2026-02.")
     target = data_folder() / INDEX_FILE
-    codes = {seat.code for seat in services().house.snapshot.seats}
+    codes = {seat.code for seat in services().house.latest_snapshot().seats}
     click.echo(f"Reading {csv.name}, dated {month}; the whole country takes about a minute.")
     try:
         tally = build_index(csv, target, month, codes, with_bt=northern_ireland)

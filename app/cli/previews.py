@@ -92,7 +92,7 @@ _FAILURES: dict[type[Exception], str] = {
 
 def _usable(path: Path) -> Campaign:
     """Return the file's campaign. Shows its errors, and raises ClickException, if it has any."""
-    checked = check_file(path, services().house.snapshot.seats)
+    checked = check_file(path, services().house.latest_snapshot().seats)
     if checked.campaign:
         return checked.campaign
     for problem in checked.errors:

@@ -23,7 +23,7 @@ class LetterKind(StrEnum):
 
 def find_samples(wanted: Sequence[str]) -> list[SampleMember]:
     """Return the MPs that are named, each once; without names, all sample members. Raises UsageError."""
-    seats = services().house.snapshot.seats
+    seats = services().house.latest_snapshot().seats
     return list(dict.fromkeys(_find_sample(name, seats) for name in wanted)) if wanted else sample_members(seats)
 
 

@@ -43,12 +43,13 @@ class MPFinder:
 
         ``known`` is its answer to the same supporter on an earlier page: while that is valid, nobody is asked.
         """
-        if not (self._house.parliament and postcode.kind.has_mp):
+        parliament = self._house.latest_parliament()
+        if not (parliament and postcode.kind.has_mp):
             return None
         if known and known.is_fresh(time.time()) and not self._house.is_outdated(known.day):
             return known
         try:
-            return self._house.parliament.locate(postcode, deadline)
+            return parliament.locate(postcode, deadline)
         except ParliamentError:
             return None
 
@@ -98,7 +99,7 @@ class MPFinder:
     def by_hand(self, name: str, constituency: str) -> Outcome:
         """A member as the writer named them, for when nothing else works."""
         place = Constituency(UNLISTED, constituency)
-        known = self._house.snapshot.seat_of(place)
+        known = self._house.latest_snapshot().seat_of(place)
         if known:
             place = known.constituency
         if self._house.is_dissolved:
@@ -107,23 +108,24 @@ class MPFinder:
 
     def _seats(self, place: PlaceAnswer | None, deadline: float) -> Dated[tuple[Seat, ...]] | None:
         """Parliament's answer with who sits there; None if there is none."""
-        if not (place and self._house.parliament):
+        parliament = self._house.latest_parliament()
+        if not (place and parliament):
             return None
         try:
-            return self._house.parliament.get_seats(place, deadline)
+            return parliament.get_seats(place, deadline)
         except ParliamentError:
             return self._seats_of_snapshot(place) if self._snapshot_answers else None
 
     def _seats_of_snapshot(self, place: PlaceAnswer) -> Dated[tuple[Seat, ...]] | None:
         """The same by our own table of members, for an outage after Parliament said where the postcode is."""
-        seats = [self._house.snapshot.seat(number) for number in place.constituencies]
+        seats = [self._house.latest_snapshot().seat(number) for number in place.constituencies]
         known = tuple(seat for seat in seats if seat)
-        return Dated(known, self._house.snapshot.date) if len(known) == len(seats) else None
+        return Dated(known, self._house.latest_snapshot().date) if len(known) == len(seats) else None
 
     def _at(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None, deadline: float) -> Outcome:
         if not postcode.kind.has_mp:
             return NoMP(postcode.kind)
-        place = self._house.snapshot.find(postcode)
+        place = self._house.latest_snapshot().find(postcode)
         return self._as_told(answer, postcode, place, deadline) if answer else self._unasked(postcode, place)
 
     def _unasked(self, postcode: Postcode, place: SnapshotPlace | None) -> Outcome:
@@ -135,7 +137,7 @@ class MPFinder:
             return Unavailable()
         if place:
             return self._of_snapshot(place.seat, (place.seat, *place.near))
-        if self._house.snapshot.index is None or postcode.kind is PostcodeKind.NORTHERN_IRELAND:
+        if self._house.latest_snapshot().index is None or postcode.kind is PostcodeKind.NORTHERN_IRELAND:
             return NotCovered()
         return self._unknown(postcode)
 
@@ -157,10 +159,10 @@ class MPFinder:
         return self._of_live(seats[0], answer.as_of, (seats[0], *place.near) if place else ())
 
     def _in(self, chosen: int, opinions: tuple[Seat, ...], deadline: float) -> Outcome:
-        ours = self._house.snapshot.seat(chosen)
-        if self._house.parliament:
+        ours, parliament = self._house.latest_snapshot().seat(chosen), self._house.latest_parliament()
+        if parliament:
             try:
-                answer = self._house.parliament.get_seat(chosen, deadline)
+                answer = parliament.get_seat(chosen, deadline)
             except ParliamentError:
                 if not self._snapshot_answers:
                     return Unavailable(ours.constituency if ours else None)
@@ -173,7 +175,7 @@ class MPFinder:
 
     def _opinions(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None) -> tuple[Seat, ...]:
         """Where Parliament and our own list put a postcode, and what is near."""
-        place = self._house.snapshot.find(postcode)
+        place = self._house.latest_snapshot().find(postcode)
         ours = (place.seat, *place.near) if place else ()
         theirs = answer.value if answer else ()
         return (*(seat for seat in theirs if not _among(seat, ours)), *ours)
@@ -182,12 +184,12 @@ class MPFinder:
         return UnknownPostcode(tuple(self._house.seats_around(postcode)))
 
     def _of_live(self, seat: Seat, as_of: date | None, opinions: tuple[Seat, ...]) -> Outcome:
-        known = self._house.snapshot.seat_of(seat.constituency)
+        known = self._house.latest_snapshot().seat_of(seat.constituency)
         nation = known.constituency.nation if known else ""
         return self._outcome(replace(seat, constituency=replace(seat.constituency, nation=nation)), as_of, opinions)
 
     def _of_snapshot(self, seat: Seat, opinions: tuple[Seat, ...]) -> Outcome:
-        return self._outcome(seat, self._house.snapshot.date, opinions)
+        return self._outcome(seat, self._house.latest_snapshot().date, opinions)
 
     def _outcome(self, seat: Seat, as_of: date | None, opinions: tuple[Seat, ...]) -> Outcome:
         if as_of and self._house.is_outdated(as_of):

@@ -39,17 +39,17 @@ class House:
         self._today = today
 
     @property
-    def snapshot(self) -> Snapshot:
-        """The latest; with a new one, what Parliament said before is forgotten."""
-        return self._latest_snapshot()
+    def asks_parliament(self) -> bool:
+        """True if Parliament is called, not only the snapshot used."""
+        return self._parliament is not None
 
-    @property
-    def parliament(self) -> CachedParliament | None:
-        """Parliament's answers, those from before the latest snapshot forgotten; None if nobody is called."""
-        self._latest_snapshot()
+    def latest_parliament(self) -> CachedParliament | None:
+        """Return Parliament's answers without those from before the latest snapshot; None if it isn't called."""
+        self.latest_snapshot()
         return self._parliament
 
-    def _latest_snapshot(self) -> Snapshot:
+    def latest_snapshot(self) -> Snapshot:
+        """Return the snapshot as its files are now. If they have changed, forget Parliament's earlier answers."""
         latest = self._latest.get()
         if latest is not self._seen:
             self._seen = latest
@@ -73,13 +73,13 @@ class House:
 
     def all_seats(self) -> list[Seat]:
         """Every seat that can be chosen, in order of name, with its member as of the snapshot's day."""
-        latest = self.snapshot
+        latest = self.latest_snapshot()
         hidden = self._hides_members(latest)  # the same for all 650
         return [replace(seat, member=None) if hidden else seat for seat in latest.seats]
 
     def seats_around(self, postcode: Postcode) -> list[Seat]:
         """The seats that a writer at a postcode will most likely choose."""
-        return [self.offered(seat) for seat in self.snapshot.around(postcode)]
+        return [self.offered(seat) for seat in self.latest_snapshot().around(postcode)]
 
     def offered(self, seat: Seat) -> Seat:
         """A seat as it is offered for choice: as Parliament last spoke of it."""
@@ -87,17 +87,19 @@ class House:
 
     def as_parliament_said(self, seat: Seat) -> Dated[Seat] | None:
         """Return what Parliament last said of a seat, if that is remembered; nobody is asked."""
-        known = self.parliament and self.parliament.get_cached_seat(seat.constituency.id)
+        parliament = self.latest_parliament()
+        known = parliament and parliament.get_cached_seat(seat.constituency.id)
         if not (known and known.value and known.value.constituency.is_same_as(seat.constituency)):
             return None
         return Dated(known.value, known.as_of)
 
     def with_contact(self, found: Found, deadline: float) -> Found:
         """The same, with how to reach the member where that can be told."""
-        if not self.parliament or found.member.contact or found.member.is_unlisted:
+        parliament = self.latest_parliament()
+        if not parliament or found.member.contact or found.member.is_unlisted:
             return found
         try:
-            answer = self.parliament.get_contact(found.member.id, deadline)
+            answer = parliament.get_contact(found.member.id, deadline)
             contact = replace(answer.value, as_of=answer.as_of)
         except ParliamentError:
             known = self._as_in_snapshot(found)
@@ -108,10 +110,11 @@ class House:
 
     def with_post(self, found: Found, deadline: float) -> Found:
         """The same, with the member's post in the Government where that can be told."""
-        if not self.parliament or found.member.is_unlisted:
+        parliament = self.latest_parliament()
+        if not parliament or found.member.is_unlisted:
             return found
         try:
-            post = self.parliament.get_government_posts(deadline).value.get(found.member.id, "")
+            post = parliament.get_government_posts(deadline).value.get(found.member.id, "")
         except ParliamentError:
             known = self._as_in_snapshot(found)
             post = known.post if known else ""
@@ -120,25 +123,25 @@ class House:
     @property
     def shows_portraits(self) -> bool:
         """Whether there is anybody to ask for them."""
-        return self.parliament is not None and not self.parliament.seconds_away()
+        return self._parliament is not None and not self._parliament.seconds_away()
 
     def portrait(self, constituency_id: int, member_id: int) -> Portrait | None:
         """A picture of the member who sits for a constituency; nobody can have others asked for."""
-        known = self.snapshot.seat(constituency_id)
-        if not (self.parliament and known) or self.is_dissolved:
+        known, parliament = self.latest_snapshot().seat(constituency_id), self.latest_parliament()
+        if not (parliament and known) or self.is_dissolved:
             return None
         deadline = page_deadline()
         try:
             sits = _holds(self._as_known(known), member_id) or _holds(
-                self.parliament.get_seat(constituency_id, deadline).value, member_id
+                parliament.get_seat(constituency_id, deadline).value, member_id
             )
-            return self.parliament.get_portrait(member_id, deadline) if sits else None
+            return parliament.get_portrait(member_id, deadline) if sits else None
         except ParliamentError:
             return None
 
     def _as_in_snapshot(self, found: Found) -> Member | None:
         """What the snapshot knows of a member; nothing where somebody else sat then."""
-        known = self.snapshot.seat_of(found.constituency)
+        known = self.latest_snapshot().seat_of(found.constituency)
         return known.member if known and _holds(known, found.member.id) else None
 
     def _as_known(self, seat: Seat) -> Seat:
@@ -147,7 +150,7 @@ class House:
 
     def _shown(self, seat: Seat) -> Seat:
         """Without its member, where there may be none or another."""
-        return replace(seat, member=None) if self._hides_members(self.snapshot) else seat
+        return replace(seat, member=None) if self._hides_members(self.latest_snapshot()) else seat
 
     def _hides_members(self, snapshot: Snapshot) -> bool:
         return self.is_dissolved or (snapshot.date is not None and self.is_outdated(snapshot.date))

@@ -40,7 +40,7 @@ def about() -> ResponseReturnValue:
 
 
 def _render_page(name: str, **values: object) -> str:
-    asks_parliament = services().house.parliament is not None
+    asks_parliament = services().house.asks_parliament
     return render_template(f"pages/{name}.html", asks_parliament=asks_parliament, **values)
 
 
@@ -80,7 +80,7 @@ def _recent_portraits() -> RecentPortraits:
 def healthz() -> ResponseReturnValue:
     """Tell monitoring that the app answers, which data it uses, and what is wrong."""
     site = services()
-    snapshot = site.house.snapshot
+    snapshot = site.house.latest_snapshot()
     problems = [*snapshot.problems, *_broken_campaigns(site.campaigns)]
     if site.redis and not site.redis.answers():
         problems.append("Redis does not answer: each process uses its own memory.")
@@ -103,7 +103,7 @@ def readyz() -> ResponseReturnValue:
     """Tell a load balancer whether visitors would find campaigns, and get an answer to their postcode."""
     site = services()
     lacks = [] if site.campaigns.all() else ["campaigns"]
-    if site.settings.lookup == "snapshot" and not site.house.snapshot.index:
+    if site.settings.lookup == "snapshot" and not site.house.latest_snapshot().index:
         lacks.append("postcodes")
     return {"status": "not ready" if lacks else "ready", "lacks": lacks}, 503 if lacks else 200
 

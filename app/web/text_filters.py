@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
 
 def _page_context() -> dict[str, object]:
     return {
-        "snapshot": services().house.snapshot,
+        "snapshot": services().house.latest_snapshot(),
         "attribution": ATTRIBUTION,
         "contact_of_site": services().settings.contact,
     }

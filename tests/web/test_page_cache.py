@@ -77,7 +77,7 @@ def test_it_is_made_again_for_new_members(app: Flask, monkeypatch: pytest.Monkey
     house = app.extensions["services"].house
     latest = LatestSnapshot(EMPTY_FOLDER)
     fewer = Snapshot(latest.get().index, None)
-    monkeypatch.setattr(type(house), "snapshot", property(lambda _: fewer))
+    monkeypatch.setattr(house, "latest_snapshot", lambda: fewer)
     assert get(app, "/studio").text != first
     monkeypatch.undo()
     assert get(app, "/studio").text == first
@@ -109,7 +109,7 @@ def test_no_more_are_kept_than_fit() -> None:
 
 def test_portraits_that_are_remembered_are_not_counted(make_app: MakeApp, stand_in: StandIn) -> None:
     app = make_app(lookup="auto", parliament_api_url=stand_in.url, **FEW)
-    seats = [seat for seat in app.extensions["services"].house.snapshot.seats if seat.member]
+    seats = [seat for seat in app.extensions["services"].house.latest_snapshot().seats if seat.member]
     known = [seat for seat in seats if seat.member.id in stand_in.portraits]
     paths = [f"/portrait/{seat.constituency.id}/{seat.member.id}" for seat in known][:6]
     assert [get(app, path).status_code for path in [paths[0]] * 10] == [200] * 10

@@ -107,7 +107,7 @@ def _look_up(campaign: Campaign, postcode: Postcode, posted: Posted, contact: bo
 def by_hand_form(posted: Posted) -> ByHandForm:
     """Return the form for the MP's name and constituency, filled in as far as they are known."""
     chosen = posted.constituency_id
-    seat = services().house.snapshot.seat(chosen) if chosen else None
+    seat = services().house.latest_snapshot().seat(chosen) if chosen else None
     known = seat.constituency.name_in(current_locale().code) if seat else ""
     constituency = posted.get("mp_constituency") or known
     return ByHandForm(data={"mp_name": posted.get("mp_name"), "mp_constituency": constituency})

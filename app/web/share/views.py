@@ -51,7 +51,7 @@ def share(slug: str) -> ResponseReturnValue:
     allow("frame-src", "'self'")
     handout = Handout(campaign, share_url(campaign), url_in_language(ENGLISH, "static", filename="embed.js"))
     shown_as = path_in_language(LANGUAGES[campaign.language], url_for("share.embed", slug=slug))
-    seats = services().house.snapshot.seats
+    seats = services().house.latest_snapshot().seats
     return render_template("share/share.html", campaign=campaign, handout=handout, shown_as=shown_as, seats=seats)
 
 

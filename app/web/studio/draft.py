@@ -69,7 +69,7 @@ class CampaignDraft:
     @cached_property
     def seats(self) -> Sequence[Seat]:
         """The seats of the House of Commons."""
-        return services().house.snapshot.seats
+        return services().house.latest_snapshot().seats
 
     @cached_property
     def sample_members(self) -> list[SampleMember]:

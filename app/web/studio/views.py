@@ -104,7 +104,7 @@ def _cache_key() -> Hashable | None:
 
 def _page_inputs() -> Hashable:
     files = frozenset(stamps_in(services().campaigns.folder).items())
-    return (request.url, current_locale().code, today(), ref(services().house.snapshot), files)
+    return (request.url, current_locale().code, today(), ref(services().house.latest_snapshot()), files)
 
 
 def _page_cache() -> PageCache:
