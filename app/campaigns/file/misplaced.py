@@ -34,7 +34,6 @@ def _line_if_moved(front_matter: FrontMatter, location: Location) -> int | None:
 
 
 def _levels(around: list[int | str]) -> Iterator[Location]:
-    """Yield the places around a part of the file, from the inside out."""
     for number, step in reversed(list(enumerate(around))):
         if isinstance(step, str):
             yield tuple(around[:number])
@@ -65,7 +64,6 @@ def _line_of_key(value: yaml.Node | None, name: str) -> int | None:
 
 
 def _line_of_text(value: yaml.ScalarNode, name: str) -> int | None:
-    """Return the line of a text below | or > that looks like the setting."""
     mark = value.start_mark
     if value.style not in ("|", ">") or not mark.buffer:
         return None

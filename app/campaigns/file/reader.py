@@ -35,7 +35,7 @@ class CampaignFile:
 
 
 def read_text(path: Path) -> str:
-    """Read a file's text. Raises CampaignUnreadable."""
+    """Read a file of up to ``LONGEST_FILE`` bytes. Raises CampaignUnreadable."""
     try:
         raw = read_inside(path.parent, path, LONGEST_FILE + 1)
         _check_length(len(raw))
@@ -86,7 +86,6 @@ def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
 
 
 def _explain(found: ErrorDetails) -> str:
-    """Return pydantic's error in campaigners' words."""
     names = [part for part in found["loc"] if isinstance(part, str)]
     name = names[-1] if names else ""
     context = found.get("ctx", {})

@@ -60,7 +60,6 @@ UNWANTED = re.compile(
 
 
 def explain_character(character: str) -> str:
-    """Return the message about a character of ``UNWANTED``, which is invisible."""
     return _(
         "an invisible character, U+%(code)s, that has no place in a text; type the words anew",
         code=f"{ord(character):04X}",
@@ -147,7 +146,6 @@ def _problem(error: yaml.MarkedYAMLError, text: str, above: int) -> Problem:
 
 
 def _indented_line(problem: str, mark: yaml.Mark | None, text: str) -> int | None:
-    """Return the line, from 0, whose indentation is the cause of the error, if any."""
     if problem == _COLON and mark:
         return mark.line if begins_too_far_right(text[mark.index - mark.column : mark.index]) else None
     return first_indented(text) if problem.startswith("expected '<document start>'") else None
@@ -161,7 +159,6 @@ def _explain(problem: str) -> str:
 
 
 def _check_names(settings: yaml.MappingNode, above: int) -> None:
-    """Raise CampaignUnreadable for names that are not words or are given twice, and for invisible characters."""
     nodes: list[yaml.Node] = [settings]
     for node in nodes:
         if isinstance(node, yaml.SequenceNode):
