@@ -24,7 +24,7 @@ def begins_too_far_right(before_colon: str) -> bool:
     return bool(_BEGINS_LINE.fullmatch(before_colon))
 
 
-def first_indented(text: str) -> int | None:
+def find_first_indented(text: str) -> int | None:
     lines = ((number, line) for number, line in enumerate(text.split("\n")) if not re.match(r"\s*(?:#|$)", line))
     number, line = next(lines, (0, ""))
     return number if line.startswith(" ") else None

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from app.campaigns.file.indentation import begins_too_far_right, explain_indentation, first_indented
+from app.campaigns.file.indentation import begins_too_far_right, explain_indentation, find_first_indented
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
@@ -136,7 +136,7 @@ def _find_no_break_space(text: str, above: int) -> Problem | None:
 def _problem(error: yaml.MarkedYAMLError, text: str, above: int) -> Problem:
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
-    indented = _indented_line(problem, mark, text)
+    indented = _find_indented(problem, mark, text)
     if indented is not None:
         return Problem(above + indented + 1, explain_indentation(), column=1)
     if _BEGIN_EARLIER.match(problem):
@@ -145,10 +145,10 @@ def _problem(error: yaml.MarkedYAMLError, text: str, above: int) -> Problem:
     return Problem(line, _explain(problem), column=column)
 
 
-def _indented_line(problem: str, mark: yaml.Mark | None, text: str) -> int | None:
+def _find_indented(problem: str, mark: yaml.Mark | None, text: str) -> int | None:
     if problem == _COLON and mark:
         return mark.line if begins_too_far_right(text[mark.index - mark.column : mark.index]) else None
-    return first_indented(text) if problem.startswith("expected '<document start>'") else None
+    return find_first_indented(text) if problem.startswith("expected '<document start>'") else None
 
 
 def _explain(problem: str) -> str:

@@ -99,7 +99,7 @@ def versions(slug: str) -> ResponseReturnValue:
         return _log_in_page(Draft(slug=slug))
     kept = _kept(slug)
     changes = [_difference(earlier, later.files) for later, earlier in zip(kept, _before(kept), strict=True)]
-    live = _publisher().current(slug).mark
+    live = _publisher().current(slug).fingerprint
     campaign = _campaign_of(slug)
     page = render_template(
         "studio/versions.html",
@@ -125,7 +125,7 @@ def go_back(slug: str) -> ResponseReturnValue:
         files = _publisher().version(slug, request.form.get("version", "")).files
     except NothingSuch:
         abort(404)
-    draft = Draft(slug, readable(files.text), readable(files.facts), _publisher().current(slug).mark)
+    draft = Draft(slug, readable(files.text), readable(files.facts), _publisher().current(slug).fingerprint)
     return studio_page(draft, 422) if draft.errors else _difference_page(draft, PublisherForm())
 
 
@@ -186,9 +186,9 @@ def _difference_page(draft: Draft, form: PublisherForm, trouble: str = "", statu
         draft=draft,
         address=_address(draft.campaign, "journey.campaign") if draft.campaign else "",
         is_translation=is_translation(draft.slug),
-        base=now.mark,
+        base=now.fingerprint,
         is_new=not now.text,
-        is_changed_meanwhile=draft.base != now.mark,
+        is_changed_meanwhile=draft.base != now.fingerprint,
         difference=_difference(now, draft.files),
         publisher=form,
         trouble=trouble,

@@ -197,7 +197,7 @@ def _started(slug: str) -> Draft | None:
         raise
     except (NothingSuch, OSError):
         return None
-    return Draft(slug, readable(files.text), readable(files.facts), files.mark)
+    return Draft(slug, readable(files.text), readable(files.facts), files.fingerprint)
 
 
 def _examples() -> list[tuple[str, str]]:
