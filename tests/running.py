@@ -93,6 +93,6 @@ def _published(folder: Path) -> str:
     shutil.copytree(ROOT / "letter_templates", folder, dirs_exist_ok=True)
     publisher = Publisher(folder)
     now = publisher.current("uyghurs")
-    publisher.publish("uyghurs", Files(now.text.replace("title: ", "title: Let us ")), now.mark)
-    publisher.publish("uyghurs", now, publisher.current("uyghurs").mark)
+    publisher.publish("uyghurs", Files(now.text.replace("title: ", "title: Let us ")), now.fingerprint)
+    publisher.publish("uyghurs", now, publisher.current("uyghurs").fingerprint)
     return str(folder)

@@ -30,13 +30,12 @@ class Role(StrEnum):
         return _FACTS[self].placeholder
 
     def is_held_by(self, member: Member) -> bool:
-        """Tell if a member has the role."""
-        return bool(_FACTS[self].of(member))
+        return bool(_FACTS[self].value(member))
 
 
 class _Fact(NamedTuple):
     placeholder: str
-    of: Callable[[Member], str | bool]
+    value: Callable[[Member], str | bool]
 
 
 _FACTS: Mapping[Role, _Fact] = {
@@ -47,7 +46,6 @@ _FACTS: Mapping[Role, _Fact] = {
 
 
 def _as_role(value: Any) -> Any:
-    """Return ``minister`` for “Ministers”; other values unchanged."""
     roles = {folded(name): role for role in Role for name in (role, f"{role}s")}
     return roles.get(folded(value), value) if isinstance(value, str) else value
 
@@ -116,7 +114,6 @@ class Audience(Part):
 
     @property
     def needs_post(self) -> bool:
-        """True if the audience depends on a member's post in the Government."""
         return Role.MINISTER in self.role or bool(self.post)
 
 
@@ -126,7 +123,6 @@ def is_named(member: Member, name: str) -> bool:
 
 
 def folded_name(name: str) -> str:
-    """Return a member's name in the form for comparison: folded, without titles."""
     return folded(Member(0, name, "").plain_name)
 
 

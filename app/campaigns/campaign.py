@@ -143,7 +143,6 @@ class Campaign(Part):
 
     @property
     def wording(self) -> Wording:
-        """The letter's fixed words in the campaign's language."""
         return wording_in(self.language)
 
     @cached_property
@@ -170,12 +169,10 @@ class Campaign(Part):
 
     @cached_property
     def needs_post(self) -> bool:
-        """True if the letter depends on the member's post in the Government."""
         asks_by_post = any(ask.audience and ask.audience.needs_post for ask in self.asks)
         return asks_by_post or "member.government_post" in self.placeholders
 
     def ask_for(self, member: Member, constituency: Constituency) -> Ask | None:
-        """Return the ask for a member; None if the campaign has no ``asks``."""
         return ask_for(self.asks, member, constituency)
 
     def state(self, today: date) -> State:

@@ -36,7 +36,6 @@ class Wording:
 
     @property
     def tag(self) -> str:
-        """The language's tag for browsers and PDF readers: ``en-GB``."""
         return self.language.tag
 
     def day(self, day: date) -> str:
@@ -50,7 +49,6 @@ class Wording:
 
 @cache
 def wording_in(code: str) -> Wording:
-    """Return the words for the ``language`` of a campaign."""
     language = LANGUAGES[code]
     with use_locale(language):
         return Wording(

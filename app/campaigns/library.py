@@ -14,12 +14,12 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.file.file_names import (
     files_in,
     files_of_campaign,
-    in_order,
     is_slug,
     is_translation,
     names_of_campaign,
     original_of,
     slug_of,
+    sort_names,
 )
 from app.campaigns.linter.checked_file import CheckResult, check_file
 from app.mp.people import Seat
@@ -46,7 +46,6 @@ class CampaignLibrary:
     """
 
     def __init__(self, folder: Path, seats: Callable[[], Sequence[Seat]] = tuple) -> None:
-        """``seats`` returns the seats of the House of Commons, to check files against."""
         self.folder = folder
         self._seats = seats
         self._cache: dict[str, _CacheEntry] = {}
@@ -60,7 +59,7 @@ class CampaignLibrary:
         found: dict[str, list[Campaign]] = {}
         for campaign in filter(None, (checked.campaign for checked in self.check_all())):
             found.setdefault(campaign.slug, []).append(campaign)
-        return {slug: _in_language(campaigns, language) for slug, campaigns in found.items()}
+        return {slug: _choose_language(campaigns, language) for slug, campaigns in found.items()}
 
     def has(self, is_wanted: Callable[[Campaign], bool]) -> bool:
         """Tell if any campaign passes a test. Stops at the first one that does."""
@@ -69,12 +68,12 @@ class CampaignLibrary:
 
     def get(self, slug: str, language: str = "") -> Campaign | None:
         """Return a campaign, in a language if it has it; None if it does not exist or has errors."""
-        campaigns = self._in_every_language(slug)
-        return _in_language(campaigns, language) if campaigns else None
+        campaigns = self._get_every_language(slug)
+        return _choose_language(campaigns, language) if campaigns else None
 
     def languages(self, slug: str) -> tuple[str, ...]:
         """Return the languages that a campaign has, that of its first file first: ``("en", "cy")``."""
-        return tuple(campaign.language for campaign in self._in_every_language(slug))
+        return tuple(campaign.language for campaign in self._get_every_language(slug))
 
     def original(self, slug: str) -> Campaign | None:
         """Return the campaign of the first file, as it is served; None if the file always had errors.
@@ -85,13 +84,12 @@ class CampaignLibrary:
             return self._original(self.folder / f"{slug}.md", {})
 
     def check_all(self) -> list[CheckResult]:
-        """Check every file of the folder."""
         stamps = stamps_in(self.folder)
-        names = in_order(stamps)
+        names = sort_names(stamps)
         self._forget(set(self._cache).difference(names))
         return [self._look_up(name, lambda name: stamps.get(name, GONE)).checked for name in names]
 
-    def _in_every_language(self, slug: str) -> list[Campaign]:
+    def _get_every_language(self, slug: str) -> list[Campaign]:
         if not is_slug(slug):  # the slug may come from any address; files with other names are not campaigns
             return []
         existing = [path.name for path in files_of_campaign(self.folder, slug)]
@@ -140,5 +138,5 @@ def _is_left_over(path: Path) -> bool:
     return is_translation(path.stem) and not original_of(path).exists()
 
 
-def _in_language(campaigns: Sequence[Campaign], language: str) -> Campaign:
+def _choose_language(campaigns: Sequence[Campaign], language: str) -> Campaign:
     return next((campaign for campaign in campaigns if campaign.language == language), campaigns[0])

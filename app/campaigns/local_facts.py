@@ -21,7 +21,7 @@ class LocalFacts:
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Keys are names of constituencies as ``compared`` returns them."""
 
-    def of(self, constituency: Constituency) -> dict[str, str | None]:
+    def find(self, constituency: Constituency) -> dict[str, str | None]:
         """Return the facts of a constituency by column; None for each that the table lacks."""
         row = self.rows.get(compared(constituency.name), {})
         return {column: row.get(column) or None for column in self.columns}

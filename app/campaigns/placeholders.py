@@ -28,7 +28,6 @@ FIELDS_OF_FOLLOW_UP = {
 
 
 def placeholders_of(campaign: Campaign) -> list[str]:
-    """Return the names of all placeholders that a campaign's letter may use."""
     answers = (f"answers.{question.id}" for question in campaign.questions)
     local = (f"local.{column}" for column in campaign.local.columns)
     return [*FIELDS, *(["ask"] if campaign.asks else []), *answers, *local]

@@ -34,7 +34,6 @@ class CampaignUnreadable(Exception):
 
 
 def explain_link(name: str) -> str:
-    """Return the message about a link that leads out of the folder."""
     return _("%(name)s is a link that leads out of the folder of campaigns: put the file itself there", name=name)
 
 

@@ -69,10 +69,10 @@ class Publisher:
         """
         with self._locked():
             before = self.current(name)
-            if before.mark != base:
+            if before.fingerprint != base:
                 raise ChangedMeanwhile
             self._check_table(name, before, files)
-            if before.text and before.mark not in {version.files.mark for version in self.versions(name)}:
+            if before.text and before.fingerprint not in {version.files.fingerprint for version in self.versions(name)}:
                 self._keep(name, before)  # somebody put it there by hand
             version = self._keep(name, files)
             if files.facts_name:
@@ -116,7 +116,7 @@ class Publisher:
         folder = self._folder / VERSIONS / name
         folder.mkdir(parents=True, exist_ok=True)
         real_place(self._folder, folder)  # raises before anything is written outside
-        stem = f"{_next_time(folder):{_TIME_FORMAT}}-{files.mark}"
+        stem = f"{_next_time(folder):{_TIME_FORMAT}}-{files.fingerprint}"
         if files.facts_name:
             write_whole(folder / f"{stem}~{files.facts_name}", as_bytes(files.facts))
         write_whole(folder / f"{stem}.md", as_bytes(files.text))

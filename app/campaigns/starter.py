@@ -110,7 +110,6 @@ def _translated_example() -> Start:
 
 
 def one_line(text: str) -> str:
-    """Return a text as one line that a campaign file can contain."""
     return " ".join(_UNWRITABLE.sub(" ", text).split())
 
 

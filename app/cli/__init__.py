@@ -9,6 +9,5 @@ from app.cli.studio import studio
 
 
 def init_app(app: Flask) -> None:
-    """Add the commands."""
     for group in (campaigns, members, postcodes, studio):
         app.cli.add_command(group)

@@ -10,7 +10,7 @@ from app.campaigns.linter.checked_file import CheckResult, check_file
 from app.cli.files import campaign_files
 from app.cli.new import new
 from app.cli.previews import preview
-from app.cli.reports import FORMATS, in_list, shown, summary
+from app.cli.reports import FORMATS, format_list_entry, shown, summary
 from app.letters.trial import advice_on_paper
 from app.web.services import services
 
@@ -23,7 +23,7 @@ campaigns.add_command(preview)
 def list_campaigns() -> None:
     """List the campaigns: name of the file, title, and whether letters are taken."""
     for file in services().campaigns.check_all():
-        click.echo(in_list(file))
+        click.echo(format_list_entry(file))
 
 
 @campaigns.command("check")
@@ -50,7 +50,6 @@ def check_campaigns(files: tuple[str, ...], report_format: str) -> None:
 
 
 def _check(path: Path) -> CheckResult:
-    """Check a file, and its letter on paper."""
     seats = services().house.latest_snapshot().seats
     file = check_file(path, seats)
     on_paper = advice_on_paper(file.campaign, seats, services().pdf_pool.patient_proof) if file.campaign else []

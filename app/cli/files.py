@@ -13,12 +13,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def data_folder() -> Path:
-    """Return the folder of the setting DATA_DIR, and create it if needed. Raises ClickException."""
     return create_folder(services().settings.data_dir)
 
 
 def create_folder(folder: Path) -> Path:
-    """Create a folder unless it exists, and return it. Raises ClickException."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -45,7 +45,7 @@ def refresh_members(pause: float) -> None:
     refresh = Refresh(site.parliament, str(site.settings.parliament_api_url), folder, pause)
     away = max(site.cached_parliament.seconds_away(), refresh.seconds_away)
     if away:
-        raise click.ClickException(f"Parliament asked us not to call it for another {_in_words(away)}.")
+        raise click.ClickException(f"Parliament asked us not to call it for another {_format_duration(away)}.")
     if refresh.done:
         click.echo(f"Resuming an earlier run: it had {refresh.done} of about {refresh.steps} answers.")
     try:
@@ -59,7 +59,7 @@ def refresh_members(pause: float) -> None:
         site.cached_parliament.stay_away(error.seconds)
         refresh.stay_away(error.seconds)
         raise click.ClickException(
-            f"Parliament asks us to stop calling it for {_in_words(error.seconds)}. "
+            f"Parliament asks us to stop calling it for {_format_duration(error.seconds)}. "
             "Run this again then, to resume from here."
         ) from None
     except ParliamentError as error:
@@ -80,7 +80,7 @@ def refresh_members(pause: float) -> None:
     )
 
 
-def _in_words(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     if seconds >= 120:
         return f"{seconds / 60:.0f} minutes"
     return counted(max(1, round(seconds)), "second")

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from app.campaigns.file.file_names import LONGEST_SLUG, is_file_name, is_slug, slug_of
 from app.campaigns.linter.checked_file import check_file
 from app.campaigns.starter import LONGEST_ANSWER, Start, one_line, starting_file
-from app.cli.reports import as_text, shown
+from app.cli.reports import format_text, shown
 from app.mp.people import folded
 from app.web.services import services
 
@@ -70,12 +70,11 @@ def new(
     _write(path, starting_file(start))
     click.echo(f"\nWrote {shown(path)}.")
     for problem in check_file(path, services().house.latest_snapshot().seats).problems:
-        click.echo(as_text(shown(path), problem))
+        click.echo(format_text(shown(path), problem))
     click.echo(_what_next(path, services().settings.port))
 
 
 def _answer(given: str | None, question: str, default: str) -> str:
-    """Return the value of an option, or else the answer typed, or else the default."""
     return (_prompt(question, default) if given is None else given) or default
 
 
@@ -85,7 +84,6 @@ def _prompt(question: str, default: str) -> str:
 
 
 def _free_path(slug: str) -> Path:
-    """Return the path of a new campaign's file. Raises UsageError for a bad name, and ClickException if it exists."""
     if not is_slug(slug) and is_file_name(slug):
         raise click.UsageError(_how_to_translate(slug_of(slug)))
     if not is_slug(slug):

@@ -13,7 +13,7 @@ from app.campaigns.campaign import Campaign
 from app.campaigns.linter.checked_file import check_file
 from app.campaigns.template.liquid import TemplateError
 from app.cli.files import campaign_file, create_folder
-from app.cli.reports import as_text, shown
+from app.cli.reports import format_text, shown
 from app.cli.samples import LetterKind, file_name, find_samples
 from app.letters.composition import Composition
 from app.letters.email import email_text
@@ -73,7 +73,7 @@ def preview(campaign: str, members: Sequence[str], letter_kind: str, file_format
             if folder:
                 _save(_render(composition.letter, file_format, file_name(path.stem, sample, kind)), folder)
             else:
-                click.echo(_as_text(sample, composition))
+                click.echo(_format_letter(sample, composition))
         except tuple(_FAILURES) as error:
             click.echo(f"To {sample.member.name}, {sample.constituency.name}: {_FAILURES[type(error)]}", err=True)
             failed += 1
@@ -91,13 +91,12 @@ _FAILURES: dict[type[Exception], str] = {
 
 
 def _usable(path: Path) -> Campaign:
-    """Return the file's campaign. Shows its errors, and raises ClickException, if it has any."""
     checked = check_file(path, services().house.latest_snapshot().seats)
     if checked.campaign:
         return checked.campaign
     for problem in checked.errors:
-        click.echo(as_text(shown(path), problem))
-    raise click.ClickException(f"{shown(path)} has mistakes. Mend them, and preview it again.")
+        click.echo(format_text(shown(path), problem))
+    raise click.ClickException(f"{shown(path)} has errors. Fix them, and preview it again.")
 
 
 def _composition(campaign: Campaign, sample: SampleMember, kind: LetterKind) -> Composition:
@@ -105,8 +104,7 @@ def _composition(campaign: Campaign, sample: SampleMember, kind: LetterKind) -> 
     return replace(sample_composition(campaign, sample, today()), first_sent=first_sent)
 
 
-def _as_text(sample: SampleMember, composition: Composition) -> str:
-    """Return the letter as an email, below its recipient and the reasons shown to the supporter."""
+def _format_letter(sample: SampleMember, composition: Composition) -> str:
     letter = composition.letter
     head = [
         sample.label,

@@ -15,14 +15,14 @@ from app.mp.dissolution import today
 _COMMANDS = {Severity.ERROR: "error", Severity.ADVICE: "warning"}
 
 
-def as_text(path: Path, problem: Problem) -> str:
+def format_text(path: Path, problem: Problem) -> str:
     """``rivers.md:5:7: error: …``."""
     place = [str(path), str(problem.line), *([str(problem.column)] if problem.column else [])]
     # Some messages quote the file, which may contain characters that move a terminal's cursor.
     return clean_line(f"{':'.join(place)}: {problem.severity.value}: {problem.message}")
 
 
-def as_github(path: Path, problem: Problem) -> str:
+def format_github(path: Path, problem: Problem) -> str:
     """Return a workflow command, with which GitHub shows the problem beside its line."""
     place = {"file": str(path), "line": str(problem.line), "col": str(problem.column or 1)}
     properties = ",".join(f"{name}={_escaped(value, '%:,')}" for name, value in place.items())
@@ -33,7 +33,7 @@ def _escaped(text: str, special: str) -> str:
     return re.sub(rf"[{special}\r\n]", lambda found: f"%{ord(found[0]):02X}", text)
 
 
-FORMATS = {"text": as_text, "github": as_github}
+FORMATS = {"text": format_text, "github": format_github}
 
 
 def summary(checked: Iterable[CheckResult]) -> str:
@@ -50,8 +50,7 @@ def counted(number: int, noun: str) -> str:
     return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def in_list(file: CheckResult) -> str:
-    """Return slug, title and state, separated by tabs."""
+def format_list_entry(file: CheckResult) -> str:
     title = clean_line(file.campaign.title) if file.campaign else "-"
     return f"{clean_line(file.path.stem)}\t{title}\t{_state(file)}"
 
@@ -73,6 +72,5 @@ def _describe_state(campaign: Campaign, day: date) -> str:
 
 
 def shown(path: Path) -> Path:
-    """Shorten a path that is below the current folder."""
     current = Path.cwd()
     return path.relative_to(current) if path.is_relative_to(current) else path

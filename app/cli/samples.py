@@ -40,7 +40,6 @@ def _find_sample(wanted: str, seats: Sequence[Seat]) -> SampleMember:
 
 
 def _similar_names(wanted: str, seats: Sequence[Seat]) -> list[str]:
-    """Return the names that contain the one wanted or, if none does, those most like it."""
     names = {folded(name): name for seat in seats for name in _names(seat)}
     part = folded(wanted)
     containing = [key for key in names if part and part in key]

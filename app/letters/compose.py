@@ -68,7 +68,7 @@ def letter_values(
             question.id: answers.get(question.id, "").replace("\n", _TYPED_BREAK) or None
             for question in campaign.questions
         },
-        "local": campaign.local.of(constituency),
+        "local": campaign.local.find(constituency),
     }
 
 

@@ -71,16 +71,16 @@ def test_publishes_a_campaign_that_shows_at_once(publisher: FlaskClient, folder:
 
 def test_shows_the_difference_and_keeps_every_version(publisher: FlaskClient, folder: Path) -> None:
     publish(publisher)
-    page = ask(publisher, CHANGED, base=Files(FILE).mark)
+    page = ask(publisher, CHANGED, base=Files(FILE).fingerprint)
     assert difference(page) == ["− title: Clean rivers", "+ title: Cleaner rivers"]
     assert "set out from" not in page.text
-    publish(publisher, CHANGED, base=Files(FILE).mark)
+    publish(publisher, CHANGED, base=Files(FILE).fingerprint)
     assert [version.files.text for version in Publisher(folder).versions("rivers")] == [CHANGED, FILE]
 
 
 def test_goes_back_to_an_earlier_version(publisher: FlaskClient, folder: Path) -> None:
     publish(publisher)
-    publish(publisher, CHANGED, base=Files(FILE).mark)
+    publish(publisher, CHANGED, base=Files(FILE).fingerprint)
     versions = Html.of(publisher.get("/studio/versions/rivers"))
     page = Html.of(publisher.post("/studio/versions/rivers", data={"version": versions.field("version")}))
     assert difference(page) == ["− title: Cleaner rivers", "+ title: Clean rivers"]
@@ -126,7 +126,7 @@ def test_a_campaign_needs_a_name_that_fits_an_address(publisher: FlaskClient, fo
 
 def test_says_so_where_somebody_else_published_meanwhile(publisher: FlaskClient, folder: Path) -> None:
     publish(publisher)
-    mine = fields(ask(publisher, CHANGED, base=Files(FILE).mark))
+    mine = fields(ask(publisher, CHANGED, base=Files(FILE).fingerprint))
     (folder / "rivers.md").write_text(FILE.replace("Clean", "Their"))
     page = Html.of(publisher.post("/studio/publish", data=mine | {"yes": "yes"}))
     assert page.status == 409
@@ -147,7 +147,7 @@ def test_of_two_publishers_at_once_one_is_asked_again(app: Flask, publisher: Fla
     for n in range(4):
         other = app.test_client()
         log_in_with(other, PASSWORD)
-        asked.append((other, fields(ask(other, FILE.replace("Clean", f"Rival {n}"), base=Files(FILE).mark))))
+        asked.append((other, fields(ask(other, FILE.replace("Clean", f"Rival {n}"), base=Files(FILE).fingerprint))))
     with ThreadPoolExecutor(4) as threads:
         sent = [threads.submit(other.post, "/studio/publish", data=data | {"yes": "yes"}) for other, data in asked]
         answers = [answer.result() for answer in sent]
@@ -303,11 +303,11 @@ def test_the_welsh_of_a_campaign_has_versions_of_its_own(publisher: FlaskClient,
     versions = Html.of(publisher.get(response.location))
     assert text(versions.one("h1")) == "Versions of “Afonydd glân”"
     changed = welsh.replace("glân", "glanach")
-    assert difference(ask(publisher, changed, "rivers.cy", base=Files(welsh).mark)) == [
+    assert difference(ask(publisher, changed, "rivers.cy", base=Files(welsh).fingerprint)) == [
         "− title: Afonydd glân",
         "+ title: Afonydd glanach",
     ]
-    publish(publisher, changed, "rivers.cy", base=Files(welsh).mark)
+    publish(publisher, changed, "rivers.cy", base=Files(welsh).fingerprint)
     kept = Publisher(folder)
     assert [version.files.text for version in kept.versions("rivers.cy")] == [changed, welsh]
     assert [version.files.text for version in kept.versions("rivers")] == [FILE]
@@ -331,12 +331,12 @@ def test_a_welsh_file_needs_one_that_it_is_the_welsh_of(publisher: FlaskClient, 
 def test_before_its_welsh_no_longer_fits_the_publisher_is_told_so(publisher: FlaskClient, folder: Path) -> None:
     publish(publisher)
     publish(publisher, FILE.replace("Clean rivers", "Afonydd glân"), "rivers.cy")
-    assert "does not fit" not in ask(publisher, CHANGED, base=Files(FILE).mark).text
+    assert "does not fit" not in ask(publisher, CHANGED, base=Files(FILE).fingerprint).text
     asking = FILE.replace("subject:", "questions:\n  - id: why\n    label: Why?\nsubject:") + "{{ answers.why }}\n"
-    page = ask(publisher, asking, base=Files(FILE).mark)
+    page = ask(publisher, asking, base=Files(FILE).fingerprint)
     assert "the Welsh of it, rivers.cy.md, does not fit this file" in page.text
     assert "the question why of rivers.md is missing" in page.text
-    assert publish(publisher, asking, base=Files(FILE).mark).status_code == 303, "it is advice"
+    assert publish(publisher, asking, base=Files(FILE).fingerprint).status_code == 303, "it is advice"
     checked = Html.of(publisher.post("/studio", data={"file": asking, "slug": "rivers"}))
     assert "the Welsh of it, rivers.cy.md, does not fit this file" in checked.text
 

@@ -23,7 +23,7 @@ class Files:
     facts: str = ""
 
     @property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """A fingerprint of the contents: 12 hexadecimal digits, or empty if there is no file yet."""
         whole = f"{self.text}\0{self.facts_name}\0{self.facts}"
         return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12] if self.text else ""

@@ -30,13 +30,12 @@ def read_local_facts(name: str, raw: bytes, seats: Sequence[Seat]) -> tuple[Loca
         for row in reader:
             table.add(reader.line_num, row)
     except csv.Error as error:
-        raise unreadable(name, reader.line_num, _in_plain_words(error)) from error
+        raise unreadable(name, reader.line_num, _explain(error)) from error
     facts = LocalFacts(tuple(column for column in columns if column != KEY), table.rows)
     return facts, list(table.advice())
 
 
 def _decode(name: str, raw: bytes) -> str:
-    """Decode the table, with uniform line ends. Raises CampaignUnreadable."""
     if len(raw) > LONGEST_TABLE:
         says = _("%(name)s is longer than %(most)d kB", name=name, most=LONGEST_TABLE // 1024)
         raise CampaignUnreadable(Problem(1, says))
@@ -50,13 +49,12 @@ def _decode(name: str, raw: bytes) -> str:
 
 
 def _find_separator(text: str) -> str:
-    """Return the separator that is most frequent in the first line, outside quotes."""
     heads = next((line for line in text.splitlines() if line.strip(f"{_SEPARATORS} ")), "")
     bare = re.sub(r'"[^"]*"', "", heads)
     return max(_SEPARATORS, key=bare.count)
 
 
-def _in_plain_words(error: csv.Error) -> str:
+def _explain(error: csv.Error) -> str:
     if "end of data" in str(error):
         return _("a quotation mark opens here or before, and none closes")
     if "expected after" in str(error):

@@ -68,7 +68,7 @@ class FactsTable:
         self._unknown = 0
 
     def add(self, line: int, cells: Sequence[str]) -> None:
-        """Add a row. Raises CampaignUnreadable."""
+        """Add a row; blank ones are ignored. Raises CampaignUnreadable."""
         if not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self._columns) :]):
@@ -97,7 +97,7 @@ class FactsTable:
         self._unknown += 1
         if self._unknown <= _MOST_UNKNOWN:
             self._problems.append(
-                Problem(line, _on_line(self._name, line, self._explain_unknown(name)), Severity.ADVICE)
+                Problem(line, _add_place(self._name, line, self._explain_unknown(name)), Severity.ADVICE)
             )
 
     def _explain_unknown(self, name: str) -> str:
@@ -128,7 +128,6 @@ class FactsTable:
             raise unreadable(self._name, line, says)
 
     def advice(self) -> Iterator[Problem]:
-        """Yield advice about the rows added, and about missing rows and cells."""
         yield from self._problems
         yield from self._advice_on_unknown()
         yield from self._advice_on_missing([name for key, name in self._names.items() if key not in self.rows])
@@ -182,9 +181,8 @@ def _value(cell: str) -> str:
 
 
 def unreadable(name: str, line: int, message: str) -> CampaignUnreadable:
-    """Return the exception for an error on a line of a table."""
-    return CampaignUnreadable(Problem(line, _on_line(name, line, message)))
+    return CampaignUnreadable(Problem(line, _add_place(name, line, message)))
 
 
-def _on_line(name: str, line: int, message: str) -> str:
+def _add_place(name: str, line: int, message: str) -> str:
     return _("%(table)s, line %(line)d: %(message)s", table=name, line=line, message=message)

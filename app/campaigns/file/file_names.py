@@ -20,17 +20,14 @@ _ENDING = ".md"
 
 
 def is_slug(slug: str) -> bool:
-    """Tell if a text can be a slug, which becomes part of an address."""
     return bool(_SLUG.fullmatch(slug)) and len(slug) <= LONGEST_SLUG
 
 
 def is_file_name(name: str) -> bool:
-    """Tell if a text can be the name of a campaign file: ``rivers``, ``rivers.cy``."""
     return is_slug(slug_of(name))
 
 
 def is_translation(name: str) -> bool:
-    """Tell if a file is by its name the Welsh one beside another."""
     return name.endswith(_WELSH)
 
 
@@ -42,17 +39,16 @@ def slug_of(name: str) -> str:
 def files_in(folder: Path) -> list[Path]:
     """Return the campaign files of a folder, each translation right after its original."""
     names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
-    return [folder / name for name in in_order(names)]
+    return [folder / name for name in sort_names(names)]
 
 
-def in_order(names: Iterable[str]) -> list[str]:
+def sort_names(names: Iterable[str]) -> list[str]:
     """Filter and sort names of files as ``files_in`` does."""
     stems = (name.removesuffix(_ENDING) for name in names if name.endswith(_ENDING))
     return [f"{stem}{_ENDING}" for stem in sorted(stems, key=lambda stem: (slug_of(stem), stem))]
 
 
 def files_of_campaign(folder: Path, slug: str) -> list[Path]:
-    """Return the existing files of a campaign, the translation last."""
     # A broken link is included, as in the folder's list: it shows as a file that cannot be read.
     return [folder / name for name in names_of_campaign(slug) if os.path.lexists(folder / name)]
 
@@ -63,5 +59,4 @@ def names_of_campaign(slug: str) -> tuple[str, str]:
 
 
 def original_of(path: Path) -> Path:
-    """Return the path of the file that a translation translates."""
     return path.with_name(f"{slug_of(path.stem)}.md")

@@ -57,7 +57,6 @@ class FrontMatter:
         return self.line_in_file(mark.line), mark.column + 1
 
     def node_of(self, *location: int | str) -> yaml.Node | None:
-        """Return the YAML of a setting's value, or None if the file does not give the setting."""
         node: yaml.Node | None = self._node
         for step in location:
             node = _step(node, step)[1] if node else None
@@ -65,7 +64,6 @@ class FrontMatter:
 
     @staticmethod
     def line_in_file(yaml_line: int) -> int:
-        """Return the file's line, from 1, for one of the settings' own, from 0."""
         return _ABOVE + yaml_line + 1
 
     def line_of(self, *location: int | str) -> int:
@@ -87,7 +85,6 @@ class FrontMatter:
 
     @property
     def text_of_body(self) -> TextPlace:
-        """The place at which the letter begins."""
         return TextPlace(self.body_line)
 
 
@@ -111,7 +108,6 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _explain_missing_dashes(text: str) -> Problem:
-    """Return the problem with the first wrong line of dashes."""
     first, *others = text.split("\n")
     if text.strip() and not first.strip():
         return Problem(1, _("the file must begin with the line of three dashes, ---: take out what is above it"))

@@ -13,7 +13,6 @@ _BEGINS_LINE = re.compile(r" +(?:- +)*[\"']?[\w-]+[\"']? *")
 
 
 def explain_indentation() -> str:
-    """Return the message about a line that begins too far to the right."""
     return _(_TOO_FAR)
 
 
@@ -25,8 +24,7 @@ def begins_too_far_right(before_colon: str) -> bool:
     return bool(_BEGINS_LINE.fullmatch(before_colon))
 
 
-def first_indented(text: str) -> int | None:
-    """Return the number, from 0, of the first line that says something, if it is indented."""
+def find_first_indented(text: str) -> int | None:
     lines = ((number, line) for number, line in enumerate(text.split("\n")) if not re.match(r"\s*(?:#|$)", line))
     number, line = next(lines, (0, ""))
     return number if line.startswith(" ") else None

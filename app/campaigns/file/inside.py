@@ -36,7 +36,6 @@ def read_inside(folder: Path, path: Path, most: int = -1) -> bytes:
 
 
 def leads_out(folder: Path, path: Path) -> bool:
-    """Tell if a path exists and is really outside the folder."""
     try:
         real_place(folder, path)
     except LeadsOut:

@@ -12,32 +12,31 @@ from app.campaigns.file.front_matter import FrontMatter
 Location = tuple[int | str, ...]
 
 
-def misplaced_line(front_matter: FrontMatter, found: ErrorDetails) -> int | None:
+def find_misplaced(front_matter: FrontMatter, found: ErrorDetails) -> int | None:
     """Return the line of the setting whose indentation explains an error of pydantic's, or None."""
     location = found["loc"]
     if found["type"] == "missing":
-        return _line_in_siblings(front_matter, location[:-1], str(location[-1]))
+        return _find_in_siblings(front_matter, location[:-1], str(location[-1]))
     if found["type"] == "extra_forbidden":
-        return _line_if_moved(front_matter, location)
+        return _find_moved(front_matter, location)
     if found["type"] != "value_error" and isinstance(found["input"], dict) and found["input"]:
-        return _line_if_moved(front_matter, (*location, str(next(iter(found["input"])))))
+        return _find_moved(front_matter, (*location, str(next(iter(found["input"])))))
     return None
 
 
-def _line_if_moved(front_matter: FrontMatter, location: Location) -> int | None:
+def _find_moved(front_matter: FrontMatter, location: Location) -> int | None:
     """Return the line of a setting that is not known where it is, but further out, where it is not given."""
-    *around, name = location
-    if name in fields_at(around):
+    *parents, name = location
+    if name in fields_at(parents):
         return None
-    belongs = any(name in fields_at(outer) and name not in _names(front_matter, outer) for outer in _levels(around))
+    belongs = any(name in fields_at(outer) and name not in _names(front_matter, outer) for outer in _levels(parents))
     return front_matter.line_of(*location) if belongs else None
 
 
-def _levels(around: list[int | str]) -> Iterator[Location]:
-    """Yield the places around a part of the file, from the inside out."""
-    for number, step in reversed(list(enumerate(around))):
+def _levels(parents: list[int | str]) -> Iterator[Location]:
+    for number, step in reversed(list(enumerate(parents))):
         if isinstance(step, str):
-            yield tuple(around[:number])
+            yield tuple(parents[:number])
 
 
 def _names(front_matter: FrontMatter, location: Location) -> list[str]:
@@ -45,27 +44,26 @@ def _names(front_matter: FrontMatter, location: Location) -> list[str]:
     return [key.value for key, _value in node.value] if isinstance(node, yaml.MappingNode) else []
 
 
-def _line_in_siblings(front_matter: FrontMatter, location: Location, name: str) -> int | None:
+def _find_in_siblings(front_matter: FrontMatter, location: Location, name: str) -> int | None:
     """Return the line on which a missing setting is in the value of one beside it."""
     for sibling in _names(front_matter, location):
         value = front_matter.node_of(*location, sibling)
         if isinstance(value, yaml.ScalarNode):
-            line = _line_of_text(value, name)
+            line = _find_in_text(value, name)
         else:
-            line = None if name in FIELDS_WITHIN.get(sibling, []) else _line_of_key(value, name)
+            line = None if name in FIELDS_WITHIN.get(sibling, []) else _find_key(value, name)
         if line is not None:
             return front_matter.line_in_file(line)
     return None
 
 
-def _line_of_key(value: yaml.Node | None, name: str) -> int | None:
+def _find_key(value: yaml.Node | None, name: str) -> int | None:
     parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
     keys = (key for part in parts if isinstance(part, yaml.MappingNode) for key, _value in part.value)
     return next((key.start_mark.line for key in keys if key.value == name), None)
 
 
-def _line_of_text(value: yaml.ScalarNode, name: str) -> int | None:
-    """Return the line of a text below | or > that looks like the setting."""
+def _find_in_text(value: yaml.ScalarNode, name: str) -> int | None:
     mark = value.start_mark
     if value.style not in ("|", ">") or not mark.buffer:
         return None

@@ -13,7 +13,7 @@ from app.campaigns.file.fields import FIELDS_WITHIN, NOT_IN_FILE, fields_at
 from app.campaigns.file.front_matter import FrontMatter, read_front_matter
 from app.campaigns.file.indentation import explain_indentation
 from app.campaigns.file.inside import LeadsOut, read_inside
-from app.campaigns.file.misplaced import misplaced_line
+from app.campaigns.file.misplaced import find_misplaced
 from app.campaigns.problems import CampaignUnreadable, Problem, explain_link, most_alike
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
@@ -35,7 +35,7 @@ class CampaignFile:
 
 
 def read_text(path: Path) -> str:
-    """Read a file's text. Raises CampaignUnreadable."""
+    """Read a file of up to ``LONGEST_FILE`` bytes. Raises CampaignUnreadable."""
     try:
         raw = read_inside(path.parent, path, LONGEST_FILE + 1)
         _check_length(len(raw))
@@ -75,7 +75,7 @@ def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
     if found["loc"] == ("body",) and found["type"] == "string_too_long":
         says = _("the letter is longer than %(most)s characters", most=f"{LONGEST_BODY:,}")
         return Problem(front_matter.body_line, says)
-    if line := misplaced_line(front_matter, found):
+    if line := find_misplaced(front_matter, found):
         return Problem(line, explain_indentation(), column=1)
     message = _explain(found) if found["input"] is not None else _explain_empty(found)
     # A message about a whole begins with the name of the field at fault.
@@ -86,7 +86,6 @@ def _problem(front_matter: FrontMatter, found: ErrorDetails) -> Problem:
 
 
 def _explain(found: ErrorDetails) -> str:
-    """Return pydantic's error in campaigners' words."""
     names = [part for part in found["loc"] if isinstance(part, str)]
     name = names[-1] if names else ""
     context = found.get("ctx", {})
@@ -108,11 +107,11 @@ def _explain(found: ErrorDetails) -> str:
     return _(words, **{**context, "name": name}) if words else f"`{name}`: {found['msg'].lower()}"
 
 
-def _explain_unknown_field(name: str, around: Sequence[str]) -> str:
-    near = most_alike(_USUAL_NAMES.get(name, name), fields_at(around))
-    if around and near:
+def _explain_unknown_field(name: str, parents: Sequence[str]) -> str:
+    near = most_alike(_USUAL_NAMES.get(name, name), fields_at(parents))
+    if parents and near:
         return _("`%(name)s` is not a field here; did you mean `%(near)s`?", name=name, near=near)
-    if around:
+    if parents:
         return _("`%(name)s` is not a field here", name=name)
     if near:
         return _("`%(name)s` is not a field; did you mean `%(near)s`?", name=name, near=near)

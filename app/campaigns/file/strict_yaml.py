@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from app.campaigns.file.indentation import begins_too_far_right, explain_indentation, first_indented
+from app.campaigns.file.indentation import begins_too_far_right, explain_indentation, find_first_indented
 from app.campaigns.problems import CampaignUnreadable, Problem
 from app.i18n.translate import gettext as _
 from app.i18n.translate import gettext_noop
@@ -60,7 +60,6 @@ UNWANTED = re.compile(
 
 
 def explain_character(character: str) -> str:
-    """Return the message about a character of ``UNWANTED``, which is invisible."""
     return _(
         "an invisible character, U+%(code)s, that has no place in a text; type the words anew",
         code=f"{ord(character):04X}",
@@ -137,7 +136,7 @@ def _find_no_break_space(text: str, above: int) -> Problem | None:
 def _problem(error: yaml.MarkedYAMLError, text: str, above: int) -> Problem:
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
-    indented = _indented_line(problem, mark, text)
+    indented = _find_indented(problem, mark, text)
     if indented is not None:
         return Problem(above + indented + 1, explain_indentation(), column=1)
     if _BEGIN_EARLIER.match(problem):
@@ -146,11 +145,10 @@ def _problem(error: yaml.MarkedYAMLError, text: str, above: int) -> Problem:
     return Problem(line, _explain(problem), column=column)
 
 
-def _indented_line(problem: str, mark: yaml.Mark | None, text: str) -> int | None:
-    """Return the line, from 0, whose indentation is the cause of the error, if any."""
+def _find_indented(problem: str, mark: yaml.Mark | None, text: str) -> int | None:
     if problem == _COLON and mark:
         return mark.line if begins_too_far_right(text[mark.index - mark.column : mark.index]) else None
-    return first_indented(text) if problem.startswith("expected '<document start>'") else None
+    return find_first_indented(text) if problem.startswith("expected '<document start>'") else None
 
 
 def _explain(problem: str) -> str:
@@ -161,7 +159,6 @@ def _explain(problem: str) -> str:
 
 
 def _check_names(settings: yaml.MappingNode, above: int) -> None:
-    """Raise CampaignUnreadable for names that are not words or are given twice, and for invisible characters."""
     nodes: list[yaml.Node] = [settings]
     for node in nodes:
         if isinstance(node, yaml.SequenceNode):

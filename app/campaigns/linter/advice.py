@@ -13,7 +13,6 @@ from app.campaigns.problems import Problem
 
 
 def advice(file: CampaignFile, context: CheckContext) -> Iterator[Problem]:
-    """Yield all advice about a file without errors."""
     yield from advice_on_settings(file, context)
     yield from advice_on_asks(file)
     yield from advice_on_audiences(file, context.seats)

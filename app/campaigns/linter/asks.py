@@ -25,7 +25,6 @@ _ROLE_NAMES = {
 
 
 def advice_on_asks(file: CampaignFile) -> Iterator[Problem]:
-    """Yield advice about ``asks``, or about a letter that should have them."""
     if file.campaign.asks:
         yield from _advice_on_ask_for_everybody(file)
         yield from _advice_on_asks_for_some(file)

@@ -28,7 +28,6 @@ class CheckResult:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the file from being used."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 

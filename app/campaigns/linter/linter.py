@@ -84,7 +84,6 @@ def _problems_of_name(name: str) -> Iterator[Problem]:
 
 
 def _add_local_facts(file: CampaignFile, context: CheckContext) -> tuple[CampaignFile, list[Problem]]:
-    """Read the file's table, and return the file with its facts, and advice about them. Raises CampaignUnreadable."""
     name = file.campaign.local_facts
     if not name:
         return file, []

@@ -27,7 +27,6 @@ def advice_on_order(file: CampaignFile, seats: Sequence[Seat]) -> Iterator[Probl
 
 
 def _find_too_late(audiences: Sequence[tuple[int, Audience]], seats: Sequence[Seat]) -> set[int]:
-    """Return the numbers of asks that fit some MPs, but are the first for none."""
     first: set[int] = set()
     fitting: set[int] = set()
     for seat in seats:

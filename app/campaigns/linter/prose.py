@@ -44,14 +44,12 @@ class Passage:
 
     @property
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Lines that are not blank, with their offsets in the text."""
         for line in re.finditer(r"[^\n]+", self.prose):
             text = line.group().replace("\x1e", " ")
             if text.strip():
                 yield line.start() + len(text) - len(text.lstrip()), text.strip()
 
     def advice(self, offset: int, message: str) -> Problem:
-        """Return advice about the text at an offset."""
         line = self.source.count("\n", 0, offset) + 1
         column: int | None = offset - self.source.rfind("\n", 0, offset)
         line, column = self.place.offset(line, column)
@@ -63,7 +61,6 @@ def letter(file: CampaignFile) -> Passage:
 
 
 def follow_up(file: CampaignFile) -> Passage:
-    """Return the second letter; empty if the file has none."""
     return Passage(file.campaign.follow_up, file.front_matter.text_of("follow_up"))
 
 
@@ -73,7 +70,6 @@ def asks(file: CampaignFile) -> list[Passage]:
 
 
 def every_passage(file: CampaignFile) -> list[Passage]:
-    """Return subject, asks, letter and follow-up."""
     subject = Passage(file.campaign.subject, file.front_matter.text_of("subject"))
     return [subject, *asks(file), letter(file), follow_up(file)]
 

@@ -35,7 +35,6 @@ def advice_on_sentences(passage: Passage) -> Iterator[Problem]:
 
 
 def advice_on_age(passage: Passage) -> Iterator[Problem]:
-    """Yield advice about a text in English whose reading age is too high."""
     age = reading_age([sentence for _start, sentence in passage.sentences])
     if age and age > HIGHEST_AGE:
         message = _(

@@ -28,13 +28,11 @@ class Template:
     """The placeholders that it may use."""
 
     def problem(self, line: int, column: int | None, message: str) -> Problem:
-        """Return a problem at a place in the template."""
         line, column = self.place.offset(line, column)
         return Problem(line, message, column=column)
 
 
 def letter_templates(file: CampaignFile) -> Iterator[Template]:
-    """Yield the templates of a letter: subject, body and asks."""
     campaign, lines = file.campaign, file.front_matter
     known = tuple(placeholders_of(campaign))
     yield Template(campaign.subject, lines.text_of("subject"), known)
@@ -44,7 +42,6 @@ def letter_templates(file: CampaignFile) -> Iterator[Template]:
 
 
 def other_templates(file: CampaignFile) -> Iterator[Template]:
-    """Yield the templates of the follow-up, and of the reasons shown for asks."""
     campaign, lines = file.campaign, file.front_matter
     known = tuple(placeholders_of(campaign))
     yield Template(campaign.follow_up, lines.text_of("follow_up"), (*known, *FIELDS_OF_FOLLOW_UP))
@@ -54,7 +51,6 @@ def other_templates(file: CampaignFile) -> Iterator[Template]:
 
 
 def problems_of_templates(file: CampaignFile) -> Iterator[Problem]:
-    """Yield the problems of all templates, and those of questions and asks that the letter does not use."""
     used: set[str] = set()
     letter_problems = [
         problem for template in letter_templates(file) for problem in _problems_of_template(template, used)

@@ -18,7 +18,6 @@ _HOW_TO_ASK_FOR_REPLY = {"en": "I look forward to your reply.", "cy": "Edrychaf 
 
 
 def advice_on_text(file: CampaignFile) -> Iterator[Problem]:
-    """Yield advice about subject, letter, asks and follow-up."""
     letter, follow_up = prose.letter(file), prose.follow_up(file)
     yield from _advice_on_ask(file, letter)
     yield from _advice_on_reply(file, letter)
@@ -46,7 +45,6 @@ def _advice_on_ask(file: CampaignFile, letter: Passage) -> Iterator[Problem]:
 
 
 def _is_asked_by_supporters(file: CampaignFile) -> bool:
-    """Tell if supporters write the letter's request themselves."""
     questions = file.campaign.questions
     return any(
         ASKS_SUPPORTER.search(question.label) or any(ASKS.search(prompt) for prompt in question.prompts)

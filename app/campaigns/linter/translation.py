@@ -86,7 +86,6 @@ def _change(file: CampaignFile, **changes: Any) -> CampaignFile:
 
 
 def _fields_taken_over(campaign: Campaign, original: Campaign) -> dict[str, Any]:
-    """Return the fields, with the original's values, that the translation lacks."""
     missing = (name for name in TAKEN_OVER if name not in campaign.model_fields_set)
     first = {question.id: question for question in original.questions}
     questions = tuple(_complete_question(question, first.get(question.id)) for question in campaign.questions)
@@ -164,7 +163,6 @@ def _explain_given(name: str, slug: str) -> str:
 
 
 def _advice_on_texts(file: CampaignFile, original: Campaign) -> Iterator[Problem]:
-    """Yield advice about likely slips."""
     campaign = file.campaign
     if [ask.audience for ask in campaign.asks] != [ask.audience for ask in original.asks]:
         message = _(

@@ -94,7 +94,6 @@ def _explain_tag(tag: str) -> str:
 
 
 def find_unclosed(source: str) -> int | None:
-    """Return the offset of the innermost tag that is not closed, or None."""
     opened: list[tuple[str, int]] = []
     for found in MARKUP.finditer(source):
         if found["tag"] in _CLOSED:

@@ -49,7 +49,6 @@ def _check_size(name: str, thing: object) -> object:
 
 
 def _repeated_length(value: object, arguments: tuple[object, ...]) -> int:
-    """Return the largest number of characters that the repetitions of an argument can have."""
     text = value if isinstance(value, str) else ""
     old = str(arguments[0]) if len(arguments) > 1 else None
     times = text.count(old) if old is not None else len(value) if isinstance(value, Sized) else 0

@@ -103,7 +103,7 @@ def versions(slug: str) -> ResponseReturnValue:
     changes = [
         _difference(earlier, later.files) for later, earlier in zip(published, _replaced_files(published), strict=True)
     ]
-    live = _publisher().current(slug).mark
+    live = _publisher().current(slug).fingerprint
     campaign = _live_campaign(slug)
     page = render_template(
         "studio/versions.html",
@@ -129,7 +129,7 @@ def go_back(slug: str) -> ResponseReturnValue:
         files = _publisher().version(slug, request.form.get("version", "")).files
     except NothingSuch:
         abort(404)
-    draft = CampaignDraft(slug, readable(files.text), readable(files.facts), _publisher().current(slug).mark)
+    draft = CampaignDraft(slug, readable(files.text), readable(files.facts), _publisher().current(slug).fingerprint)
     return studio_page(draft, 422) if draft.errors else _difference_page(draft, PublisherForm())
 
 
@@ -189,9 +189,9 @@ def _difference_page(draft: CampaignDraft, form: PublisherForm, error_message: s
         draft=draft,
         address=_page_url(draft.campaign, "journey.campaign") if draft.campaign else "",
         is_translation=is_translation(draft.slug),
-        base=now.mark,
+        base=now.fingerprint,
         is_new=not now.text,
-        is_changed_meanwhile=draft.base != now.mark,
+        is_changed_meanwhile=draft.base != now.fingerprint,
         difference=_difference(now, draft.files),
         publisher=form,
         error_message=error_message,

@@ -205,7 +205,7 @@ def _starting_draft(slug: str) -> CampaignDraft | None:
         raise
     except (NothingSuch, OSError):
         return None
-    return CampaignDraft(slug, readable(files.text), readable(files.facts), files.mark)
+    return CampaignDraft(slug, readable(files.text), readable(files.facts), files.fingerprint)
 
 
 def _examples() -> list[tuple[str, str]]:

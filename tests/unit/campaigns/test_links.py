@@ -141,7 +141,7 @@ def test_a_link_out_is_not_opened_and_not_written_over(folder: Path, outside: Pa
     publisher = Publisher(folder)
     for attempt in (
         lambda: publisher.current("rivers"),
-        lambda: publisher.publish("rivers", Files("x"), Files(FILE, "rivers.csv", FACTS).mark),
+        lambda: publisher.publish("rivers", Files("x"), Files(FILE, "rivers.csv", FACTS).fingerprint),
     ):
         with pytest.raises(LeadsOut):
             attempt()
@@ -167,7 +167,7 @@ def test_nothing_is_published_where_a_link_leads(folder: Path, outside: Path, na
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).symlink_to(elsewhere)
     before = tree(outside)
-    publisher, base = Publisher(folder), Files(FILE, "rivers.csv", FACTS).mark
+    publisher, base = Publisher(folder), Files(FILE, "rivers.csv", FACTS).fingerprint
     if name.endswith("part"):
         publisher.publish("rivers", Files(SECRET), base)
         assert (folder / "rivers.md").read_text() == SECRET
@@ -181,7 +181,7 @@ def test_nothing_is_published_where_a_link_leads(folder: Path, outside: Path, na
 
 def test_versions_that_are_links_out_are_none(folder: Path, outside: Path) -> None:
     publisher = Publisher(folder)
-    kept = publisher.publish("rivers", Files(SECRET), Files(FILE, "rivers.csv", FACTS).mark)
+    kept = publisher.publish("rivers", Files(SECRET), Files(FILE, "rivers.csv", FACTS).fingerprint)
     before = publisher.versions("rivers")
     (folder / VERSIONS / "rivers" / f"{ID}.md").symlink_to(outside / "secret.md")
     (folder / VERSIONS / "rivers" / f"{kept.id}~secret.csv").symlink_to(outside / "rivers.csv")

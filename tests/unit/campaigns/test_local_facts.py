@@ -13,7 +13,7 @@ YNYS_MON = Constituency(5, "Ynys Môn", "Wales")
 
 
 def facts_of(table: str, constituency: Constituency = YNYS_MON) -> dict[str, str | None]:
-    return read_local_facts("rivers.csv", table.encode(), SEATS)[0].of(constituency)
+    return read_local_facts("rivers.csv", table.encode(), SEATS)[0].find(constituency)
 
 
 def advice_on(table: str) -> list[str]:
@@ -91,7 +91,7 @@ def test_a_second_row_is_named_though_one_goes_by_code() -> None:
 def test_a_constituency_goes_by_its_welsh_name_too() -> None:
     wrexham = Constituency(6, "Wrexham", "Wales")
     facts, _ = read_local_facts("rivers.csv", b"constituency,spills\nWrecsam,4\n", [Seat(wrexham, None)])
-    assert facts.of(wrexham) == {"spills": "4"}
+    assert facts.find(wrexham) == {"spills": "4"}
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_every_version_is_kept_in_order(publisher: Publisher) -> None:
     texts = [f"version {n}" for n in range(20)]
     for text in texts:
         publisher.publish("rivers", Files(text), base)
-        base = publisher.current("rivers").mark
+        base = publisher.current("rivers").fingerprint
     assert [version.files.text for version in publisher.versions("rivers")] == texts[::-1]
     moments = [version.when for version in publisher.versions("rivers")]
     assert moments == sorted(moments, reverse=True)
@@ -56,7 +56,7 @@ def test_a_version_from_a_clock_that_was_put_back_is_still_the_last(publisher: P
 
 def test_a_file_that_somebody_put_there_by_hand_is_kept_too(publisher: Publisher, tmp_path: Path) -> None:
     (tmp_path / "rivers.md").write_text("By hand")
-    publisher.publish("rivers", NEW, Files("By hand").mark)
+    publisher.publish("rivers", NEW, Files("By hand").fingerprint)
     assert [version.files.text for version in publisher.versions("rivers")] == [NEW.text, "By hand"]
 
 
@@ -64,7 +64,7 @@ def test_the_table_goes_with_the_file(publisher: Publisher, tmp_path: Path) -> N
     publisher.publish("rivers", WITH_TABLE, "")
     assert (tmp_path / "h.csv").read_text() == WITH_TABLE.facts
     assert publisher.current("rivers") == WITH_TABLE
-    publisher.publish("rivers", OLD, WITH_TABLE.mark)
+    publisher.publish("rivers", OLD, WITH_TABLE.fingerprint)
     assert [version.files for version in publisher.versions("rivers")] == [OLD, WITH_TABLE]
 
 
@@ -76,7 +76,7 @@ def test_a_table_that_is_not_the_campaigns_is_left_alone(publisher: Publisher, t
     (tmp_path / "h.csv").write_text(WITH_TABLE.facts)
     publisher.publish("rivers", WITH_TABLE, "")
     changed = Files(WITH_TABLE.text, "h.csv", "constituency,beds\nChorley,9\n")
-    publisher.publish("rivers", changed, WITH_TABLE.mark)
+    publisher.publish("rivers", changed, WITH_TABLE.fingerprint)
     assert [version.files for version in publisher.versions("rivers")] == [changed, WITH_TABLE]
 
 
@@ -87,37 +87,37 @@ def table(name: str, beds: int, setting: str = "local_facts: {}") -> Files:
 def test_one_can_go_back_to_a_table_that_was_given_up(publisher: Publisher) -> None:
     base = ""
     for files in (first := table("a.csv", 1), second := table("a.csv", 2), table("b.csv", 3), first, second):
-        base = publisher.publish("rivers", files, base).files.mark
+        base = publisher.publish("rivers", files, base).files.fingerprint
     assert publisher.current("rivers") == second
 
 
 def test_a_table_that_another_campaign_names_is_left_alone(publisher: Publisher) -> None:
-    base = publisher.publish("rivers", table("h.csv", 1), "").files.mark
+    base = publisher.publish("rivers", table("h.csv", 1), "").files.fingerprint
     publisher.publish("brooks", table("h.csv", 1), "")
     with pytest.raises(TableTaken):
         publisher.publish("rivers", table("h.csv", 2), base)
     by_a_trick = Files("---\ntitle: A\n---\nlocal_facts: h.csv\n")
-    base = publisher.publish("thief", by_a_trick, "").files.mark
+    base = publisher.publish("thief", by_a_trick, "").files.fingerprint
     with pytest.raises(TableTaken):
         publisher.publish("thief", table("h.csv", 9), base)
 
 
 @pytest.mark.parametrize("setting", ['"local_facts": {}', "local_facts:\n  {}", "local_facts: '{}'"])
 def test_the_table_is_known_however_it_is_named(publisher: Publisher, setting: str) -> None:
-    base = publisher.publish("rivers", table("h.csv", 1, setting), "").files.mark
+    base = publisher.publish("rivers", table("h.csv", 1, setting), "").files.fingerprint
     publisher.publish("rivers", table("h.csv", 2, setting), base)
     assert publisher.current("rivers") == table("h.csv", 2, setting)
 
 
 def test_what_is_no_text_is_kept_byte_for_byte(publisher: Publisher, tmp_path: Path) -> None:
     (tmp_path / "rivers.md").write_bytes(b"caf\xe9")
-    publisher.publish("rivers", NEW, publisher.current("rivers").mark)
+    publisher.publish("rivers", NEW, publisher.current("rivers").fingerprint)
     (kept,) = (path for path in (tmp_path / VERSIONS).rglob("*.md") if path.read_bytes() != NEW.text.encode())
     assert kept.read_bytes() == b"caf\xe9"
     assert readable(publisher.versions("rivers")[1].files.text) == "caf\N{REPLACEMENT CHARACTER}"
 
 
-@pytest.mark.parametrize("base", ["", "0123456789ab", Files("Something else").mark])
+@pytest.mark.parametrize("base", ["", "0123456789ab", Files("Something else").fingerprint])
 def test_a_file_that_changed_meanwhile_is_left_alone(publisher: Publisher, base: str) -> None:
     publisher.publish("rivers", OLD, "")
     with pytest.raises(ChangedMeanwhile):
@@ -145,7 +145,7 @@ def test_a_version_that_there_is_not(publisher: Publisher, tmp_path: Path, versi
 
 @pytest.mark.system
 def test_of_many_publishers_at_once_one_gets_through(tmp_path: Path) -> None:
-    base = Publisher(tmp_path).publish("rivers", OLD, "").files.mark
+    base = Publisher(tmp_path).publish("rivers", OLD, "").files.fingerprint
     rivals = [Files(f"rival {n} " + "words " * 5_000) for n in range(8)]
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         won = pool.starmap(publish, [(tmp_path, rival, base) for rival in rivals])
@@ -165,7 +165,7 @@ def _die_at(step: int, folder: Path) -> None:
         flush(file)
 
     os.fsync = fsync  # type: ignore[assignment]
-    Publisher(folder).publish("rivers", Files(NEW.text, "h.csv", WITH_TABLE.facts), OLD.mark)
+    Publisher(folder).publish("rivers", Files(NEW.text, "h.csv", WITH_TABLE.facts), OLD.fingerprint)
 
 
 @pytest.mark.system
@@ -186,7 +186,7 @@ def test_whoever_is_killed_in_the_middle_leaves_whole_files(tmp_path: Path) -> N
         assert live in kept
         assert set(kept) <= {OLD.text, NEW.text}
         # And the next one gets through.
-        assert publish(folder, Files("Next"), Publisher(folder).current("rivers").mark)
+        assert publish(folder, Files("Next"), Publisher(folder).current("rivers").fingerprint)
         if child.exitcode == 0:
             break
     assert killed == 8  # two for each of version and table, twice
