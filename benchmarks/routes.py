@@ -1,7 +1,7 @@
 """``python -m benchmarks.routes``: the processor time of every route, and the limit it counts towards.
 
 Prints a table in Markdown; with ``--write`` it is put into docs/performance.md. A costly route without a limit lets one
-client keep the site busy: ``tests/web/test_costs.py`` looks for such routes.
+client keep the site busy: ``tests/web/http/test_costs.py`` looks for such routes.
 """
 
 import shutil

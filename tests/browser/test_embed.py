@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from werkzeug.serving import make_server
 
 from tests.browser.conftest import with_and_without_scripts
-from tests.web.test_share import Fields
+from tests.web.share.test_share import Fields
 
 PAGE = """<!doctype html>
 <html lang="en-GB"><title>A charity</title><link rel="icon" href="data:,"><h1>A charity</h1><p>Its own words.</p>"""

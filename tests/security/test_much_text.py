@@ -12,7 +12,7 @@ from app.web.http.field_limits import LONGEST_LETTER_FORM
 from tests.conftest import WRITER
 from tests.security.hostile_requests import PARTED, multipart
 from tests.security.typed import FIELDS, FILE, STUDIO_FIELDS
-from tests.web.test_journey import field as field_of
+from tests.web.journey.test_journey import field as field_of
 
 SIZE = 240_000  # bytes
 MUCH = {

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.web.test_journey import post
+from tests.web.journey.test_journey import post
 
 
 def test_no_download_sets_a_cookie(sites: dict[str, Flask]) -> None:

@@ -13,7 +13,7 @@ from tests.page import Page
 from tests.pages import PAGES
 from tests.security.typed import FIELDS
 from tests.web.html import Html
-from tests.web.test_journey import heading
+from tests.web.journey.test_journey import heading
 
 MARK = "Hostile-Words"
 TAKEN = {"constituency": "3985", "first_sent": "2026-11-01", "copy_to": "stranger@example.org", "keep": "yes"}

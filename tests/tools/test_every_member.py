@@ -1,6 +1,6 @@
-"""A letter to each of the 650 members, as window and reader see it; of other campaigns the longest letters.
+"""A letter to each of the 650 members, as window and reader see it, and the longest letters of other campaigns.
 
-``tests.unit.letters.test_hardest_members`` looks at some each time; this at all, which takes as long as it is long.
+``tests.unit.letters.paper.test_hardest_members`` looks at some each time; this at all, which takes as long as it is long.
 """
 
 from collections import Counter
@@ -14,8 +14,8 @@ from app.letters.paper import geometry
 from app.letters.paper.pdf_pool import PdfPool
 from app.mp.snapshot.snapshot import Snapshot
 from tests.reports import tell
-from tests.unit.letters.corpus import pages, patience
-from tests.unit.letters.test_hardest_members import CAMPAIGNS, SHORT, check, letters_to_all, longest
+from tests.unit.letters.paper.corpus import pages, patience
+from tests.unit.letters.paper.test_hardest_members import CAMPAIGNS, SHORT, check, letters_to_all, longest
 
 
 @dataclass

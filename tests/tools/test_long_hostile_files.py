@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.unit.campaigns.hostile import ATTACKS
-from tests.unit.campaigns.hostile_trial import LENGTH
-from tests.unit.campaigns.test_hostile_files import outcomes
+from tests.unit.campaigns.file.hostile import ATTACKS
+from tests.unit.campaigns.file.hostile_trial import LENGTH
+from tests.unit.campaigns.file.test_hostile_files import outcomes
 
 
 @pytest.mark.timeout(900)

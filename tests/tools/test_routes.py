@@ -1,4 +1,4 @@
-"""What a route costs is measured rightly: else the limits in ``tests.web.test_costs`` would be worth nothing."""
+"""What a route costs is measured rightly: else the limits in ``tests.web.http.test_costs`` would be worth nothing."""
 
 from collections.abc import Iterator
 from time import process_time

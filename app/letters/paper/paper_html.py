@@ -17,7 +17,7 @@ class PaperHTML(HTML):  # type: ignore[misc]  # WeasyPrint has no types
 
     WeasyPrint has no option to leave out its parser, which repairs HTML, and its stylesheet, which knows tables and
     forms. Together they take a tenth of the time of a letter. So this class sets the attributes that ``HTML`` sets.
-    tests/unit/letters/test_paper_html.py fails if a new version needs more.
+    tests/unit/letters/paper/test_paper_html.py fails if a new version needs more.
     """
 
     def __init__(self, text: str, url_fetcher: URLFetcher) -> None:
