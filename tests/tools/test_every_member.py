@@ -1,6 +1,6 @@
 """A letter to each of the 650 members, as window and reader see it, and the longest letters of other campaigns.
 
-``tests.unit.letters.paper.test_hardest_members`` looks at some each time; this at all, which takes as long as it is long.
+``tests.unit.letters.paper.test_hardest_members`` tries some each time. This tries all, which takes long.
 """
 
 from collections import Counter
