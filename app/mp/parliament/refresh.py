@@ -122,7 +122,7 @@ class Refresh:
         self._file.unlink(missing_ok=True)
 
     def _join(self, seat: Seat, known: Snapshot) -> Seat:
-        ours = known.seat_of(seat.constituency)
+        ours = known.find_seat(seat.constituency)
         if ours is None:
             raise CannotRefresh(
                 f"The members table has no constituency {seat.constituency.name}. If there are new boundaries, build "
