@@ -77,14 +77,12 @@ class MPFinder:
     def find(
         self, postcode: Postcode, chosen: int | None = None, *, contact: bool = False, post: bool = False
     ) -> Outcome:
-        """Locate a postcode and find its member, for a supporter without an earlier answer."""
         deadline = page_deadline()
         return self.find_at(
             self.locate(postcode, None, deadline), postcode, chosen, deadline, contact=contact, post=post
         )
 
     def find_by_constituency(self, constituency: int, *, post: bool = False) -> Outcome:
-        """Find the member for a constituency by its number, without a postcode."""
         deadline = page_deadline()
         return self._complete(self._find_chosen(constituency, (), deadline), deadline, contact=False, post=post)
 

@@ -40,7 +40,6 @@ class House:
 
     @property
     def asks_parliament(self) -> bool:
-        """True if Parliament is called, not only the snapshot used."""
         return self._parliament is not None
 
     def latest_parliament(self) -> CachedParliament | None:
@@ -63,11 +62,9 @@ class House:
 
     @property
     def election(self) -> date | None:
-        """The day of the election that ends a dissolution; None if it is not known."""
         return self._dissolution.last if self._dissolution else None
 
     def is_outdated(self, as_of: date) -> bool:
-        """Return whether there has been a general election since a day."""
         return self._dissolution is not None and self._dissolution.outdates(as_of, self._today())
 
     def list_seats(self) -> list[Seat]:
@@ -77,7 +74,6 @@ class House:
         return [replace(seat, member=None) if hidden else seat for seat in latest.seats]
 
     def list_seats_around(self, postcode: Postcode) -> list[Seat]:
-        """Return the seats that a supporter at a postcode will most likely choose."""
         return [self.update(seat) for seat in self.latest_snapshot().list_seats_around(postcode)]
 
     def update(self, seat: Seat) -> Seat:
@@ -85,7 +81,6 @@ class House:
         return self._hide_member(self._use_cached(seat))
 
     def get_cached_seat(self, seat: Seat) -> Dated[Seat] | None:
-        """Return Parliament's latest answer about a seat if it is in the cache, without a call."""
         parliament = self.latest_parliament()
         known = parliament and parliament.get_cached_seat(seat.constituency.id)
         if not (known and known.value and known.value.constituency.is_same_as(seat.constituency)):
@@ -93,7 +88,6 @@ class House:
         return Dated(known.value, known.as_of)
 
     def add_contact(self, found: Found, deadline: float) -> Found:
-        """Return the outcome with the member's contact details, if they can be found."""
         parliament = self.latest_parliament()
         if not parliament or found.member.contact or found.member.is_unlisted:
             return found
@@ -108,7 +102,6 @@ class House:
         return replace(found, member=replace(found.member, contact=contact))
 
     def add_post(self, found: Found, deadline: float) -> Found:
-        """Return the outcome with the member's post in the Government, if it can be found."""
         parliament = self.latest_parliament()
         if not parliament or found.member.is_unlisted:
             return found
@@ -121,7 +114,6 @@ class House:
 
     @property
     def shows_portraits(self) -> bool:
-        """True if Parliament is called and no pause is on."""
         return self._parliament is not None and not self._parliament.seconds_away()
 
     def portrait(self, constituency_id: int, member_id: int) -> Portrait | None:

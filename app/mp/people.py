@@ -53,7 +53,6 @@ class Constituency:
         return _WELSH_SEATS.get(folded(self.name), self.name)
 
     def name_in(self, code: str) -> str:
-        """Return the name in a language, ``cy`` for Welsh."""
         return self.welsh_name if code == "cy" else self.name
 
     def is_same_as(self, other: "Constituency") -> bool:
@@ -96,7 +95,6 @@ class Member:
 
     @classmethod
     def from_typed_name(cls, name: str) -> "Member":
-        """Return a member from only a name that a visitor typed, such as ``Rt Hon Jane Example MP``."""
         plain = _strip_honorific(name).removesuffix(" MP")
         return cls(UNLISTED, plain, complete_title(name))
 
@@ -117,7 +115,6 @@ class Member:
 
     @property
     def salutation(self) -> str:
-        """The beginning of an English letter, such as ``Dear Ms Abbott``."""
         return f"Dear {self.greeted_as}"
 
     @property
@@ -128,7 +125,6 @@ class Member:
 
     @property
     def email(self) -> str:
-        """The email address; empty if none is known."""
         return self.contact.email if self.contact else ""
 
     @property
@@ -148,7 +144,6 @@ class Member:
         return self
 
     def party_in(self, code: str) -> str:
-        """Return the party's name in a language, ``cy`` for Welsh; Parliament's own name if there is no other."""
         return _WELSH_PARTIES.get(folded(self.party), self.party) if code == "cy" else self.party
 
     @property

@@ -48,7 +48,6 @@ class PostcodeKind(Enum):
 
     @property
     def has_mp(self) -> bool:
-        """Return whether places of this kind lie in a constituency of the UK Parliament."""
         return self in (PostcodeKind.GREAT_BRITAIN, PostcodeKind.NORTHERN_IRELAND)
 
 
@@ -131,7 +130,6 @@ def _keep_letters_and_digits(text: str) -> str:
 
 
 def _parse_special(typed: str) -> Postcode | None:
-    """Parse the codes of places that have rules of their own."""
     if re.fullmatch(r"BFPO\d{1,4}", typed):
         return Postcode("BFPO", typed[4:])
     if _OWN_SYSTEM.fullmatch(typed):

@@ -110,7 +110,6 @@ class ConstituencySearch(_Wire):
 
     @property
     def current(self) -> tuple[Seat, ...]:
-        """The constituencies that have not ended, each once."""
         current = (item.value for item in self.items if item.value.end_date is None)
         return tuple({value.id: value.to_seat() for value in current}.values())
 

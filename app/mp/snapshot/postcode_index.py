@@ -80,11 +80,9 @@ class PostcodeIndex:
 
     @property
     def sectors(self) -> Iterable[str]:
-        """All sectors in the index, such as ``SW1A 1``."""
         return self._sectors.keys()
 
     def __len__(self) -> int:
-        """Return the number of postcodes."""
         return self._before[-1]
 
     def _get_bitmap(self, sector: int) -> int:
@@ -130,7 +128,6 @@ def pack(numbers: Iterable[int]) -> bytes:
 
 
 def unpack(packed: bytes) -> "array[int]":
-    """Return the numbers in the bytes of ``pack``."""
     return _swap_if_big_endian(array("H", packed))
 
 

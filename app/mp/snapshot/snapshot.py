@@ -50,11 +50,9 @@ class Snapshot:
 
     @property
     def date(self) -> date | None:
-        """The day of the members table."""
         return self.members.date if self.members else None
 
     def find(self, postcode: Postcode) -> SnapshotPlace | None:
-        """Return the seat of a postcode; None if the postcode is not in the index."""
         place = self.index.find(postcode) if self.index else None
         if place is None:
             return None
@@ -71,7 +69,6 @@ class Snapshot:
         return tuple(self._by_code[code] for code in neighbours)
 
     def get_seat(self, constituency_id: int) -> Seat | None:
-        """Return the seat with a number of the Members API; None if there is none."""
         return self._by_id.get(constituency_id)
 
     def find_seat(self, constituency: Constituency) -> Seat | None:
