@@ -86,7 +86,7 @@ def healthz() -> ResponseReturnValue:
     here = services()
     snapshot = here.house.latest_snapshot()
     problems = [*snapshot.problems, *_broken_campaigns(here.campaigns)]
-    if here.redis and not here.redis.answers():
+    if here.redis and not here.redis.is_reachable():
         problems.append("Redis does not answer: each process goes by what it knows itself.")
     return {
         "status": "degraded" if problems else "ok",

@@ -40,22 +40,22 @@ class SharedStorage(Storage, MovingWindowSupport):
         if limit > self._table.records:
             raise ValueError("a row of the table holds fewer than the limit")
         with self._table.held():
-            is_room = self._table.counted(key).number + amount <= limit
+            is_room = self._table.count(key).number + amount <= limit
             if is_room:
                 self._table.add(key, amount, expiry)
             return is_room
 
     def get(self, key: str) -> int:
         """Return how many were counted."""
-        return self._table.counted(key).number
+        return self._table.count(key).number
 
     def get_expiry(self, key: str) -> float:
         """Return when the first of them is forgotten."""
-        return time.time() + self._table.counted(key).first_ends
+        return time.time() + self._table.count(key).first_ends
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:  # noqa: ARG002
         """Return when the first of them was counted, and how many were."""
-        counted = self._table.counted(key)
+        counted = self._table.count(key)
         began = counted.first_ends - expiry if counted.number else 0.0
         return time.time() + began, counted.number
 

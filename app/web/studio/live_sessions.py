@@ -37,9 +37,9 @@ class LiveSessions:
     def is_live(self, session: str) -> bool:
         """Tell if somebody began it, not long ago, and has not ended it."""
         record = self._private(session)
-        if self._table.counted(_ENDED + record).number:
+        if self._table.count(_ENDED + record).number:
             return False
-        is_here = self._table.counted(record).number > 0  # where Redis did not answer when it began
+        is_here = self._table.count(record).number > 0  # where Redis did not answer when it began
         return is_here or bool(self._link and self._link.ask(lambda client: client.exists(_KEY + record), None))
 
     def end(self, session: str) -> None:
