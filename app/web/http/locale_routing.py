@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
-from app.i18n.catalogue import texts_of
+from app.i18n.catalogue import find_texts
 from app.i18n.languages import ENGLISH, LANGUAGES, Language
 from app.i18n.translate import current_locale, gettext, ngettext, use_locale
 
@@ -75,7 +75,7 @@ def _on_every_page() -> dict[str, object]:
         "in_language": in_language,
         "wordless": wordless,
         "prefix": _prefix(current_locale()),
-        "texts_of_script": texts_of(_SCRIPT, current_locale()),
+        "texts_of_script": find_texts(_SCRIPT, current_locale()),
     }
 
 

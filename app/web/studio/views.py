@@ -22,7 +22,7 @@ from app.campaigns.problems import says_of_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.starter import starting_file
 from app.campaigns.template.liquid import TemplateError
-from app.i18n.catalogue import texts_of
+from app.i18n.catalogue import find_texts
 from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
 from app.letters.letter import LetterTooLong, TooManyPages
@@ -151,7 +151,7 @@ def studio_page(draft: CampaignDraft, status: int = 200, *, trouble: str = "", i
         shown=_shown(draft, draft.campaign) if draft.campaign else {},
         examples=_examples(),
         reference=reference(),
-        texts=texts_of(_SCRIPT, current_locale()),
+        texts=find_texts(_SCRIPT, current_locale()),
         trouble=trouble,
         is_missing=is_missing,
         can_publish=can_publish(),
