@@ -1,4 +1,4 @@
-"""How ``make run`` serves: web processes with threads, each with PDF processes beside it. See docs/operating.md."""
+"""Settings of gunicorn for ``make run``: web processes, and PDF processes beside each. See docs/operating.md."""
 
 import logging
 import os
@@ -18,24 +18,24 @@ _settings = load_settings()
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.web_concurrency
 worker_class = "app.server.worker.WaitressWorker"
-# At most 20 wait for Parliament and 9 for a PDF (call_limiter.py, pdf_pool.py): some are always free.
+# At most 20 threads wait for Parliament and 9 for a PDF (call_limiter.py, pdf_pool.py): some are always free.
 threads = 32
 worker_connections = 1000
 backlog = 2048
 keepalive = 5
-timeout = 60  # seconds in which a process whose main loop does not turn is ended
+timeout = 60  # seconds after which a process is ended if its main loop does not turn
 graceful_timeout = 30
-# Whatever leaks, does not for long. Not all at the same moment.
+# New processes bound the effect of a memory leak. The jitter keeps them from being replaced all at once.
 max_requests = 20_000
 max_requests_jitter = 5_000
-# All processes are copies of one that has the app: they share its memory, and when Parliament may be called again.
+# Processes are forked from one that has loaded the app. They share its memory, and the circuit breaker in it.
 preload_app = True
 control_socket_disable = True
-# No file on disk, which may be full or for reading only.
+# In memory, because the disk may be full or read-only.
 worker_tmp_dir = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)  # noqa: S108
 # Other limits on connections and requests are in app/server/capacity.py: gunicorn's parser is not used.
-# A line for each request comes from app/web/http/request_log.py, which knows what may be known.
-logger_class = "app.server.logs.Journalist"
+# app/web/http/request_log.py logs requests, without anything personal.
+logger_class = "app.server.logs.GunicornLogger"
 logconfig_dict = logging_config(_settings.log_format)
 
 # A core file would hold letters; and each visitor takes a file descriptor.
@@ -46,22 +46,22 @@ resource.setrlimit(
     resource.RLIMIT_NOFILE, (max(_soft, _wanted if _hard == resource.RLIM_INFINITY else min(_wanted, _hard)), _hard)
 )
 
-_COUNTS, _OURS = "PROMETHEUS_MULTIPROC_DIR", "dear-mp-metrics-"
-if _settings.metrics_token.get_secret_value() and _COUNTS not in os.environ:
-    # Where the processes add up what they count. Named before the app loads, which is when it is looked for; and once,
-    # though this file is read again at each reload.
-    os.environ[_COUNTS] = tempfile.mkdtemp(prefix=_OURS)
+_FOLDER, _PREFIX = "PROMETHEUS_MULTIPROC_DIR", "dear-mp-metrics-"
+if _settings.metrics_token.get_secret_value() and _FOLDER not in os.environ:
+    # The folder in which processes add up their metrics. The name must be set before the app loads, and only once,
+    # although this file is read again at each reload.
+    os.environ[_FOLDER] = tempfile.mkdtemp(prefix=_PREFIX)
 
 
 def on_exit(server: Arbiter) -> None:  # noqa: ARG001
-    """Called when all is over."""
-    folder = Path(os.environ.get(_COUNTS, ""))
-    if folder.name.startswith(_OURS):
+    """Delete our folder of metrics when the server ends."""
+    folder = Path(os.environ.get(_FOLDER, ""))
+    if folder.name.startswith(_PREFIX):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def when_ready(server: Arbiter) -> None:  # noqa: ARG001
-    """Called once the address is taken, before there are web processes."""
+    """Load pages and campaigns once the address is bound, before web processes are forked."""
     import wsgi  # noqa: PLC0415
 
     wsgi.get_ready()
@@ -69,14 +69,14 @@ def when_ready(server: Arbiter) -> None:  # noqa: ARG001
 
 
 def post_worker_init(worker: Worker) -> None:  # noqa: ARG001
-    """Called in each web process once it has the app."""
+    """Start the PDF processes of a web process."""
     import wsgi  # noqa: PLC0415
 
     wsgi.warm_up()
 
 
 def child_exit(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001
-    """Called when a web process has ended."""
+    """Remove the metrics of a web process that has ended."""
     if _settings.metrics_token.get_secret_value():
         from prometheus_client import multiprocess  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What a web server runs: ``gunicorn wsgi:app``."""
+"""The WSGI application, for ``gunicorn wsgi:app``."""
 
 import gc
 from threading import Thread
@@ -11,16 +11,16 @@ app = create_app(load_settings())
 
 
 def get_ready() -> None:
-    """Do once what every process would do: read the campaigns, known to all then should a file break, and the pages."""
+    """Load campaigns and templates once, before processes are forked: they know the campaigns even if a file breaks."""
     services: Services = app.extensions["services"]
     services.campaigns.all()
     for page in app.jinja_env.list_templates(filter_func=lambda name: not name.startswith("letter/")):
         app.jinja_env.get_template(page)
     gc.collect()
-    gc.freeze()  # what is here stays, and collecting would copy it into each process
+    gc.freeze()  # otherwise the collector would copy this memory into each process
 
 
 def warm_up() -> None:
-    """Start the processes that make PDFs before the first visitor wants one; pages need not wait for them."""
+    """Start the PDF processes before the first visitor needs one, without delaying pages."""
     services: Services = app.extensions["services"]
     Thread(target=services.pdf_pool.start, daemon=True).start()

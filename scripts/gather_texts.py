@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from app.i18n.catalogue import catalogue, path_of
+from app.i18n.catalogue import catalogue_path, load_catalogue
 from app.i18n.languages import ENGLISH, LANGUAGES, Language
 
 ROOT = Path(__file__).parents[1]
@@ -34,11 +34,11 @@ def texts() -> Catalog:
 
 def gather(language: Language) -> None:
     """Update the catalogue of one language."""
-    known = catalogue(language)
+    known = load_catalogue(language)
     known.update(texts(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     for message in known:
         message.locations = [(file, line) for file, line in dict.fromkeys((file, 0) for file, _ in message.locations)]
-    with path_of(language).open("wb") as file:
+    with catalogue_path(language).open("wb") as file:
         write_po(file, known, width=0, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
     missing = sum(1 for message in known if message.id and not message.string)
     print(f"{language.name}: {len(known)} texts, {missing} without a translation")

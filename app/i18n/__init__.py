@@ -1,1 +1,1 @@
-"""The languages of the pages: which is spoken, what is said in it, and its dates. Every room may ask."""
+"""Languages: the current locale, translated texts and dates. Every other package may import this one."""

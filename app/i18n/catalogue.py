@@ -1,6 +1,6 @@
-"""What the texts of the code are in another language, from the catalogue that translators edit.
+"""Translations of the code's texts, from the catalogues that translators edit.
 
-The catalogue is read as it stands in its ``.po`` file, so that none is ever out of date, and once in each process.
+Each process reads the ``.po`` file itself, once, so that no compiled file can be out of date.
 """
 
 from functools import cache
@@ -18,35 +18,33 @@ FOLDER = Path(__file__).parent / "locales"
 
 
 @cache
-def translations(language: Language) -> NullTranslations:
-    """The texts of a language; English are those of the code. Texts marked as doubtful (fuzzy) stay English."""
+def load_translations(language: Language) -> NullTranslations:
+    """Return the texts of a language. Texts that are marked as doubtful (fuzzy) stay English, as in the code."""
     if language is ENGLISH:
         return NullTranslations()
     compiled = BytesIO()
-    write_mo(compiled, catalogue(language))
+    write_mo(compiled, load_catalogue(language))
     compiled.seek(0)
     return GNUTranslations(compiled)
 
 
 @cache
-def texts_of(path: str, language: Language) -> dict[str, str]:
-    """The texts of one file or folder of the code, such as ``app/static/script/``, with what they are in a language."""
+def find_texts(path: str, language: Language) -> dict[str, str]:
+    """Return a map from the texts in a file or folder of the code, such as ``app/static/script/``, to translations."""
     if language is ENGLISH:
         return {}
     return {
         str(message.id): str(message.string)
-        for message in catalogue(language)
+        for message in load_catalogue(language)
         if any(location.startswith(path) for location, _ in message.locations) and message.string
     }
 
 
 @cache
-def catalogue(language: Language) -> Catalog:
-    """The catalogue as it is edited."""
-    with path_of(language).open("rb") as file:
+def load_catalogue(language: Language) -> Catalog:
+    with catalogue_path(language).open("rb") as file:
         return read_po(file, locale=language.code)
 
 
-def path_of(language: Language) -> Path:
-    """Where the catalogue of a language is."""
+def catalogue_path(language: Language) -> Path:
     return FOLDER / language.code / "LC_MESSAGES" / "messages.po"

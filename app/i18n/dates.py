@@ -1,4 +1,4 @@
-"""Dates as each language writes them, with the names of months by Unicode's CLDR."""
+"""Dates in words. The names of months come from Unicode's CLDR."""
 
 from datetime import date
 from functools import cache
@@ -10,16 +10,16 @@ from app.i18n.translate import current_locale
 
 
 def day_in_words(day: date, language: Language | None = None) -> str:
-    """``22 November 2026``, in the language that is spoken unless another is given."""
+    """Return a date such as ``22 November 2026``, in the current locale unless another language is given."""
     return f"{day.day} {month_in_words(day, language)}"
 
 
 def month_in_words(day: date, language: Language | None = None) -> str:
-    """``November 2026``."""
-    return f"{_months((language or current_locale()).code)[day.month]} {day.year}"
+    """Return a month such as ``November 2026``, in the current locale unless another language is given."""
+    return f"{_load_months((language or current_locale()).code)[day.month]} {day.year}"
 
 
 @cache
-def _months(code: str) -> dict[int, str]:
-    """The names of months within a date, by their numbers."""
+def _load_months(code: str) -> dict[int, str]:
+    """Return the names of months as they are within a date, by number from 1."""
     return dict(get_month_names("wide", locale=code))

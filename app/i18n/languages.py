@@ -1,21 +1,21 @@
-"""The languages that Dear MP speaks."""
+"""The languages of Dear MP."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One of them."""
+    """A language of pages and letters."""
 
     code: str
-    """As in the names of files and in settings of a campaign: ``cy``."""
+    """Code in names of files and in settings of a campaign, such as ``cy``."""
     tag: str
-    """As browsers, screen readers and PDF readers know it: ``en-GB``."""
+    """Tag for browsers, screen readers and PDF readers, such as ``en-GB``."""
     name: str
-    """What it calls itself."""
+    """Name in the language itself, such as ``Cymraeg``."""
 
 
 ENGLISH = Language("en", "en-GB", "English")
 WELSH = Language("cy", "cy", "Cymraeg")
 LANGUAGES = {language.code: language for language in (ENGLISH, WELSH)}
-"""By code. The texts in the code are English; the others have a catalogue."""
+"""Languages by code. The texts in the code are English; the others have a catalogue."""

@@ -1,8 +1,8 @@
-"""Text whose marks can be put in order in time.
+"""Limits the marks on a letter, so that Unicode's normal forms take no long time.
 
-Unicode's normal forms sort the marks on a letter, and Python takes the square of their number for it: a hundred
-thousand of them on one letter hold a process up for a minute, all threads of it. No language puts more than a few on
-one. Unicode calls a text stream-safe that has at most thirty in a row (UAX 15).
+They sort the marks on each letter, for which Python needs time in the square of their number: a hundred thousand on
+one letter stop all threads of a process for a minute. No language has more than a few on a letter. Unicode calls a text
+stream-safe if it has at most thirty in a row (UAX 15).
 """
 
 import re
@@ -11,15 +11,15 @@ from collections.abc import Iterator
 
 MOST_MARKS = 30
 _LONG = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
-"""Where there may be more: every mark is among these characters."""
+"""A pattern for where there may be more: all marks are among these characters."""
 
 
 def stream_safe(text: str) -> str:
-    """The text without those marks that come after thirty others on one letter."""
-    return _LONG.sub(lambda found: "".join(_few(found[0])), text)
+    """Return the text without marks that follow thirty others on the same letter."""
+    return _LONG.sub(lambda found: "".join(_limit_marks(found[0])), text)
 
 
-def _few(text: str) -> Iterator[str]:
+def _limit_marks(text: str) -> Iterator[str]:
     marks = 0
     for character in text:
         marks = marks + 1 if unicodedata.combining(character) else 0

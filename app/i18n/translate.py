@@ -1,4 +1,4 @@
-"""The language that is being spoken, and the texts of the code in it."""
+"""The current locale, and the code's texts in it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,44 +7,44 @@ from typing import cast
 
 from babel.support import LazyProxy
 
-from app.i18n.catalogue import translations
+from app.i18n.catalogue import load_translations
 from app.i18n.languages import ENGLISH, Language
 
-_spoken: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
+_locale: ContextVar[Language] = ContextVar("locale", default=ENGLISH)
 
 
 def current_locale() -> Language:
-    """The language that is being spoken; English unless something else was said."""
-    return _spoken.get()
+    """Return the language that texts are in now: English, unless ``use_locale`` has set another."""
+    return _locale.get()
 
 
 @contextmanager
 def use_locale(language: Language) -> Iterator[None]:
-    """Speak a language meanwhile."""
-    before = _spoken.set(language)
+    """Use a language for all texts inside, in this thread."""
+    token = _locale.set(language)
     try:
         yield
     finally:
-        _spoken.reset(before)
+        _locale.reset(token)
 
 
 def gettext(text: str, /, **values: object) -> str:
-    """The text in the language that is spoken. ``%(name)s`` in it becomes a value; without any, % is itself."""
-    said = translations(current_locale()).gettext(text)
-    return said % values if values else said
+    """Return a text in the current locale, with values for ``%(name)s`` in it. Without values, % stays as it is."""
+    translated = load_translations(current_locale()).gettext(text)
+    return translated % values if values else translated
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
-    """The same of a text that has another form for one thing than for many. ``%(number)d`` in it is the number."""
-    said = translations(current_locale()).ngettext(one, many, number)
-    return said % {"number": number, **values}
+    """Return a text with a singular and a plural in the current locale. ``%(number)d`` in it becomes the number."""
+    translated = load_translations(current_locale()).ngettext(one, many, number)
+    return translated % {"number": number, **values}
 
 
 def lazy_gettext(text: str, /, **values: object) -> str:
-    """A text that is looked up only when it is shown, for what is written down before a language is spoken."""
+    """Return a text that is translated each time it is shown, for texts that are defined before there is a locale."""
     return cast("str", LazyProxy(lambda: gettext(text, **values), enable_cache=False))
 
 
 def gettext_noop(text: str) -> str:
-    """The text as it is, to be looked up elsewhere; here it is only found by whoever gathers the texts."""
+    """Return the text itself. This only marks it for ``scripts.gather_texts``; it is translated elsewhere."""
     return text

@@ -41,7 +41,7 @@ def find_sample_member(seats: Sequence[Seat], wanted: str) -> SampleMember | Non
 def _members_named(seats: Sequence[Seat], wanted: str) -> Iterator[SampleMember]:
     place = folded_seat(wanted)
     for seat in seats:
-        member = seat.member or ComingMember.of(seat.constituency)
+        member = seat.member or ComingMember.for_constituency(seat.constituency)
         called = is_named(member, wanted) and place != "0"  # the number of members that Parliament does not list
         if called or folded_seat(seat.constituency.name) == place:
             yield SampleMember("", member.name, member, seat.constituency)
@@ -76,7 +76,7 @@ def _real_or_invented(key: str, label: str, fits: Fits, seats: Sequence[Seat]) -
 
 
 def _invented(key: str) -> Member:
-    member = _INVENTED.member or Member.by_hand("Example Member")
+    member = _INVENTED.member or Member.from_typed_name("Example Member")
     titles = {"knight": "Sir Example Member", "dame": "Dame Example Member", "doctor": "Dr Example Member"}
     parties = {"speaker": SPEAKER, "abstaining": SINN_FEIN}
     name = titles.get(key, member.name)
@@ -85,4 +85,4 @@ def _invented(key: str) -> Member:
 
 def _vacant(seats: Sequence[Seat]) -> SampleMember:
     empty = next((seat for seat in seats if not seat.member), seats[0] if seats else _INVENTED).constituency
-    return SampleMember("vacant", _("A vacant seat"), ComingMember.of(empty), empty)
+    return SampleMember("vacant", _("A vacant seat"), ComingMember.for_constituency(empty), empty)

@@ -1,4 +1,4 @@
-"""Who is my MP?  From what somebody typed to one of a few named outcomes.
+"""Finds the MP for a postcode that a visitor typed, and returns one of a few named outcomes.
 
-Knows nothing of campaigns, letters or Flask.
+It imports nothing of campaigns, letters or Flask.
 """

@@ -1,4 +1,4 @@
-"""Who is the MP for this postcode?  Parliament is asked first, the snapshot second; the writer, where they differ."""
+"""Finds the MP for a postcode: asks Parliament first, then the snapshot; if they differ, the supporter chooses."""
 
 import time
 from collections.abc import Iterable
@@ -27,21 +27,21 @@ from app.mp.snapshot.snapshot import SnapshotPlace
 
 
 class MPFinder:
-    """Answers with one of the named outcomes and raises nothing."""
+    """Returns one of the named outcomes. No method raises an error."""
 
     def __init__(self, house: House, *, snapshot_answers: bool = True) -> None:
-        """Without ``snapshot_answers`` only Parliament says who an MP is.
+        """Name MPs from the snapshot only with ``snapshot_answers``, otherwise only from Parliament.
 
-        Even then the snapshot tells what Parliament does not: a second opinion, what is near, and the nation; and
-        where a postcode is, if Parliament gives no answer but named the member of its constituency before.
+        Even then the snapshot adds what Parliament does not have: a second opinion, the constituencies nearby, and the
+        nation. It also locates a postcode if Parliament does not answer but has named the constituency's member before.
         """
         self._house = house
         self._snapshot_answers = snapshot_answers
 
     def locate(self, postcode: Postcode, known: PlaceAnswer | None, deadline: float) -> PlaceAnswer | None:
-        """Return where Parliament says a postcode is; None if it gives no answer.
+        """Return Parliament's answer about where a postcode is; None if there is none.
 
-        ``known`` is its answer to the same supporter on an earlier page: while that is valid, nobody is asked.
+        ``known`` is its answer to the same supporter on an earlier page. While that is valid, there is no call.
         """
         parliament = self._house.latest_parliament()
         if not (parliament and postcode.kind.has_mp):
@@ -63,103 +63,103 @@ class MPFinder:
         contact: bool = False,
         post: bool = False,
     ) -> Outcome:
-        """Who sits for the constituency that a postcode is in, or for the one ``chosen`` by its number.
+        """Find the member for a postcode's constituency, or for the one ``chosen`` by its number.
 
-        ``place`` is what ``locate`` returned for the postcode. With ``contact`` and ``post`` it says how to reach
-        them, and their post in the Government.
+        ``place`` is the answer of ``locate`` for the postcode. ``contact`` and ``post`` add the member's contact
+        details and post in the Government.
         """
-        answer = self._seats(place, deadline)
+        answer = self._get_seats(place, deadline)
         if chosen is None:
-            return self._completed(self._at(postcode, answer, deadline), deadline, contact, post)
-        return self._completed(self._in(chosen, self._opinions(postcode, answer), deadline), deadline, contact, post)
+            return self._complete(self._find_by_postcode(postcode, answer, deadline), deadline, contact, post)
+        outcome = self._find_chosen(chosen, self._list_candidates(postcode, answer), deadline)
+        return self._complete(outcome, deadline, contact, post)
 
     def find(
         self, postcode: Postcode, chosen: int | None = None, *, contact: bool = False, post: bool = False
     ) -> Outcome:
-        """Both steps, for somebody with no earlier answer."""
         deadline = page_deadline()
         return self.find_at(
             self.locate(postcode, None, deadline), postcode, chosen, deadline, contact=contact, post=post
         )
 
-    def sitting_for(self, constituency: int, *, post: bool = False) -> Outcome:
-        """Who sits for a constituency, by its number, wherever the writer lives; with ``post`` as in ``find``."""
+    def find_by_constituency(self, constituency: int, *, post: bool = False) -> Outcome:
         deadline = page_deadline()
-        return self._completed(self._in(constituency, (), deadline), deadline, contact=False, post=post)
+        return self._complete(self._find_chosen(constituency, (), deadline), deadline, contact=False, post=post)
 
-    def _completed(self, outcome: Outcome, deadline: float, contact: bool, post: bool) -> Outcome:
+    def _complete(self, outcome: Outcome, deadline: float, contact: bool, post: bool) -> Outcome:
         if isinstance(outcome, Found | Vacant) and self._house.is_dissolved:
             return Dissolved(outcome.constituency, self._house.election, outcome.others)
         if isinstance(outcome, Found) and contact:
-            outcome = self._house.with_contact(outcome, deadline)
+            outcome = self._house.add_contact(outcome, deadline)
         if isinstance(outcome, Found) and post:
-            outcome = self._house.with_post(outcome, deadline)
+            outcome = self._house.add_post(outcome, deadline)
         return outcome
 
-    def by_hand(self, name: str, constituency: str) -> Outcome:
-        """A member as the writer named them, for when nothing else works."""
+    def accept_typed_name(self, name: str, constituency: str) -> Outcome:
+        """Return a member by the name that the supporter typed, for when nothing else works."""
         place = Constituency(UNLISTED, constituency)
-        known = self._house.latest_snapshot().seat_of(place)
+        known = self._house.latest_snapshot().find_seat(place)
         if known:
             place = known.constituency
         if self._house.is_dissolved:
             return Dissolved(place, self._house.election)
-        return Found(place, Member.by_hand(name))
+        return Found(place, Member.from_typed_name(name))
 
-    def _seats(self, place: PlaceAnswer | None, deadline: float) -> Dated[tuple[Seat, ...]] | None:
-        """Parliament's answer with who sits there; None if there is none."""
+    def _get_seats(self, place: PlaceAnswer | None, deadline: float) -> Dated[tuple[Seat, ...]] | None:
         parliament = self._house.latest_parliament()
         if not (place and parliament):
             return None
         try:
             return parliament.get_seats(place, deadline)
         except ParliamentError:
-            return self._seats_of_snapshot(place) if self._snapshot_answers else None
+            return self._get_seats_from_snapshot(place) if self._snapshot_answers else None
 
-    def _seats_of_snapshot(self, place: PlaceAnswer) -> Dated[tuple[Seat, ...]] | None:
-        """The same by our own table of members, for an outage after Parliament said where the postcode is."""
-        seats = [self._house.latest_snapshot().seat(number) for number in place.constituencies]
+    def _get_seats_from_snapshot(self, place: PlaceAnswer) -> Dated[tuple[Seat, ...]] | None:
+        """Use our own table of members, in an outage that began after Parliament had located the postcode."""
+        seats = [self._house.latest_snapshot().get_seat(number) for number in place.constituencies]
         known = tuple(seat for seat in seats if seat)
         return Dated(known, self._house.latest_snapshot().date) if len(known) == len(seats) else None
 
-    def _at(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None, deadline: float) -> Outcome:
+    def _find_by_postcode(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None, deadline: float) -> Outcome:
         if not postcode.kind.has_mp:
             return NoMP(postcode.kind)
         place = self._house.latest_snapshot().find(postcode)
-        return self._as_told(answer, postcode, place, deadline) if answer else self._unasked(postcode, place)
+        if answer:
+            return self._find_by_answer(answer, postcode, place, deadline)
+        return self._find_without_answer(postcode, place)
 
-    def _unasked(self, postcode: Postcode, place: SnapshotPlace | None) -> Outcome:
-        """By our own list of postcodes, and by what Parliament last said of the seat there."""
-        known = self._house.as_parliament_said(place.seat) if place else None
+    def _find_without_answer(self, postcode: Postcode, place: SnapshotPlace | None) -> Outcome:
+        """Use our own list of postcodes, and Parliament's last answer about the seat there."""
+        known = self._house.get_cached_seat(place.seat) if place else None
         if place and known:
-            return self._of_live(known.value, known.as_of, (place.seat, *place.near))
+            return self._use_parliament(known.value, known.as_of, (place.seat, *place.near))
         if not self._snapshot_answers:
             return Unavailable()
         if place:
-            return self._of_snapshot(place.seat, (place.seat, *place.near))
+            return self._use_snapshot(place.seat, (place.seat, *place.near))
         if self._house.latest_snapshot().index is None or postcode.kind is PostcodeKind.NORTHERN_IRELAND:
             return NotCovered()
-        return self._unknown(postcode)
+        return self._suggest_seats(postcode)
 
-    def _as_told(
+    def _find_by_answer(
         self, answer: Dated[tuple[Seat, ...]], postcode: Postcode, place: SnapshotPlace | None, deadline: float
     ) -> Outcome:
         seats = answer.value
         if not seats and place:
-            # Our list has it though Parliament does not: where it is, is known; who sits, is asked.
-            outcome = self._in(place.seat.constituency.id, self._opinions(postcode, answer), deadline)
+            # Only our list has the postcode: it says where that is, and Parliament is asked for the member.
+            outcome = self._find_chosen(place.seat.constituency.id, self._list_candidates(postcode, answer), deadline)
             return replace(outcome, is_unconfirmed=True) if isinstance(outcome, Found) else outcome
         if not seats:
-            return self._unknown(postcode)
-        is_disputed = place is not None and not _among(place.seat, seats)
+            return self._suggest_seats(postcode)
+        is_disputed = place is not None and not _is_among(place.seat, seats)
         if place and is_disputed:
             seats = (*seats, place.seat)
         if len(seats) > 1:
-            return Several(tuple(map(self._house.offered, seats)), is_disputed, answer.as_of)
-        return self._of_live(seats[0], answer.as_of, (seats[0], *place.near) if place else ())
+            return Several(tuple(map(self._house.update, seats)), is_disputed, answer.as_of)
+        return self._use_parliament(seats[0], answer.as_of, (seats[0], *place.near) if place else ())
 
-    def _in(self, chosen: int, opinions: tuple[Seat, ...], deadline: float) -> Outcome:
-        ours, parliament = self._house.latest_snapshot().seat(chosen), self._house.latest_parliament()
+    def _find_chosen(self, chosen: int, candidates: tuple[Seat, ...], deadline: float) -> Outcome:
+        ours, parliament = self._house.latest_snapshot().get_seat(chosen), self._house.latest_parliament()
         if parliament:
             try:
                 answer = parliament.get_seat(chosen, deadline)
@@ -168,40 +168,40 @@ class MPFinder:
                     return Unavailable(ours.constituency if ours else None)
             else:
                 if answer.value and ours and not ours.constituency.is_same_as(answer.value.constituency):
-                    return UnknownConstituency()  # one number for two: which was meant, only the writer knows
+                    return UnknownConstituency()  # one number for two constituencies: only the supporter knows which
                 if answer.value:
-                    return self._of_live(answer.value, answer.as_of, opinions)
-        return self._of_snapshot(ours, opinions) if ours and self._snapshot_answers else UnknownConstituency()
+                    return self._use_parliament(answer.value, answer.as_of, candidates)
+        return self._use_snapshot(ours, candidates) if ours and self._snapshot_answers else UnknownConstituency()
 
-    def _opinions(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None) -> tuple[Seat, ...]:
-        """Where Parliament and our own list put a postcode, and what is near."""
+    def _list_candidates(self, postcode: Postcode, answer: Dated[tuple[Seat, ...]] | None) -> tuple[Seat, ...]:
+        """Return the seats of a postcode according to Parliament and our own list, and those nearby."""
         place = self._house.latest_snapshot().find(postcode)
         ours = (place.seat, *place.near) if place else ()
         theirs = answer.value if answer else ()
-        return (*(seat for seat in theirs if not _among(seat, ours)), *ours)
+        return (*(seat for seat in theirs if not _is_among(seat, ours)), *ours)
 
-    def _unknown(self, postcode: Postcode) -> UnknownPostcode:
-        return UnknownPostcode(tuple(self._house.seats_around(postcode)))
+    def _suggest_seats(self, postcode: Postcode) -> UnknownPostcode:
+        return UnknownPostcode(tuple(self._house.list_seats_around(postcode)))
 
-    def _of_live(self, seat: Seat, as_of: date | None, opinions: tuple[Seat, ...]) -> Outcome:
-        known = self._house.latest_snapshot().seat_of(seat.constituency)
+    def _use_parliament(self, seat: Seat, as_of: date | None, candidates: tuple[Seat, ...]) -> Outcome:
+        known = self._house.latest_snapshot().find_seat(seat.constituency)
         nation = known.constituency.nation if known else ""
-        return self._outcome(replace(seat, constituency=replace(seat.constituency, nation=nation)), as_of, opinions)
+        return self._decide(replace(seat, constituency=replace(seat.constituency, nation=nation)), as_of, candidates)
 
-    def _of_snapshot(self, seat: Seat, opinions: tuple[Seat, ...]) -> Outcome:
-        return self._outcome(seat, self._house.latest_snapshot().date, opinions)
+    def _use_snapshot(self, seat: Seat, candidates: tuple[Seat, ...]) -> Outcome:
+        return self._decide(seat, self._house.latest_snapshot().date, candidates)
 
-    def _outcome(self, seat: Seat, as_of: date | None, opinions: tuple[Seat, ...]) -> Outcome:
+    def _decide(self, seat: Seat, as_of: date | None, candidates: tuple[Seat, ...]) -> Outcome:
         if as_of and self._house.is_outdated(as_of):
             return Unavailable(seat.constituency)
         others = tuple(
-            self._house.offered(other) for other in opinions if not other.constituency.is_same_as(seat.constituency)
+            self._house.update(other) for other in candidates if not other.constituency.is_same_as(seat.constituency)
         )
         if seat.member is None:
             return Vacant(seat.constituency, as_of, others)
-        is_off = bool(opinions) and len(others) == len(opinions)
+        is_off = bool(candidates) and len(others) == len(candidates)
         return Found(seat.constituency, seat.member, others=others, is_off=is_off, as_of=as_of)
 
 
-def _among(seat: Seat, seats: Iterable[Seat]) -> bool:
+def _is_among(seat: Seat, seats: Iterable[Seat]) -> bool:
     return any(seat.constituency.is_same_as(other.constituency) for other in seats)

@@ -1,4 +1,4 @@
-"""What can come of asking who somebody's MP is."""
+"""The possible outcomes of a search for somebody's MP."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,78 +14,78 @@ class Found:
     constituency: Constituency
     member: Member
     others: tuple[Seat, ...] = ()
-    """Seats that the postcode may be in as well: within 100 metres, or by another list."""
+    """Seats that the postcode may be in too: within 100 metres, or according to another list."""
     is_off: bool = False
-    """Whether the writer chose a constituency that, as far as we know, is not that of the postcode nor near it."""
+    """True if the supporter chose a constituency that, as far as we know, is not at or near the postcode."""
     is_unconfirmed: bool = False
-    """Whether Parliament knows no such postcode, and only our own list says where it is."""
+    """True if only our own list has the postcode, and Parliament does not know it."""
     as_of: date | None = None
-    """The day the answer was true, where it is an older one; None where Parliament has just said so."""
+    """The day of the answer, if it is an old one; None if Parliament has just given it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Several constituencies for one postcode: only the writer knows which is theirs."""
+    """Several constituencies for one postcode: only the supporter knows which is theirs."""
 
     seats: tuple[Seat, ...]
     is_disputed: bool = False
-    """Whether that is because Parliament and our own list differ."""
+    """True if Parliament and our own list differ."""
     as_of: date | None = None
-    """The day the answer was true, where it is an older one."""
+    """The day of the answer, if it is an old one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vacant:
-    """The constituency has no member at present."""
+    """A constituency without a member at present."""
 
     constituency: Constituency
     as_of: date | None = None
     others: tuple[Seat, ...] = ()
-    """Seats that the postcode may be in as well."""
+    """Seats that the postcode may be in too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dissolved:
-    """Parliament is dissolved: no constituency has a member until the election."""
+    """A constituency during a dissolution, when none has a member."""
 
     constituency: Constituency
     election: date | None = None
-    """The day of it, where that is set."""
+    """Day of the election; None if it is not set."""
     others: tuple[Seat, ...] = ()
-    """Seats that the postcode may be in as well."""
+    """Seats that the postcode may be in too."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownPostcode:
-    """No such postcode: a slip, or one newer or older than the lists we can ask."""
+    """A postcode on no list: a slip, or one that is newer or older than the lists."""
 
     around: tuple[Seat, ...] = ()
-    """Where postcodes that begin like it are."""
+    """Seats of postcodes that begin like it."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownConstituency:
-    """The writer chose a constituency that there is not."""
+    """A choice of a constituency that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoMP:
-    """The postcode lies where no MP is elected, or nowhere at all."""
+    """A postcode in a place that elects no MP, or in no place at all."""
 
     kind: PostcodeKind
 
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """Parliament cannot be asked, and our own list does not hold postcodes like this one."""
+    """No answer from Parliament, and a postcode of a kind that our own list does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """Parliament cannot be asked, and no other source may answer."""
+    """No answer from Parliament, and no other source that may be used."""
 
     constituency: Constituency | None = None
-    """Where it is known all the same."""
+    """The constituency, if it is known all the same."""
 
 
 Outcome = Found | Several | Vacant | Dissolved | UnknownPostcode | UnknownConstituency | NoMP | NotCovered | Unavailable

@@ -1,4 +1,4 @@
-"""Parties as the Members API names them, and what else they are called."""
+"""Parties by their names in the Members API, with usual and Welsh names."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ USUAL_NAMES: Mapping[str, str] = {
     "plaid": "Plaid Cymru",
     "reform": "Reform UK",
 }
-"""What people call parties, folded, and what Parliament calls them."""
+"""A map from what people call parties, folded, to Parliament's names."""
 
 WELSH_NAMES: Mapping[str, str] = {
     "Conservative": "Ceidwadwyr",
@@ -36,7 +36,7 @@ WELSH_NAMES: Mapping[str, str] = {
     SPEAKER: "Llefarydd",
     "Ulster Unionist Party": "Plaid Unoliaethol Ulster",
 }
-"""What Parliament calls parties, and what they are called in Welsh."""
+"""A map from Parliament's names to Welsh names."""
 
 ONE_NAME = frozenset(
     {
@@ -49,9 +49,9 @@ ONE_NAME = frozenset(
         "Your Party",
     }
 )
-"""Parties that go by the same name in Welsh."""
+"""Parties with the same name in Welsh."""
 
 
 def whole_party(party: str) -> str:
-    """``Labour`` of Labour (Co-op)."""
+    """Return the party that a group belongs to, such as ``Labour`` for Labour (Co-op)."""
     return party.partition(" (")[0]

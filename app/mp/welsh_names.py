@@ -1,7 +1,7 @@
 """The Welsh names of the 32 constituencies of Wales.
 
 Source: Schedule 4 of the Parliamentary Constituencies Order 2023 (SI 2023/1230), which names a constituency in English
-and, in brackets, in Welsh, unless one name serves for both. The Members API has the first name only.
+and, in brackets, in Welsh, unless both have the same name. The Members API has the first name only.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ WELSH_NAMES: Mapping[str, str] = {
     "Vale of Glamorgan": "Bro Morgannwg",
     "Wrexham": "Wrecsam",
 }
-"""Those that have two names."""
+"""A map from English to Welsh names, for constituencies with two."""
 
 ONE_NAME = frozenset(
     {
@@ -46,4 +46,4 @@ ONE_NAME = frozenset(
         "Ynys Môn",
     }
 )
-"""Those called the same in both languages."""
+"""Constituencies with the same name in both languages."""

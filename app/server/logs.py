@@ -1,7 +1,7 @@
-"""The log: lines for people or for machines, on the standard error output, that never quote anybody.
+"""The log on standard error, as text for people or JSON for machines. It never quotes anybody.
 
-The message of an exception may hold what somebody typed, and gunicorn's own warnings hold addresses and requests. Of
-exceptions only their kind and the places in the code are logged, and of such warnings only that there was one.
+The message of an exception may hold what somebody typed, and gunicorn's own warnings hold addresses and requests. So
+only the kind of an exception and its places in the code are logged, and only the beginning of such a warning.
 """
 
 import logging
@@ -27,13 +27,13 @@ _QUOTING = (
     "exception in trigger thunk",
 )
 """Beginnings of the messages of gunicorn and waitress that quote a request, its path or its client's address."""
-_PARTS = ("method", "route", "status", "milliseconds", "outcome")
-"""What the line of a request has beside its message: see ``app.web.http.request_log``."""
+_FIELDS = ("method", "route", "status", "milliseconds", "outcome")
+"""Fields of a request's record beside its message: see ``app.web.http.request_log``."""
 log = logging.getLogger(__name__)
 
 
 def logging_config(log_format: str) -> dict[str, Any]:
-    """For ``logging.config.dictConfig``; ``log_format`` is ``text`` or ``json``."""
+    """Return the configuration for ``logging.config.dictConfig``; ``log_format`` is ``text`` or ``json``."""
     logging.raiseExceptions = False  # a full disk stops no visitor
     threading.excepthook = _log_of_thread
     sys.excepthook = _log_uncaught
@@ -57,18 +57,18 @@ def logging_config(log_format: str) -> dict[str, Any]:
     }
 
 
-class Journalist(Logger):
-    """gunicorn's own logger, without a line for each request: it would hold an address."""
+class GunicornLogger(Logger):
+    """gunicorn's logger without its line for each request, which would hold an address."""
 
     def access(self, resp: object, req: object, environ: object, request_time: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 class Unquoted(logging.Filter):
-    """Removes from messages of gunicorn and waitress what they quote of a request or its client."""
+    """Removes quotes of a request or its client from messages of gunicorn and waitress."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record; all go on."""
+        """Change the record, and let all records pass."""
         beginning = next((known for known in _QUOTING if str(record.msg).startswith(known)), None)
         if beginning:
             record.msg, record.args = beginning, ()
@@ -82,12 +82,11 @@ class Line(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        """The message, and the parts of a request's line."""
-        parts = (str(getattr(record, name)) for name in _PARTS if getattr(record, name, ""))
+        """Return the message, and the fields of a request."""
+        parts = (str(getattr(record, name)) for name in _FIELDS if getattr(record, name, ""))
         return " ".join((super().formatMessage(record), *parts))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
-        """The kind of an exception, and where it came from."""
         return unquoted(ei)
 
 
@@ -102,12 +101,11 @@ class JsonLine(JsonFormatter):
         )
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
-        """The kind of an exception, and where it came from."""
         return unquoted(ei)
 
 
 def unquoted(raised: Raised) -> str:
-    """Exceptions and the places they came through, the last one last, without their messages."""
+    """Return the kinds of an exception and its causes with their places in the code, the last one last."""
     lines = []
     error: BaseException | None = raised[1]
     while error:

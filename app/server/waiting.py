@@ -1,6 +1,9 @@
-"""How long the request in hand waited for a thread: what tells that a process has more to do than it can."""
+"""The time that a request waited for a thread, which tells pages that the process is overloaded.
+
+A module of its own, because ``app.server.answering`` would have pages import waitress.
+"""
 
 from contextvars import ContextVar
 
 seconds_waited: ContextVar[float] = ContextVar("seconds_waited", default=0.0)
-"""Since all of the request was there; 0 where the server does not tell."""
+"""Seconds since the whole request had arrived; 0 with a server that does not measure it."""

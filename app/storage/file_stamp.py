@@ -1,4 +1,4 @@
-"""What tells that a file has changed since it was last read."""
+"""Stamps of files, which change when a file changes."""
 
 import os
 from collections.abc import Callable
@@ -6,16 +6,16 @@ from pathlib import Path
 
 Stamp = tuple[int, int]
 GONE: Stamp = (0, 0)
-"""That of no file."""
+"""Stamp of a missing file."""
 
 
 def stamp(path: Path) -> Stamp:
-    """A file's time in nanoseconds and its size in bytes; ``GONE`` where there is none."""
+    """Return a file's time in nanoseconds and its size in bytes; ``GONE`` if it is missing."""
     return _stamp(path.stat)
 
 
 def stamps_in(folder: Path) -> dict[str, Stamp]:
-    """Those of all that is in a folder, by name: one look at the folder's list, however many names are asked for."""
+    """Return the stamps of a folder's entries, by name. That costs less than to ask for each file."""
     try:
         with os.scandir(folder) as entries:
             return {entry.name: _stamp(entry.stat) for entry in entries}

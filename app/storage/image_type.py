@@ -1,4 +1,4 @@
-"""Tells images by their first bytes, whatever a name or a header says."""
+"""Types of images by their first bytes, because names and headers may be wrong."""
 
 # SVG is not among them: it can hold scripts.
 _BEGINNINGS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))

@@ -1,4 +1,4 @@
-"""A table of counts in memory that forked processes share: bounded, and each count forgotten when its time is over."""
+"""A table of counts that forked processes share, in memory of a fixed size. Counts expire."""
 
 import mmap
 import struct
@@ -10,76 +10,78 @@ from hashlib import blake2b
 
 from app.storage.shared_lock import SharedLock
 
-_RECORD = struct.Struct("=16sdI")  # whose count, until when (on the machine's own clock), how many
-_NOBODY = bytes(16)
-_BESIDE_EACH_OTHER = 8
+_RECORD = struct.Struct("=16sdI")  # hash of the key, expiry as a time of time.monotonic, count
+_NO_KEY = bytes(16)
+_RECORDS_A_ROW = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The number under a key."""
+    """The number of events counted under a key."""
 
     number: int = 0
     first_ends: float = 0.0
-    """Seconds until the first of them is forgotten; 0 where there is none."""
+    """Seconds until the first of them expires; 0 if there is none."""
 
 
 class SharedCounts:
-    """To be made before the processes are forked. Keys are kept as hashes.
+    """A table to make before processes are forked. It holds hashes of keys, not the keys.
 
-    A key belongs to one of many rows, so that few records have to be looked at. In a full row, what would be forgotten
-    first makes room.
+    A key's hash selects one of many rows, so that only a few records have to be read. In a full row, the record that
+    would expire first makes room.
     """
 
-    def __init__(self, lock: SharedLock, rows: int, records: int = _BESIDE_EACH_OTHER) -> None:
+    def __init__(self, lock: SharedLock, rows: int, records: int = _RECORDS_A_ROW) -> None:
         self.records, self._rows, self._row_size = records, rows, records * _RECORD.size
         self._memory = mmap.mmap(-1, rows * self._row_size)
         self.lock = lock
 
     def held(self) -> AbstractContextManager[None]:
-        """Keep others from changing it between two steps; each step that changes something is to be done within."""
+        """Hold the lock inside. All changes must be made there, and reads that a change depends on."""
         return self.lock.held()
 
     def get(self, key: str) -> Count:
-        """Return what there is under a key at this moment."""
-        now, name = time.monotonic(), _name(key)
-        found = [(ends - now, number) for _, whose, ends, number in self._row(name) if whose == name and ends > now]
+        now, name = time.monotonic(), _hash(key)
+        found = [
+            (ends - now, number) for _, owner, ends, number in self._read_row(name) if owner == name and ends > now
+        ]
         return Count(sum(number for _, number in found), min((left for left, _ in found), default=0.0))
 
     def add(self, key: str, number: int, seconds: float) -> None:
-        """Count so many more, in a record of their own that is forgotten after so long."""
-        now, name = time.monotonic(), _name(key)
-        place = min(self._row(name), key=lambda record: record[2] if record[2] > now else 0.0)[0]
-        _RECORD.pack_into(self._memory, place, name, now + seconds, number)
+        """Count ``number`` events in a new record, which expires after ``seconds``."""
+        now, name = time.monotonic(), _hash(key)
+        position = min(self._read_row(name), key=lambda record: record[2] if record[2] > now else 0.0)[0]
+        _RECORD.pack_into(self._memory, position, name, now + seconds, number)
 
     def increase(self, key: str, number: int, seconds: float) -> int:
-        """Count so many more, to be forgotten with those that are there, and return how many that makes."""
-        now, name = time.monotonic(), _name(key)
-        for place, whose, ends, there in self._row(name):
-            if whose == name and ends > now:
-                _RECORD.pack_into(self._memory, place, name, ends, there + number)
-                return there + number
+        """Add events to the key's record, which keeps its expiry, and return their new number.
+
+        Without a record, make one that expires after ``seconds``.
+        """
+        now, name = time.monotonic(), _hash(key)
+        for position, owner, ends, before in self._read_row(name):
+            if owner == name and ends > now:
+                _RECORD.pack_into(self._memory, position, name, ends, before + number)
+                return before + number
         self.add(key, number, seconds)
         return number
 
     def forget(self, key: str) -> None:
-        """Forget what there is under a key."""
-        name = _name(key)
-        for place, whose, _, _ in self._row(name):
-            if whose == name:
-                _RECORD.pack_into(self._memory, place, _NOBODY, 0.0, 0)
+        name = _hash(key)
+        for position, owner, _, _ in self._read_row(name):
+            if owner == name:
+                _RECORD.pack_into(self._memory, position, _NO_KEY, 0.0, 0)
 
     def forget_all(self) -> None:
-        """Be as new."""
         self._memory[:] = bytes(len(self._memory))
 
-    def _row(self, name: bytes) -> Iterator[tuple[int, bytes, float, int]]:
-        """The records among which a key's are, each with its place."""
+    def _read_row(self, name: bytes) -> Iterator[tuple[int, bytes, float, int]]:
+        """Yield the records of a hash's row, each after its position in memory."""
         start = int.from_bytes(name[:8], "big") % self._rows * self._row_size
         row = self._memory[start : start + self._row_size]
-        for n, (whose, ends, number) in enumerate(_RECORD.iter_unpack(row)):
-            yield start + n * _RECORD.size, whose, ends, number
+        for n, (owner, ends, number) in enumerate(_RECORD.iter_unpack(row)):
+            yield start + n * _RECORD.size, owner, ends, number
 
 
-def _name(key: str) -> bytes:
+def _hash(key: str) -> bytes:
     return blake2b(key.encode(), digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""A lock that the threads and forked processes of one machine share."""
+"""A lock for the threads and forked processes of one machine."""
 
 import fcntl
 import os
@@ -14,22 +14,22 @@ _BETWEEN_TRIES = 0.0005
 
 
 class SharedLock:
-    """To be made before the processes are forked. The system takes it from a process that dies while it holds it.
+    """A lock to make before processes are forked. The system releases it if the process that holds it dies.
 
-    Nobody waits longer than half a second, even for a process that is stopped: what is guarded are counts, and a count
+    Nobody waits longer than half a second, even for a process that is stopped: the lock protects counts, and a count
     that is wrong by one does less harm than a site that hangs.
     """
 
     def __init__(self) -> None:
-        self._file = _file_without_name()
+        self._file = _open_unnamed_file()
         finalize(self, os.close, self._file)
         self._threads = Lock()
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep the others out, for as long as a few records take to read and write."""
+        """Hold the lock inside, which must be short: a few records to read and write."""
         deadline = time.monotonic() + LONGEST_WAIT
-        is_ours = self._threads.acquire(timeout=LONGEST_WAIT)  # a file's locks keep out processes, and not threads
+        is_ours = self._threads.acquire(timeout=LONGEST_WAIT)  # locks of a file exclude processes, but not threads
         try:
             is_locked = is_ours and self._lock_file(deadline)
             try:
@@ -53,10 +53,10 @@ class SharedLock:
                 return True
 
 
-def _file_without_name() -> int:
-    """One in memory, where the system has such: the disk may be full, or for reading only."""
+def _open_unnamed_file() -> int:
+    """Open a file in memory if the system has such files, because the disk may be full or read-only."""
     if hasattr(os, "memfd_create"):
-        with suppress(OSError):  # of a system that forbids it
+        with suppress(OSError):  # some systems forbid it
             return os.memfd_create("lock")
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())

@@ -82,7 +82,7 @@ def healthz() -> ResponseReturnValue:
     site = services()
     snapshot = site.house.latest_snapshot()
     problems = [*snapshot.problems, *_broken_campaigns(site.campaigns)]
-    if site.redis and not site.redis.answers():
+    if site.redis and not site.redis.is_reachable():
         problems.append("Redis does not answer: each process uses its own memory.")
     return {
         "status": "degraded" if problems else "ok",

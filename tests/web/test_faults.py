@@ -22,7 +22,7 @@ from app.mp.outcomes import Found
 from app.mp.parliament import call_limiter, client
 from app.mp.parliament.cached import CachedParliament
 from app.mp.parliament.call_limiter import MOST_AT_ONCE
-from app.mp.people import HOUSE_OF_COMMONS, Seat, on_envelope
+from app.mp.people import HOUSE_OF_COMMONS, Seat, complete_title
 from app.mp.postcode import Postcode
 from app.mp.snapshot.snapshot import Snapshot
 from app.web.services import Services
@@ -227,7 +227,7 @@ def test_a_letter_in_hand(
 ) -> None:
     cells = request.config.stash.setdefault(MATRIX, {})
     cells[fault, step] = "FAILED"
-    seat = snapshot.seat(CHORLEY if step == "choosing" else MANCHESTER)
+    seat = snapshot.get_seat(CHORLEY if step == "choosing" else MANCHESTER)
     assert seat
     assert seat.member
     made, visitor = trouble(fault, "auto")
@@ -247,13 +247,13 @@ def test_a_letter_in_hand_where_only_parliament_may_say_who_the_mp_is(
     cells = request.config.stash.setdefault(MATRIX, {})
     row = f"{fault}, LOOKUP=live"
     cells[row, step] = "FAILED"
-    seat = snapshot.seat(CHORLEY if step == "choosing" else MANCHESTER)
+    seat = snapshot.get_seat(CHORLEY if step == "choosing" else MANCHESTER)
     assert seat
     assert seat.member
     made, visitor = trouble(fault, "live")
     files = Journey(visitor, seat, step, made.begin, may_be_unavailable=True).files()
     is_by_hand = step in ("postcode", "choosing")
-    check(files, (on_envelope(seat.member.name) if is_by_hand else seat.member.full_title, *HOUSE_OF_COMMONS))
+    check(files, (complete_title(seat.member.name) if is_by_hand else seat.member.full_title, *HOUSE_OF_COMMONS))
     cells[row, step] = "letter in hand"
 
 

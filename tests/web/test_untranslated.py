@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from app.i18n import translate
-from app.i18n.catalogue import translations
+from app.i18n.catalogue import load_translations
 from app.i18n.languages import LANGUAGES, Language
 from app.web.http import locale_routing
 from app.web.studio import views
@@ -44,12 +44,12 @@ def marking(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is a third language, that no campaign is in: its pages are under ``/eo``, all between marks."""
 
     def translations_or_marks(language: Language) -> NullTranslations:
-        return Marked() if language is MARKS else translations(language)
+        return Marked() if language is MARKS else load_translations(language)
 
     monkeypatch.setitem(LANGUAGES, MARKS.code, MARKS)
-    monkeypatch.setattr(translate, "translations", translations_or_marks)
+    monkeypatch.setattr(translate, "load_translations", translations_or_marks)
     for module in (locale_routing, views):
-        monkeypatch.setattr(module, "texts_of", lambda *_: {})
+        monkeypatch.setattr(module, "find_texts", lambda *_: {})
 
 
 class Reader:

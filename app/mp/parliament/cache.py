@@ -103,12 +103,10 @@ class CacheEntry(Generic[T]):
 
     @property
     def is_fresh(self) -> bool:
-        """Return whether the value is less than a day old."""
         return 0 <= time.time() - self.at < FRESH_SECONDS
 
     @property
     def day(self) -> date:
-        """The day in London at that time."""
         return datetime.fromtimestamp(self.at, LONDON).date()
 
 

@@ -77,7 +77,6 @@ class CachedParliament:
         )
 
     def get_cached_seat(self, constituency_id: int) -> Dated[Seat | None] | None:
-        """Return the latest answer about a constituency if it is in the cache, without a call."""
         known = self._get_valid(_seat_key(constituency_id), _SEAT)
         return Dated(known.value, None if known.is_fresh else known.day) if known else None
 
@@ -91,7 +90,6 @@ class CachedParliament:
         return self._get_or_ask(f"contact:{member_id}", _CONTACT, ask, deadline)
 
     def get_government_posts(self, deadline: float) -> Dated[dict[int, str]]:
-        """Return a map of members' numbers to their posts in the Government."""
         return self._get_or_ask("posts", _POSTS, self._client.get_government_posts, deadline)
 
     def get_portrait(self, member_id: int, deadline: float) -> Portrait | None:

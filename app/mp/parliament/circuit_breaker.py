@@ -43,7 +43,6 @@ class CircuitBreaker:
         return bool(was_opened) and not self.seconds_left()
 
     def close(self) -> None:
-        """Allow all calls again, here and on the other machines."""
         _TWO_NUMBERS.pack_into(self._memory, 0, 0.0, 0.0)
         if self._link:
             self._link.ask(lambda client: client.delete(_KEY), None)

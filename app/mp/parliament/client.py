@@ -141,7 +141,6 @@ class ParliamentClient:
         return found.value.to_seat() if found and found.value.end_date is None else None
 
     def get_contact(self, member_id: int) -> Contact | None:
-        """Return how to reach a member; None if the API does not know the member."""
         found = self._get(f"/api/Members/{member_id}/Contact", ContactDetails)
         return found.to_contact() if found else None
 
@@ -160,7 +159,6 @@ class ParliamentClient:
         return Portrait(mimetype, content) if mimetype else None
 
     def _get(self, path: str, shape: type[Answer], query: dict[str, str] | None = None) -> Answer | None:
-        """Return the answer, parsed into ``shape``; None for status 404."""
         content = self._fetch(path, query, ANSWER_BYTES)
         try:
             return None if content is None else shape.model_validate_json(content.removeprefix(codecs.BOM_UTF8))

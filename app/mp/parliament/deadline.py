@@ -36,7 +36,6 @@ class Deadline:
         return max(0.0, self._end - time.monotonic())
 
     def watch(self, connection: socket.socket) -> None:
-        """Shut this connection down at the deadline."""
         # A duplicate, because TLS detaches the original.
         watched = socket.fromfd(connection.fileno(), connection.family, connection.type)
         with self._lock:

@@ -31,11 +31,9 @@ class PlaceAnswer:
 
     @property
     def day(self) -> date:
-        """The day of the answer in London."""
         return datetime.fromtimestamp(self.at, LONDON).date()
 
     def is_fresh(self, now: float) -> bool:
-        """Return whether the answer is from the day before ``now``, in seconds since 1970."""
         return 0 <= int(now) - self.at < FRESH_SECONDS
 
 

@@ -63,7 +63,6 @@ class Refresh:
 
     @property
     def done(self) -> int:
-        """The number of answers gathered."""
         return self._notes.pages + (self._notes.posts is not None) + len(self._notes.contacts)
 
     @property
@@ -80,11 +79,9 @@ class Refresh:
 
     @property
     def seconds_away(self) -> float:
-        """The rest of the pause that Parliament asked an earlier run for; 0 if there is none."""
         return max(0.0, self._notes.not_before - time.time())
 
     def stay_away(self, seconds: float) -> None:
-        """Note for later runs that Parliament asked for a pause."""
         self._notes.not_before = time.time() + seconds
         self._save()
 
@@ -122,7 +119,7 @@ class Refresh:
         self._file.unlink(missing_ok=True)
 
     def _join(self, seat: Seat, known: Snapshot) -> Seat:
-        ours = known.seat_of(seat.constituency)
+        ours = known.find_seat(seat.constituency)
         if ours is None:
             raise CannotRefresh(
                 f"The members table has no constituency {seat.constituency.name}. If there are new boundaries, build "

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PositiveInt, RootModel, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
+from app.mp.people import Constituency, Contact, Member, Seat, complete_title
 
 COMMONS = 1
 PARLIAMENTARY_OFFICE, CONSTITUENCY_OFFICE, WEBSITE = 1, 4, 6  # typeId: the words of `type` change over the years
@@ -67,7 +67,7 @@ class _Member(_Wire):
         return Member(
             id=self.id,
             name=self.name_display_as,
-            full_title=on_envelope(self.name_full_title or self.name_display_as),
+            full_title=complete_title(self.name_full_title or self.name_display_as),
             address_as=self.name_address_as or "",
             party=(self.latest_party and self.latest_party.name) or "",
             since=self.latest_house_membership.membership_start_date if self.latest_house_membership else None,
@@ -110,7 +110,6 @@ class ConstituencySearch(_Wire):
 
     @property
     def current(self) -> tuple[Seat, ...]:
-        """The constituencies that have not ended, each once."""
         current = (item.value for item in self.items if item.value.end_date is None)
         return tuple({value.id: value.to_seat() for value in current}.values())
 

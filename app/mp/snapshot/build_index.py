@@ -1,7 +1,7 @@
 """Builds the embedded postcode index from a CSV of postcodes.
 
 Takes the ONS Postcode Directory in both its column layouts (``PCDS, DOTERM, PCON24CD`` from 2025, ``pcds, doterm,
-pcon`` before), or plain ``postcode,code[,near]``, where ``near`` holds codes parted by ``|``.
+pcon`` before), or plain ``postcode,code[,near]``, where ``near`` holds codes separated by ``|``.
 """
 
 import csv
@@ -27,20 +27,20 @@ ATTRIBUTION = (
 )
 _POSTCODE_COLUMNS = ("pcds", "postcode")
 _CODE_COLUMNS = ("pcon24cd", "pcon", "code")
-_NO_CONSTITUENCY = re.compile(r"[LMENSW]99999999|[LM]\d{8}|")  # ONS's pseudo codes: islands, and no place at all
+_NO_CONSTITUENCY = re.compile(r"[LMENSW]99999999|[LM]\d{8}|")  # ONS's pseudo codes, for islands and for no place
 _LONGEST_RUN = 65_535
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip's earliest date: the same input gives the same bytes
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a fixed date, so that the same input gives the same bytes
 
 Answer = tuple[str, ...]
 
 
 class CannotBuild(Exception):
-    """The CSV cannot be made into an index; the message says why and where."""
+    """A CSV that makes no index; the message says why, and names the line."""
 
 
 @dataclass
 class Tally:
-    """What became of the rows, for the command to print."""
+    """Counts of rows that were kept, and of rows that were left out, by reason."""
 
     kept: int = 0
     terminated: int = 0
@@ -50,7 +50,7 @@ class Tally:
 
 @dataclass
 class _Draft:
-    """Postcodes gathered so far, a sector each: unit number → answer's number."""
+    """Postcodes gathered so far: for each sector, a map from units' numbers to numbers of answers."""
 
     known_codes: Container[str]
     with_bt: bool
@@ -65,7 +65,7 @@ class _Draft:
         elif _NO_CONSTITUENCY.fullmatch(row.codes[0]):
             self.tally.no_constituency += 1
         else:
-            self._add(row, row.postcode())
+            self._add(row, row.parse_postcode())
 
     def _add(self, row: "_Row", postcode: Postcode) -> None:
         if postcode.kind is PostcodeKind.NORTHERN_IRELAND and not self.with_bt:
@@ -80,8 +80,8 @@ class _Draft:
         self.sectors.setdefault(postcode.sector, {})[unit_number(postcode.inward)] = number
         self.tally.kept += 1
 
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Length and answer of each run of neighbours alike, in order of sector and unit."""
+    def list_runs(self) -> Iterator[tuple[int, int]]:
+        """Yield length and answer of each run of postcodes with the same answer, in order of sector and unit."""
         in_order = (units[n] for _, units in sorted(self.sectors.items()) for n in sorted(units))
         for answer, run in groupby(in_order):
             length = sum(1 for _ in run)
@@ -97,8 +97,7 @@ class _Row:
     terminated: bool
     codes: Answer
 
-    def postcode(self) -> Postcode:
-        """Raises CannotBuild."""
+    def parse_postcode(self) -> Postcode:
         try:
             return Postcode.parse(self.typed)
         except PostcodeError:
@@ -108,16 +107,16 @@ class _Row:
 def build_index(source: Path, target: Path, date: str, known_codes: Container[str], with_bt: bool = False) -> Tally:
     """Read ``source`` (CSV, or CSV in xz) and write the index to ``target``.
 
-    ``date`` is the data's own, as ``2026-02``. ``known_codes`` are the codes of today's constituencies: a code that is
-    not among them means data of another year. Northern Ireland's postcodes (BT) may not be passed on without a
-    licence and are left out unless ``with_bt``. Raises CannotBuild and leaves ``target`` as it was.
+    ``date`` is the month of the data, such as ``2026-02``. ``known_codes`` are the codes of today's constituencies; any
+    other means data of another year. Northern Ireland's postcodes (BT) must not be passed on without a licence, so they
+    are left out unless ``with_bt``. Raises CannotBuild, and then does not change ``target``.
     """
     draft = _Draft(known_codes, with_bt)
     with _open(source) as file:
-        for row in _rows(file):
+        for row in _read_rows(file):
             draft.take(row)
     if not draft.tally.kept:
-        raise CannotBuild(f"{source.name} holds no live postcode with a constituency.")
+        raise CannotBuild(f"{source.name} has no live postcode with a constituency.")
     _write(draft, target, date)
     return draft.tally
 
@@ -128,11 +127,11 @@ def _open(source: Path) -> TextIO:
     return source.open(encoding="utf-8-sig", newline="")
 
 
-def _rows(file: Iterable[str]) -> Iterator[_Row]:
+def _read_rows(file: Iterable[str]) -> Iterator[_Row]:
     reader = csv.reader(file)
     try:
         header = [name.strip().lower() for name in next(reader, [])]
-        postcode, code = _column(header, _POSTCODE_COLUMNS), _column(header, _CODE_COLUMNS)
+        postcode, code = _find_column(header, _POSTCODE_COLUMNS), _find_column(header, _CODE_COLUMNS)
         ended = header.index("doterm") if "doterm" in header else None
         near = header.index("near") if "near" in header else None
         for row in filter(None, reader):
@@ -145,16 +144,16 @@ def _rows(file: Iterable[str]) -> Iterator[_Row]:
         raise CannotBuild(f"not a readable CSV file: {error}") from error
 
 
-def _column(header: list[str], names: tuple[str, ...]) -> int:
+def _find_column(header: list[str], names: tuple[str, ...]) -> int:
     for name in names:
         if name in header:
             return header.index(name)
-    raise CannotBuild(f"the first line names no column {' or '.join(names)}.")
+    raise CannotBuild(f"the first line has no column {' or '.join(names)}.")
 
 
 def _write(draft: _Draft, target: Path, date: str) -> None:
     sectors = sorted(draft.sectors)
-    lengths, answers = zip(*draft.runs(), strict=True)
+    lengths, answers = zip(*draft.list_runs(), strict=True)
     about = {
         "date": date,
         "attribution": ATTRIBUTION.format(year=date[:4]),
@@ -163,14 +162,14 @@ def _write(draft: _Draft, target: Path, date: str) -> None:
     parts = {
         "index.json": json.dumps(about, ensure_ascii=False, indent=1).encode(),
         "sectors.txt": "\n".join(sectors).encode(),
-        "bitmaps": b"".join(_bitmap(draft.sectors[sector]) for sector in sectors),
+        "bitmaps": b"".join(_make_bitmap(draft.sectors[sector]) for sector in sectors),
         "lengths": pack(lengths),
         "answers": pack(answers),
     }
-    write_whole(target, _zipped(parts))
+    write_whole(target, _zip(parts))
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
+def _zip(parts: Mapping[str, bytes]) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name, content in parts.items():
@@ -180,5 +179,5 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
     return archive.getvalue()
 
 
-def _bitmap(units: Iterable[int]) -> bytes:
+def _make_bitmap(units: Iterable[int]) -> bytes:
     return sum(1 << unit for unit in units).to_bytes(BITMAP_BYTES, "big")

@@ -1,4 +1,4 @@
-"""The members table: the 650 constituencies and who held each on a stated day."""
+"""The members table: the 650 constituencies and their members on a given day."""
 
 import csv
 import json
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.mp.people import Constituency, Contact, Member, Seat, on_envelope
+from app.mp.people import Constituency, Contact, Member, Seat, complete_title
 from app.storage.atomic_file import write_whole
 
 ATTRIBUTION = "Contains Parliamentary information licensed under the Open Parliament Licence v3.0."
@@ -25,16 +25,16 @@ COLUMNS = (
     "email",
 )
 MORE_COLUMNS = ("phone", "website", "constituency_office", "government_post", "since")
-"""Columns a table may have besides; the lines of an office are parted by line breaks, ``since`` is as 2024-07-04."""
+"""Optional columns. Lines of an office are separated by line breaks; ``since`` is a day such as 2024-07-04."""
 
 
 class TableUnreadable(Exception):
-    """The file is no members table, or a damaged one; the message says why."""
+    """A file that is no members table, or a damaged one; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class MembersTable:
-    """All seats, on the day they were true."""
+    """All seats, and the day of the data."""
 
     date: date
     attribution: str
@@ -42,33 +42,33 @@ class MembersTable:
 
 
 def read_table(path: Path) -> MembersTable:
-    """Read the JSON that ``write_table`` wrote. Raises TableUnreadable."""
+    """Read the JSON of ``write_table``. Raises TableUnreadable."""
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
         day = date.fromisoformat(table["date"])
         rows = (dict(zip(table["columns"], row, strict=True)) for row in table["seats"])
-        seats = tuple(_seat(row, day) for row in rows)
+        seats = tuple(_read_seat(row, day) for row in rows)
         attribution = str(table["attribution"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TableUnreadable(f"{path.name} is not a members table: {error!r}") from error
-    return MembersTable(day, attribution, _whole_house(seats, path))
+    return MembersTable(day, attribution, _check_number(seats, path))
 
 
 def read_csv(path: Path, day: date) -> MembersTable:
-    """Read a CSV with a row a seat, headed by ``COLUMNS``; without a ``member_id`` the seat is vacant.
+    """Read a CSV with the columns ``COLUMNS`` and a row for each seat. Without a ``member_id`` the seat is vacant.
 
-    Raises TableUnreadable, naming the line, also where there are not 650 different seats.
+    Raises TableUnreadable, with the line in its message, for an unreadable row and unless there are 650 seats.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            seats = tuple(_seat(row, day) for row in reader)
+            seats = tuple(_read_seat(row, day) for row in reader)
     except (KeyError, ValueError, csv.Error) as error:
         raise TableUnreadable(f"{path.name}, line {reader.line_num}: {error!r}") from error
-    return MembersTable(day, ATTRIBUTION, _whole_house(seats, path))
+    return MembersTable(day, ATTRIBUTION, _check_number(seats, path))
 
 
-def _whole_house(seats: tuple[Seat, ...], path: Path) -> tuple[Seat, ...]:
+def _check_number(seats: tuple[Seat, ...], path: Path) -> tuple[Seat, ...]:
     different = len({seat.constituency.id for seat in seats})
     if not different == len(seats) == SEATS_IN_THE_COMMONS:
         raise TableUnreadable(
@@ -77,22 +77,22 @@ def _whole_house(seats: tuple[Seat, ...], path: Path) -> tuple[Seat, ...]:
     return seats
 
 
-def _seat(row: Mapping[str, str], day: date) -> Seat:
+def _read_seat(row: Mapping[str, str], day: date) -> Seat:
     if not all(isinstance(value, str) for value in row.values()):
-        raise ValueError("a value that is no text")
+        raise ValueError("a value that is not text")
     if not row["constituency"] or (row["member_id"] and not row["name_display"]):
         raise ValueError("an empty name")
     constituency = Constituency(int(row["constituency_id"]), row["constituency"], row["nation"])
-    member = _member(row, day) if row["member_id"] else None
+    member = _read_member(row, day) if row["member_id"] else None
     return Seat(constituency, member, row["constituency_code"])
 
 
-def _member(row: Mapping[str, str], day: date) -> Member:
+def _read_member(row: Mapping[str, str], day: date) -> Member:
     office = row.get("constituency_office") or ""
     return Member(
         id=int(row["member_id"]),
         name=row["name_display"],
-        full_title=on_envelope(row["name_full"]),
+        full_title=complete_title(row["name_full"]),
         address_as=row["name_address"],
         party=row["party"],
         post=row.get("government_post") or "",
@@ -108,17 +108,17 @@ def _member(row: Mapping[str, str], day: date) -> Member:
 
 
 def write_table(table: MembersTable, path: Path) -> None:
-    """Write the table as JSON, a line a seat, so that a change shows as one; replaces ``path`` whole or not at all."""
+    """Replace ``path`` by the table as JSON, with a line for each seat, so that git shows a change as one line."""
     head = {
         "date": table.date.isoformat(),
         "attribution": table.attribution,
         "columns": COLUMNS + MORE_COLUMNS,
     }
-    rows = ",\n".join(json.dumps(_row(seat), ensure_ascii=False) for seat in table.seats)
+    rows = ",\n".join(json.dumps(_make_row(seat), ensure_ascii=False) for seat in table.seats)
     write_whole(path, f'{json.dumps(head)[:-1]}, "seats": [\n{rows}\n]}}\n'.encode())
 
 
-def _row(seat: Seat) -> list[str]:
+def _make_row(seat: Seat) -> list[str]:
     place, member = seat.constituency, seat.member
     row = [seat.code, str(place.id), place.name, place.nation]
     if member is None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
-from app.i18n.catalogue import texts_of
+from app.i18n.catalogue import find_texts
 from app.i18n.languages import ENGLISH, LANGUAGES, Language
 from app.i18n.translate import current_locale, gettext, ngettext, use_locale
 
@@ -74,7 +74,7 @@ def _page_context() -> dict[str, object]:
         "path_in_language": path_in_language,
         "language_free_path": language_free_path,
         "prefix": _prefix(current_locale()),
-        "texts_of_script": texts_of(_SCRIPT, current_locale()),
+        "texts_of_script": find_texts(_SCRIPT, current_locale()),
     }
 
 

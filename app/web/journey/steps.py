@@ -83,12 +83,12 @@ def find_member(slug: str, posted: Posted, *, contact: bool = False) -> ChosenMe
         form = ByHandForm(posted.form)
         if not form.validate():
             return by_hand_page(campaign, form, posted, 422)
-        outcome = services().finder.by_hand(form.mp_name.data or "", form.mp_constituency.data or "")
+        outcome = services().finder.accept_typed_name(form.mp_name.data or "", form.mp_constituency.data or "")
     else:
         outcome, posted = _look_up(campaign, postcode, posted, contact)
     log_lookup(outcome)
     if isinstance(outcome, Vacant | Dissolved) and posted.has("keep"):
-        outcome = Found(outcome.constituency, ComingMember.of(outcome.constituency))
+        outcome = Found(outcome.constituency, ComingMember.for_constituency(outcome.constituency))
     if isinstance(outcome, Found):
         return ChosenMember(campaign, outcome, posted)
     return outcome_page(campaign, outcome, postcode, posted)
@@ -107,7 +107,7 @@ def _look_up(campaign: Campaign, postcode: Postcode, posted: Posted, contact: bo
 def by_hand_form(posted: Posted) -> ByHandForm:
     """Return the form for the MP's name and constituency, filled in as far as they are known."""
     chosen = posted.constituency_id
-    seat = services().house.latest_snapshot().seat(chosen) if chosen else None
+    seat = services().house.latest_snapshot().get_seat(chosen) if chosen else None
     known = seat.constituency.name_in(current_locale().code) if seat else ""
     constituency = posted.get("mp_constituency") or known
     return ByHandForm(data={"mp_name": posted.get("mp_name"), "mp_constituency": constituency})

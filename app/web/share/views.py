@@ -111,11 +111,11 @@ def _find_member(number: str, campaign: Campaign) -> Found | Response:
     """
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         abort(404)
-    outcome = services().finder.sitting_for(int(number), post=campaign.needs_post)
+    outcome = services().finder.find_by_constituency(int(number), post=campaign.needs_post)
     if isinstance(outcome, UnknownConstituency):
         abort(404)
     if isinstance(outcome, Vacant | Dissolved):
-        return Found(outcome.constituency, ComingMember.of(outcome.constituency))
+        return Found(outcome.constituency, ComingMember.for_constituency(outcome.constituency))
     if isinstance(outcome, Found):
         return outcome
     return _failure(

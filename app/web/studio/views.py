@@ -22,7 +22,6 @@ from app.campaigns.problems import explain_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.starter import starting_file
 from app.campaigns.template.liquid import TemplateError
-from app.i18n.catalogue import texts_of
 from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
 from app.letters.letter import LetterTooLong, TooManyPages
@@ -155,7 +154,7 @@ def studio_page(
         shown=_view_context(draft, draft.campaign) if draft.campaign else {},
         examples=_examples(),
         reference=reference(),
-        texts=texts_of(_SCRIPT, current_locale()),
+        texts=find_texts(_SCRIPT, current_locale()),
         error_message=error_message,
         is_missing=is_missing,
         can_publish=can_publish(),

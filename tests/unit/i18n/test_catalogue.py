@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from babel.messages.catalog import Message
 
-from app.i18n.catalogue import catalogue, texts_of, translations
+from app.i18n.catalogue import find_texts, load_catalogue, load_translations
 from app.i18n.dates import day_in_words, month_in_words
 from app.i18n.languages import ENGLISH, LANGUAGES, WELSH, Language
 from app.i18n.translate import gettext, lazy_gettext, ngettext, use_locale
@@ -33,21 +33,21 @@ def asked(message: Message) -> list[str]:
 @every_language
 def test_every_text_is_in_the_catalogue_and_no_other(language: Language) -> None:
     of_code = {message.id for message in texts() if message.id}
-    known = {message.id for message in catalogue(language) if message.id}
+    known = {message.id for message in load_catalogue(language) if message.id}
     assert of_code - known == set(), "`make texts` gathers them"
     assert known - of_code == set(), "`make texts` takes them out"
 
 
 @every_language
 def test_every_text_is_translated(language: Language) -> None:
-    missing = [message.id for message in catalogue(language) if message.id and not all(written(message))]
+    missing = [message.id for message in load_catalogue(language) if message.id and not all(written(message))]
     assert missing == []
-    assert [message.id for message in catalogue(language) if message.id and message.fuzzy] == []
+    assert [message.id for message in load_catalogue(language) if message.id and message.fuzzy] == []
 
 
 @every_language
 def test_a_translation_keeps_what_is_put_into_it(language: Language) -> None:
-    for message in catalogue(language):
+    for message in load_catalogue(language):
         if not message.id:
             continue
         wanted = [sorted(set(_PARTS.findall(english))) for english in asked(message)]
@@ -57,7 +57,7 @@ def test_a_translation_keeps_what_is_put_into_it(language: Language) -> None:
 
 @every_language
 def test_a_translation_ends_as_its_text_does(language: Language) -> None:
-    for message in catalogue(language):
+    for message in load_catalogue(language):
         for english, translation in zip(asked(message), written(message), strict=False) if message.id else ():
             assert english[-1:].isspace() == translation[-1:].isspace(), english
             assert english[:1].isspace() == translation[:1].isspace(), english
@@ -66,7 +66,7 @@ def test_a_translation_ends_as_its_text_does(language: Language) -> None:
 
 @every_language
 def test_quotes_and_apostrophes_are_curly(language: Language) -> None:
-    for message in catalogue(language):
+    for message in load_catalogue(language):
         for translation in written(message) if message.id else ():
             assert "'" not in _PARTS.sub("", translation), translation
 
@@ -76,14 +76,18 @@ def test_no_seat_stands_where_welsh_would_change_its_first_letter() -> None:
     place = r"(?:%\(seat\)s|\{+ constituency\.name \}+)"
     unsafe = re.compile(rf"\b(?:{changes})(?: <[^>]*>| )+{place}", re.IGNORECASE)
     assert unsafe.search("AS dros <strong>%(seat)s</strong>"), "Caerffili would be Gaerffili"
-    found = [text for message in catalogue(WELSH) if message.id for text in written(message) if unsafe.search(text)]
+    found = [
+        text for message in load_catalogue(WELSH) if message.id for text in written(message) if unsafe.search(text)
+    ]
     assert found == []
 
 
 def test_no_mp_stands_where_welsh_would_put_an_h_before_it() -> None:
     unsafe = re.compile(r"(?:\bei|\beu|[’']i|[’']u|i[’']w|[’']m) AS\b")
     assert unsafe.search("Dod o hyd i’m AS"), "it would be i’m hAS"
-    found = [text for message in catalogue(WELSH) if message.id for text in written(message) if unsafe.search(text)]
+    found = [
+        text for message in load_catalogue(WELSH) if message.id for text in written(message) if unsafe.search(text)
+    ]
     assert found == []
 
 
@@ -91,8 +95,8 @@ def test_no_mp_stands_where_welsh_would_put_an_h_before_it() -> None:
 def test_the_scripts_texts_go_with_the_page(language: Language) -> None:
     folder = "app/static/script/"
     of_script = {message.id for message in texts() if any(file.startswith(folder) for file, _ in message.locations)}
-    assert set(texts_of(folder, language)) == of_script != set()
-    assert texts_of(folder, ENGLISH) == {}
+    assert set(find_texts(folder, language)) == of_script != set()
+    assert find_texts(folder, ENGLISH) == {}
 
 
 def test_texts_are_said_in_the_language_that_is_spoken() -> None:
@@ -111,7 +115,7 @@ def test_a_percent_sign_is_itself_where_nothing_is_put_in() -> None:
 
 
 def test_english_is_what_the_code_says() -> None:
-    assert translations(ENGLISH).gettext("Anything") == "Anything"
+    assert load_translations(ENGLISH).gettext("Anything") == "Anything"
 
 
 def test_dates_are_as_each_language_writes_them() -> None:

@@ -62,7 +62,7 @@ def test_nothing_is_said_of_the_campaigns_own_letters(snapshot: Snapshot, answer
     for campaign in CampaignLibrary(ROOT / "letter_templates").all().values():
         own = {question.id: answers.get(question.id, "") for question in campaign.questions}
         for seat in snapshot.seats:
-            member = seat.member or ComingMember.of(seat.constituency)
+            member = seat.member or ComingMember.for_constituency(seat.constituency)
             made = Composition(campaign, member, seat.constituency, SENDER, own, date(2026, 11, 22)).letter
             found = remarks(made if answers else replace(made, subject=SUBJECT), member)
             if answers or campaign.slug == "uyghurs":
@@ -488,5 +488,5 @@ def test_remarks_come_in_the_order_of_the_letter() -> None:
 
 
 def test_a_letter_of_the_next_member_is_greeted_as_ours_is() -> None:
-    member = ComingMember.of(Constituency(1, "Gorton and Denton", "England"))
+    member = ComingMember.for_constituency(Constituency(1, "Gorton and Denton", "England"))
     assert remarks(letter(greeting=f"{member.salutation},"), member) == []

@@ -61,7 +61,7 @@ def test_greeting_date_and_close() -> None:
 
 
 def test_a_member_yet_to_come_is_greeted_in_the_letters_language() -> None:
-    coming = ComingMember.of(YNYS_MON)
+    coming = ComingMember.for_constituency(YNYS_MON)
     assert letter(coming).body.startswith("Annwyl Aelod Seneddol,\n\n")
     assert letter(coming, language="en").body.startswith("Dear Member of Parliament,\n\n")
 
@@ -124,7 +124,7 @@ def test_seats_and_whoever_comes_are_named_in_the_letters_language() -> None:
     texts = {}
     for page in LANGUAGES.values():
         with use_locale(page):
-            for member in (MEMBER, ComingMember.of(seat)):
+            for member in (MEMBER, ComingMember.for_constituency(seat)):
                 for language in LANGUAGES:
                     made = Composition(campaign(body, language), member, seat, SENDER, {}, TODAY).letter
                     texts[page.code, member.id, language] = made.body.split("\n\n")[1]

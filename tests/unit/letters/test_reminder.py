@@ -107,7 +107,7 @@ def test_a_subject_is_text_whatever_it_holds(subject: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE[:-1])
 def test_a_name_typed_by_hand_is_text_too(name: str) -> None:
     """Of a member whom nobody could look up."""
-    member = Member.by_hand(clean_line(name))
+    member = Member.from_typed_name(clean_line(name))
     ics = file(member=member)
     assert event(ics)["summary"] == f"Has {member.name} answered my letter?"
     _assert_lines_are_as_they_must_be(ics)

@@ -275,8 +275,8 @@ def test_northern_ireland(online: MPFinder, offline: MPFinder, cut_off: House) -
     found = found_by(online, BELFAST)
     assert found.constituency.nation == "Northern Ireland"
     assert offline.find(BELFAST) == NotCovered()
-    assert {seat.constituency.nation for seat in cut_off.seats_around(BELFAST)} == {"Northern Ireland"}
-    assert len(cut_off.seats_around(BELFAST)) == 18
+    assert {seat.constituency.nation for seat in cut_off.list_seats_around(BELFAST)} == {"Northern Ireland"}
+    assert len(cut_off.list_seats_around(BELFAST)) == 18
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_a_constituency_of_ones_choice(online: MPFinder, offline: MPFinder, snap
 
 
 def test_every_seat_can_be_chosen_without_network(offline: MPFinder, cut_off: House) -> None:
-    seats = cut_off.all_seats()
+    seats = cut_off.list_seats()
     assert len(seats) == 650
     for seat in seats:
         assert found_by(offline, WESTMINSTER, seat.constituency.id).constituency == seat.constituency
@@ -320,14 +320,14 @@ def test_a_post_in_the_government(online: MPFinder, stand_in: StandIn) -> None:
 
 
 def test_a_member_by_hand(offline: MPFinder) -> None:
-    found = offline.by_hand("Jane Example MP", "ynys mon")
+    found = offline.accept_typed_name("Jane Example MP", "ynys mon")
     assert isinstance(found, Found)
     assert found.member.salutation == "Dear Jane Example"
     assert (found.constituency.name, found.constituency.nation) == ("Ynys Môn", "Wales")
-    in_welsh = offline.by_hand("Jane Example MP", "Gogledd Caerdydd")
+    in_welsh = offline.accept_typed_name("Jane Example MP", "Gogledd Caerdydd")
     assert isinstance(in_welsh, Found)
     assert in_welsh.constituency.name == "Cardiff North"
-    elsewhere = offline.by_hand("Jane Example", "Newly Drawn")
+    elsewhere = offline.accept_typed_name("Jane Example", "Newly Drawn")
     assert isinstance(elsewhere, Found)
     assert elsewhere.constituency.name == "Newly Drawn"
 
@@ -358,11 +358,11 @@ def test_while_parliament_is_dissolved_no_member_is_named(on_day: Houses, stand_
     for outcome in (
         finder.find(Postcode.parse(postcode), contact=True),
         finder.find(Postcode.parse(postcode), CHORLEY),
-        finder.by_hand("Jane Example", "Chorley"),
+        finder.accept_typed_name("Jane Example", "Chorley"),
     ):
         assert not named(outcome)
         assert isinstance(outcome, Dissolved | Several | UnknownPostcode | NotCovered)
-    assert not any(seat.member for seat in (*house.all_seats(), *house.seats_around(Postcode.parse(postcode))))
+    assert not any(seat.member for seat in (*house.list_seats(), *house.list_seats_around(Postcode.parse(postcode))))
     assert house.portrait(CHORLEY, 467) is None
 
 
@@ -381,7 +381,7 @@ def test_after_the_election_only_parliament_knows_the_members(stand_in: StandIn,
     assert isinstance(outcome, Unavailable)
     assert outcome.constituency
     assert outcome.constituency.name == "Cities of London and Westminster"
-    assert not any(seat.member for seat in offline.all_seats())
+    assert not any(seat.member for seat in offline.list_seats())
 
 
 def test_what_was_said_before_an_election_is_asked_anew_after_it(
@@ -450,14 +450,14 @@ def test_a_new_table_makes_parliament_be_asked_anew(stand_in: StandIn, snapshot:
 
 def test_who_sits_for_a_constituency_is_told_without_a_postcode(online: MPFinder, offline: MPFinder) -> None:
     for finder, as_of in ((online, None), (offline, date(2026, 6, 27))):
-        outcome = finder.sitting_for(CHORLEY)
+        outcome = finder.find_by_constituency(CHORLEY)
         assert isinstance(outcome, Found)
         assert (outcome.constituency.name, outcome.constituency.nation) == ("Chorley", "England")
         assert (outcome.member.is_speaker, outcome.as_of) == (True, as_of)
         assert (outcome.others, outcome.is_off) == ((), False)
-        assert isinstance(finder.sitting_for(1), UnknownConstituency)
+        assert isinstance(finder.find_by_constituency(1), UnknownConstituency)
 
 
 def test_nobody_sits_for_a_vacant_constituency(online: MPFinder, stand_in: StandIn) -> None:
     stand_in.seat_of("PR7 1DP").member = None
-    assert isinstance(online.sitting_for(CHORLEY), Vacant)
+    assert isinstance(online.find_by_constituency(CHORLEY), Vacant)

@@ -41,7 +41,7 @@ def test_both_names_mean_one_seat(snapshot: Snapshot) -> None:
     assert not north.is_same_as(Constituency(2, "Gorllewin Caerdydd"))
     assert folded_seat("GWYR") == folded_seat("Gower")
     for name, welsh in welsh_names.WELSH_NAMES.items():
-        seat = snapshot.seat_of(Constituency(0, welsh))
+        seat = snapshot.find_seat(Constituency(0, welsh))
         assert seat
         assert seat.constituency.name == name
 

@@ -58,7 +58,7 @@ def a_postcode_each(index: PostcodeIndex) -> dict[str, Postcode]:
     found: dict[str, Postcode] = {}
     for sector in index.sectors:
         outward, digit = sector.split()
-        if found.keys() >= set(index.codes_around(Postcode(outward, f"{digit}AA"))):
+        if found.keys() >= set(index.list_codes_around(Postcode(outward, f"{digit}AA"))):
             continue  # which saves looking for four hundred postcodes in most of eleven thousand sectors
         for first, second in product(UNIT_LETTERS, repeat=2):
             postcode = Postcode(outward, f"{digit}{first}{second}")

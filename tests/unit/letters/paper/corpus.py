@@ -199,7 +199,7 @@ LONG_ADDRESS = Sender(
     "SW1A 1AA",
 )
 BY_HAND = f"{cut('Rt Hon Sir Christopher Featherstonehaugh ', 60)} MP"
-VACANT = ComingMember.of(Constituency(1, "Inverness, Skye and West Ross-shire")).address_block
+VACANT = ComingMember.for_constituency(Constituency(1, "Inverness, Skye and West Ross-shire")).address_block
 
 LENGTHS = {
     "one word": Case(replace(PLAIN, body="Please.")),

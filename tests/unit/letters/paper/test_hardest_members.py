@@ -109,7 +109,7 @@ def test_every_member_is_addressed_and_greeted(snapshot: Snapshot) -> None:
 def test_whoever_comes_next_for_the_longest_constituencies(snapshot: Snapshot, pdf_pool: PdfPool) -> None:
     constituencies = sorted((seat.constituency for seat in snapshot.seats), key=lambda seat: len(seat.name))[-20:]
     for constituency in constituencies:
-        member = ComingMember.of(constituency)
+        member = ComingMember.for_constituency(constituency)
         letter = Composition(CAMPAIGNS["uyghurs"], member, constituency, SENDER, {}, date(2026, 11, 22)).letter
         assert len(letter.recipient) == 5
         assert_seen(letter, pdf_pool.typeset(letter))

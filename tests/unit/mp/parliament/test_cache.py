@@ -17,7 +17,7 @@ from app.mp.parliament.call_limiter import CallLimiter
 from app.mp.parliament.circuit_breaker import CircuitBreaker
 from app.mp.parliament.client import ParliamentClient
 from app.mp.postcode import Postcode
-from app.storage.redis_link import PREFIX, SECONDS_TO_LEAVE_ALONE, RedisLink
+from app.storage.redis_link import PREFIX, SECONDS_WITHOUT_CALLS, RedisLink
 from tests.redis_server import RedisServer
 from tests.stand_in import StandIn
 
@@ -169,20 +169,20 @@ def test_without_redis_memory_answers_and_redis_is_used_again_when_it_is_back(
     redis.kill()
     shared.put("meanwhile", TEXT, "two")
     assert [value(shared, key) for key in ("before", "meanwhile", "never")] == ["one", "two", None]
-    assert not link.answers()
+    assert not link.is_reachable()
     redis.start()
     shared.put("in the pause", TEXT, "three")
-    assert not link.answers()
-    clock.now += SECONDS_TO_LEAVE_ALONE
+    assert not link.is_reachable()
+    clock.now += SECONDS_WITHOUT_CALLS
     shared.put("after", TEXT, "four")
-    assert link.answers()
+    assert link.is_reachable()
     assert [value(other, key) for key in ("before", "in the pause", "after")] == [None, None, "four"]
 
 
 def test_without_redis_a_secret_is_made_up_and_given_up_for_the_one_agreed_on(
     redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.storage.redis_link.SECONDS_TO_LEAVE_ALONE", 0.0)
+    monkeypatch.setattr("app.storage.redis_link.SECONDS_WITHOUT_CALLS", 0.0)
     one, other = make_cache(RedisLink(redis.url)), make_cache(RedisLink(redis.url))
     redis.kill()
     assert one.keyed_hash(POSTCODE) == one.keyed_hash(POSTCODE) != other.keyed_hash(POSTCODE)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.mp.people import ComingMember, Constituency, Member, on_envelope
+from app.mp.people import ComingMember, Constituency, Member, complete_title
 from app.mp.snapshot.members_table import COLUMNS, MembersTable, TableUnreadable, read_csv, read_table, write_table
 from app.mp.snapshot.snapshot import MEMBERS_FILE
 
@@ -29,7 +29,7 @@ DAY = date(2026, 6, 27)
     ],
 )
 def test_salutation_and_address(name: str, full_title: str, address_as: str, salutation: str, first_line: str) -> None:
-    member = Member(1, name, on_envelope(full_title), address_as)
+    member = Member(1, name, complete_title(full_title), address_as)
     assert not member.is_unlisted
     assert member.salutation == salutation
     assert member.address_block == (first_line, "House of Commons", "LONDON", "SW1A 0AA")
@@ -43,7 +43,7 @@ def test_salutation_and_address(name: str, full_title: str, address_as: str, sal
     ],
 )
 def test_a_member_written_by_hand(typed: str, name: str, first_line: str) -> None:
-    member = Member.by_hand(typed)
+    member = Member.from_typed_name(typed)
     assert member.is_unlisted
     assert member.salutation == f"Dear {name}"
     assert member.address_block[0] == first_line
@@ -51,7 +51,7 @@ def test_a_member_written_by_hand(typed: str, name: str, first_line: str) -> Non
 
 
 def test_a_member_yet_to_be_elected() -> None:
-    member = ComingMember.of(Constituency(1, "Inverness, Skye and West Ross-shire"))
+    member = ComingMember.for_constituency(Constituency(1, "Inverness, Skye and West Ross-shire"))
     assert member.is_unlisted
     assert member.salutation == "Dear Member of Parliament"
     assert member.address_block == (

@@ -67,7 +67,7 @@ def test_without_any_sound_table_nothing_is_guessed(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("app.mp.snapshot.snapshot.EMBEDDED", tmp_path / "nothing")
     snapshot = LatestSnapshot(tmp_path).get()
     assert snapshot.find(WESTMINSTER) is None
-    assert snapshot.around(WESTMINSTER) == ()
+    assert snapshot.list_seats_around(WESTMINSTER) == ()
     assert snapshot.seats == []
     assert snapshot.problems
 
@@ -91,7 +91,7 @@ def test_an_index_that_does_not_fit_the_table_is_left_out(tmp_path: Path) -> Non
     snapshot = LatestSnapshot(tmp_path).get()
     assert len(snapshot.seats) == 650
     assert snapshot.index is None
-    assert "names constituencies that members.json lacks: E14001172" in snapshot.problems[0]
+    assert "has constituencies that members.json lacks: E14001172" in snapshot.problems[0]
 
 
 def test_a_new_table_is_picked_up_and_a_broken_one_is_not(tmp_path: Path, snapshot: Snapshot) -> None:
