@@ -47,7 +47,7 @@ about: |
   Say what it means **for you**: what happened, to whom, and when.
 # The subject line of the letter:
 subject: {subject}
-# What supporters are asked. The answer to the question with the id why stands in the letter at {{{{ answers.why }}}}.
+# What supporters are asked. The answer to the question with the id why goes into the letter at {{{{ answers.why }}}}.
 questions:
   - id: why
     label: {question}

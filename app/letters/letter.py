@@ -28,7 +28,7 @@ class Sender:
 
 
 NO_SENDER = Sender("", (), "", "")
-"""A writer about whom nothing is known yet."""
+"""A writer who has typed nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ _BEGIN_EARLIER = re.compile(r"found unexpected end|expected ',' or|could not fin
 """Errors that YAML notices long after their place."""
 
 _NO_BREAK = re.compile(r"^ *(?:- +)*(?:\w+:|-)?\xa0", re.MULTILINE)
-_TYPE_SPACE = gettext_noop("a no-break space, which looks like a space and is none here: type the space anew")
+_TYPE_SPACE = gettext_noop("a no-break space, which looks like a space and is none here: type the space again")
 
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -61,7 +61,7 @@ UNWANTED = re.compile(
 
 def explain_character(character: str) -> str:
     return _(
-        "an invisible character, U+%(code)s, that has no place in a text; type the words anew",
+        "an invisible character, U+%(code)s, that has no place in a text; type the words again",
         code=f"{ord(character):04X}",
     )
 

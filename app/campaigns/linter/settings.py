@@ -91,7 +91,7 @@ def _advice_on_logo(file: CampaignFile, context: CheckContext) -> Iterator[Probl
 def _explain_logo(name: str, raw: bytes) -> str:
     if not image_type(raw):
         return _(
-            "%(name)s is no picture that browsers show: save it anew as PNG, JPEG or WebP. Until then the page has no "
+            "%(name)s is no picture that browsers show: save it again as PNG, JPEG or WebP. Until then the page has no "
             "logo",
             name=name,
         )

@@ -128,7 +128,7 @@ def _problems_of_questions(file: CampaignFile, original: Campaign) -> Iterator[P
             yield _problem_at(file, message, "questions", number, "id")
     for missing in (name for name in first if name not in ids):
         message = _(
-            "the question `%(id)s` of %(name)s.md is missing, and its answer would be lost to whoever switches to "
+            "the question `%(id)s` of %(name)s.md is missing, and its answer would be lost to people who switch to "
             "Welsh: put it in",
             id=missing,
             name=original.slug,

@@ -27,7 +27,7 @@ _WORDS = (
     (r"expected '}}', found end of file", gettext_noop("{{{{ is never closed: a placeholder ends with }}}}")),
     (
         r"missing tag name or .*",
-        gettext_noop("{{% is never closed, or nothing stands in it: a tag is like {{% endif %}}"),
+        gettext_noop("{{% is never closed, or nothing is in it: a tag is like {{% endif %}}"),
     ),
     (
         r"missing expression",
@@ -41,7 +41,7 @@ _WORDS = (
     (r"expected end of expression, found '='", gettext_noop("to compare, write == with two equals signs")),
     (
         r"expected end of expression, .*",
-        gettext_noop("a word too many: a name has no spaces, and text stands in quotes"),
+        gettext_noop("a word too many: a name has no spaces, and text goes in quotes"),
     ),
     (r"expected '=', .*", gettext_noop("write {{% assign name = value %}}")),
     (r"unexpected '[“”„‘’]'", gettext_noop('use straight quotes here: "Labour", not “Labour”')),

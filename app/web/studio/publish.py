@@ -29,7 +29,8 @@ set_blueprint_traits(bp, Trait.CAMPAIGN_FILE, Trait.SECRET, Trait.PASSWORD)
 
 _NO_NAME = gettext_noop("Give the campaign a short name of small letters, digits and hyphens: it becomes its address.")
 _NOT_WRITTEN = gettext_noop(
-    "The file could not be written on the server. Keep it with “Download the file”, and tell whoever runs the site."
+    "The file could not be written on the server. Keep it with “Download the file”, and tell the people who run the "
+    "site."
 )
 _NOT_READ = gettext_noop("The campaign’s files could not be read on the server. Tell the people who run the site.")
 _TABLE_TAKEN = gettext_noop(

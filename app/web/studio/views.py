@@ -22,6 +22,7 @@ from app.campaigns.problems import explain_link
 from app.campaigns.publishing import NothingSuch, Publisher
 from app.campaigns.starter import starting_file
 from app.campaigns.template.liquid import TemplateError
+from app.i18n.catalogue import find_texts
 from app.i18n.translate import current_locale, gettext_noop
 from app.i18n.translate import gettext as _
 from app.letters.letter import LetterTooLong, TooManyPages
