@@ -27,8 +27,8 @@ def describe_outcome(outcome: Outcome) -> str:
             text = f"{constituency.name} has no MP now: offers a letter to keep for the next one."
         case Dissolved(constituency=constituency):
             text = f"{constituency.name}: Parliament is dissolved: offers a letter to keep for the next MP."
-        case UnknownPostcode(around=around):
-            text = f"Unknown postcode: offers all constituencies, {_names(around) or 'none of them'} first"
+        case UnknownPostcode(seats_nearby=nearby):
+            text = f"Unknown postcode: offers all constituencies, {_names(nearby) or 'none of them'} first"
         case NoMP(kind=kind):
             text = f"No MP: {kind.value}."
         case NotCovered():

@@ -34,9 +34,9 @@ def gettext(text: str, /, **values: object) -> str:
     return translated % values if values else translated
 
 
-def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Return a text with a singular and a plural in the current locale. ``%(number)d`` in it becomes the number."""
-    translated = load_translations(current_locale()).ngettext(one, many, number)
+    translated = load_translations(current_locale()).ngettext(singular, plural, number)
     return translated % {"number": number, **values}
 
 

@@ -59,7 +59,7 @@ class Dissolved:
 class UnknownPostcode:
     """A postcode on no list: a slip, or one that is newer or older than the lists."""
 
-    around: tuple[Seat, ...] = ()
+    seats_nearby: tuple[Seat, ...] = ()
     """Seats of postcodes that begin like it."""
 
 

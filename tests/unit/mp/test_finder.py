@@ -237,7 +237,7 @@ def test_unknown_online_and_offline(online: MPFinder, offline: MPFinder) -> None
     for finder in (online, offline):
         unknown = finder.find(Postcode.parse("SW1A 9ZZ"))
         assert isinstance(unknown, UnknownPostcode)
-        assert names(unknown.around) == ["Cities of London and Westminster", "Battersea"]
+        assert names(unknown.seats_nearby) == ["Cities of London and Westminster", "Battersea"]
         assert finder.find(Postcode.parse("QQ1 1AA")) == UnknownPostcode(())
 
 
