@@ -4,6 +4,8 @@
 BIN := .venv/bin
 # One process more than there are cores, since tests wait now and then; each takes over what another has not come to.
 TESTS = $(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
+# These hardly ever wait.
+QUICK_TESTS = $(BIN)/pytest --numprocesses logical --dist worksteal
 # With this set, as in many containers, each of the hundred processes of a test run would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 export DENO_DIR := $(CURDIR)/.deno_cache
@@ -22,7 +24,7 @@ test: ## Set everything up and run every test of the product
 
 quick: ## Run the tests that need no browser, no server and no Java (a minute)
 	@scripts/set-up test
-	@$(TESTS) --ignore tests/tools --ignore tests/browser -m "not system"
+	@$(QUICK_TESTS) --ignore tests/tools --ignore tests/browser -m "not system"
 
 test-tools: ## Test the measuring programs, and print a letter to each of the 650 members
 	@scripts/set-up test

@@ -11,6 +11,8 @@ from tests.conftest import WRITER
 from tests.security.typed import FILE, in_each_field
 from tests.web.html import Html
 
+pytestmark = pytest.mark.system
+
 BREAKS = ("\r\n", "\n", "\r", "\0", "\x0b", "\x85", "\u2028", "%0d%0a", "\r\n\r\n", "嘊嘍")
 """Line ends; the last two letters lose half of themselves in bad code, and are one then."""
 INJECTED = "X-Injected: yes"

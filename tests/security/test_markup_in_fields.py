@@ -10,6 +10,8 @@ from tests.conftest import MakeApp
 from tests.security.typed import FILE, file_with, in_all_fields, in_each_field
 from tests.web.html import BrowsersHtml
 
+pytestmark = pytest.mark.system
+
 MARK = "x-mark"
 ALL_AT_ONCE = f"""'"></textarea></title></script></style></select></button>--><{MARK} onclick=x><svg onload=x>"""
 MARKUP = (

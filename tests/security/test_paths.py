@@ -76,8 +76,11 @@ def test_the_studio_reads_and_writes_no_file_elsewhere(
         with subtests.test(away):
             before, name = tree(folder), away.format(root=folder.parent)
             answers = [publisher.get("/studio", query_string={"start": name})]
-            for page in ("/studio", "/studio/publish", "/studio/file", "/studio/versions/uyghurs"):
-                for field in ("slug", "base", "member", "view", "version"):
+            fields = ("slug", "base", "member", "view", "version")
+            for sent in (dict.fromkeys(fields, name), *({field: name} for field in fields)):
+                answers += [publisher.post("/studio/file", data=FILE | {"slug": "uyghurs"} | sent)]
+            for page in ("/studio", "/studio/publish", "/studio/versions/uyghurs"):
+                for field in ("slug", "version"):
                     answers += [publisher.post(page, data=FILE | {"slug": "uyghurs"} | {field: name})]
             for answer in answers:
                 assert answer.status_code < 500

@@ -8,6 +8,8 @@ from flask import Flask
 from app.web.http.limits import LimitKind
 from benchmarks.routes import EXAMPLES, routes_of, site, too_dear, without_example
 
+pytestmark = pytest.mark.system
+
 
 @pytest.fixture(scope="module")
 def app() -> Iterator[Flask]:

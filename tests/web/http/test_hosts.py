@@ -175,7 +175,7 @@ def test_no_header_of_a_proxy_brings_it_back(client: FlaskClient, host: str) -> 
         assert asked(client, host, "/c/uyghurs/share", **{name: "localhost"}).status_code == 400
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(good)
 @example("xn--caf-dma.example")
 def test_every_right_host_is_answered_and_linked_to(client: FlaskClient, host: str) -> None:
@@ -183,13 +183,13 @@ def test_every_right_host_is_answered_and_linked_to(client: FlaskClient, host: s
     assert asked(client, host, "/c/uyghurs/share").status_code == 200
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(foreign)
 def test_a_name_in_another_alphabet_is_one(client: FlaskClient, label: str) -> None:
     assert asked(client, f"{label}.example", "/c/uyghurs/share").status_code == 200
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(odd | nearly)
 def test_whatever_the_host_there_is_an_answer(client: FlaskClient, host: str) -> None:
     assert asked(client, host).status_code == (200 if parse_host(host) else 400)

@@ -16,6 +16,8 @@ from config import ROOT
 from tests.conftest import SENDER
 from tests.unit.letters.paper.corpus import CORPUS, PLAIN, whole
 
+pytestmark = pytest.mark.system
+
 WORDS = [
     *"the river of and WWWWW iii l,l. Mmmm state-imposed “Aberystwyth” Llanfairpwllgwyngyll £1,000,000 @@@ — …".split(),
     *"HOUSE OF COMMONS ŵŷâ Órfhlaith jjj ffi fl AVAVAV ToTo 2026 100% www.example.org/a/very/long/address".split(),

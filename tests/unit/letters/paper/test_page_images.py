@@ -10,6 +10,8 @@ from app.letters.letter import TooManyPages
 from app.letters.paper.pdf_pool import PdfPool, PdfPoolBusy
 from tests.unit.letters.paper.corpus import PLAIN, lines, whole, written
 
+pytestmark = pytest.mark.system
+
 
 @pytest.mark.parametrize("pages", [1, 2, 3])
 def test_each_page_is_a_picture_of_a4_in_greys(pdf_pool: PdfPool, pages: int) -> None:

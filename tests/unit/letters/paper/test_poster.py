@@ -15,6 +15,8 @@ from app.letters.paper.poster import Poster
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.unit.letters.paper.corpus import MM, PARAGRAPH
 
+pytestmark = pytest.mark.system
+
 POSTER = Poster(
     "Save the bees", "Ask your MP to act.", "Bees for All", "https://write.example.org/c/bees", "By A. Example"
 )

@@ -15,6 +15,8 @@ from app.letters.paper.stall import ANY_CONSTITUENCY, ANY_MEMBER, Ruled, StallSh
 from app.mp.people import Constituency, Member
 from tests.unit.letters.paper.corpus import PARAGRAPH
 
+pytestmark = pytest.mark.system
+
 TODAY = date(2026, 11, 22)
 MEMBER = Member(172, "Ms Diane Abbott", "Rt Hon Diane Abbott MP", "Ms Abbott")
 HACKNEY = Constituency(3531, "Hackney North and Stoke Newington", "England")
