@@ -8,6 +8,7 @@ from app.mp.postcode import Postcode
 from app.mp.snapshot.members_table import COLUMNS, read_table
 from app.mp.snapshot.postcode_index import PostcodeIndex
 from app.mp.snapshot.snapshot import INDEX_FILE, MEMBERS_FILE
+from app.web.studio.log_in import is_right_password
 from tests.conftest import NOWHERE, MakeApp
 from tests.stand_in import StandIn
 
@@ -142,3 +143,15 @@ def test_says_why_it_cannot_build_the_table(runner: FlaskCliRunner, tmp_path: Pa
     result = runner.invoke(args=["members", "build", str(tmp_path / name)])
     assert result.exit_code != 0
     assert says in result.output
+
+
+def test_a_password_for_publishing_has_twelve_characters(runner: FlaskCliRunner) -> None:
+    short = runner.invoke(args=["studio", "password"], input="elevenchars\n" * 2)
+    assert short.exit_code == 1
+    assert "use at least 12 characters" in short.output
+    assert "STUDIO_PASSWORD" not in short.output
+    long = runner.invoke(args=["studio", "password"], input="twelve chars\n" * 2)
+    assert long.exit_code == 0
+    name, _, hashed = long.output.splitlines()[-1].partition("=")
+    assert name == "STUDIO_PASSWORD"
+    assert is_right_password("twelve chars", hashed)

@@ -71,6 +71,12 @@ def test_for_github_each_problem_is_a_command(
     assert last.startswith("2 files checked: ")
 
 
+def test_for_github_a_problem_has_its_column(run: Run, folder: Path) -> None:
+    path = folder / "rivers.md"
+    path.write_text(BROKEN)
+    assert run("check", "--format", "github", path).output.startswith(f"::error file={path},line=17,col=4::unknown")
+
+
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_a_message_stays_on_its_line_whatever_the_file_holds(run: Run, folder: Path, form: str) -> None:
     for name in ("\\e[2J", "\\n::stop-commands::x", "\\r::error::x"):

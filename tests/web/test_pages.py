@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.storage.redis_link import RedisLink
 from config import VERSION
 from tests.conftest import MakeApp
 from tests.pages import PAGES
@@ -82,3 +83,26 @@ def test_markdown_of_campaigners_is_no_html(make_app: MakeApp, tmp_path: Path) -
     assert "<script>x" not in text
     assert 'href="javascript' not in text
     assert "<strong>b</strong>" in text
+
+
+@pytest.mark.parametrize("lookup", ["snapshot", "auto"])
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/about", "is asked of UK Parliament’s Members API"),
+        ("/privacy", "also sent to UK Parliament’s public Members API"),
+    ],
+)
+def test_pages_say_whether_parliament_is_asked(make_app: MakeApp, lookup: str, path: str, says: str) -> None:
+    text = make_app(lookup=lookup).test_client().get(path).text
+    assert (says in text) == (lookup == "auto")
+
+
+@pytest.mark.parametrize(("answers", "status"), [(True, "ok"), (False, "degraded")])
+def test_health_without_redis_is_degraded(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, answers: bool, status: str
+) -> None:
+    monkeypatch.setattr(RedisLink, "is_reachable", lambda _: answers)
+    health = make_app(redis_url="redis://127.0.0.1:9/0").test_client().get("/healthz").json or {}
+    problems = [] if answers else ["Redis does not answer: each process uses its own memory."]
+    assert (health["status"], health["problems"]) == (status, problems)

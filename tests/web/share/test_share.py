@@ -14,10 +14,12 @@ import segno
 from flask.testing import FlaskClient
 from pdfplumber.pdf import PDF
 
+from app.campaigns.campaign import Campaign
 from app.letters.paper import geometry
 from app.letters.paper.kinds import Paper
 from app.letters.paper.pdf_pool import PdfFailed, PdfPool, PdfPoolBusy
 from app.mp.people import HOUSE_OF_COMMONS
+from app.web.share.texts import Handout
 from tests.conftest import MakeApp
 from tests.page import Page
 from tests.stand_in import StandIn
@@ -455,3 +457,13 @@ def test_trouble_with_printing_is_told_plainly(
     assert Page(response.text).heading
     assert ("Retry-After" in response.headers) == (status == 503)
     assert response.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_frame_grows_by_whole_lines_of_the_title() -> None:
+    def height(wide_letters: int) -> int:
+        campaign = Campaign.model_validate({"slug": "x", "title": "m" * wide_letters, "subject": "S", "body": "Text"})
+        return Handout(campaign, "", "").frame_height
+
+    line = height(13) - height(12)
+    assert line == 29
+    assert [height(letters) - height(1) for letters in (12, 13, 24, 25)] == [0, line, line, 2 * line]
