@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -161,3 +162,13 @@ def test_whether_there_is_such_a_campaign(tmp_path: Path) -> None:
     assert library.has(is_second)
     assert looked_at == ["number-0", "number-1"]
     assert not library.has(lambda campaign: campaign.title == "Title 9")
+
+
+def test_a_folder_that_vanishes_counts_as_empty(tmp_path: Path) -> None:
+    folder = tmp_path / "campaigns"
+    folder.mkdir()
+    (folder / "one.md").write_text(FILE.format(title="One"))
+    library = CampaignLibrary(folder)
+    assert list(library.all()) == ["one"]
+    shutil.rmtree(folder)
+    assert library.all() == {}

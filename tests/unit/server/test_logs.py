@@ -83,6 +83,14 @@ def test_nor_is_one_that_nobody_caught(log_format: str, capsys: pytest.CaptureFi
     assert SECRET not in written
 
 
+def test_the_place_where_a_thread_ended_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    start("text")
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert f"KeyError < {__file__}:" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("message", "arguments"),
     [

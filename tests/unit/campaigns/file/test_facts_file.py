@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.campaigns.file.facts_file import read_local_facts
+from app.campaigns.file.facts_file import LONGEST_TABLE, read_local_facts
 from app.campaigns.problems import CampaignUnreadable
 from app.i18n.languages import WELSH
 from app.i18n.translate import use_locale
@@ -107,3 +107,10 @@ def test_says_how_many_more_rows_are_for_no_constituency(more: int, english: str
     assert any(english in message for message in advice_on(table))
     with use_locale(WELSH):
         assert any(welsh in message for message in advice_on(table))
+
+
+def test_a_table_may_be_as_long_as_the_limit_and_no_longer() -> None:
+    table = "constituency,spills\nYnys Môn,4\n"
+    table += "\0" * (LONGEST_TABLE - len(table.encode()))  # the reader drops NULs
+    assert facts_of(table) == {"spills": "4"}
+    assert refused(f"{table}\0") == "rivers.csv is longer than 512 kB"

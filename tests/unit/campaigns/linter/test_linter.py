@@ -212,3 +212,9 @@ def test_a_short_file_cannot_unfold_into_a_long_letter() -> None:
 @pytest.mark.parametrize("body", ["word " * 2_000, "a\n" * 250])
 def test_a_letter_nobody_would_read_is_a_problem(body: str) -> None:
     assert "the letter is longer than 8,000 characters" in problems(f"---\ntitle: A\nsubject: B\n---\n{body}")[0][1]
+
+
+def test_a_block_of_text_has_no_line_feed_at_its_end() -> None:
+    campaign, _ = check("rivers", GOOD.replace("summary: Ask", "summary: |\n  Ask"), AROUND)
+    assert campaign is not None
+    assert campaign.summary == "Ask for clean rivers."

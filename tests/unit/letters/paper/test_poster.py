@@ -10,8 +10,9 @@ from pdfplumber.pdf import PDF
 from PIL import Image
 
 from app.campaigns.file.logo import Logo, read_logo
+from app.letters.paper.geometry import ems
 from app.letters.paper.pdf_pool import PdfPool
-from app.letters.paper.poster import Poster
+from app.letters.paper.poster import WIDTH, Poster
 from tests.sharing import SAMPLE_CAMPAIGNS
 from tests.unit.letters.paper.corpus import MM, PARAGRAPH
 
@@ -74,3 +75,9 @@ def test_the_address_is_as_one_types_it(printed: Print, host: str) -> None:
 def test_is_worded_in_the_campaigns_language(printed: Print) -> None:
     text = printed(replace(POSTER, language="cy")).pages[0].extract_text()
     assert "Ysgrifennwch at eich AS" in " ".join(text.split())
+
+
+def test_a_middling_long_address_fills_the_line() -> None:
+    poster = replace(POSTER, address="https://write-to-your-mp.rivers-for-all.example.org/c/bees")
+    assert 11 < poster.address_points < replace(POSTER, address="https://a.org/c/b").address_points
+    assert ems(poster.typed_address) * poster.address_points * 25.4 / 72 == pytest.approx(WIDTH)
