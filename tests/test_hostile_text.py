@@ -41,7 +41,7 @@ from tests.conftest import WRITER
 
 pytestmark = pytest.mark.system
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "60"))
 MOST_MEMORY = 150  # megabytes of a process that makes PDFs
 MEMBER = Member(172, "Ms Diane Abbott", "Rt Hon Diane Abbott MP", "Ms Abbott", contact=Contact("d.a@example.org"))
 HACKNEY = Constituency(4074, "Hackney North and Stoke Newington", "England")

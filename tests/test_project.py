@@ -36,7 +36,7 @@ def test_workflows_call_targets_that_there_are(path: Path) -> None:
 
 def test_each_change_is_tested_and_each_night_what_takes_long() -> None:
     assert targets(GITHUB / "workflows/check.yml") == {"check", "test"}
-    assert targets(GITHUB / "workflows/nightly.yml") == {"audit", "test-tools"}
+    assert targets(GITHUB / "workflows/nightly.yml") == {"audit", "test-tools", "fuzz"}
 
 
 @of_each_workflow

@@ -36,7 +36,7 @@ from tests.stand_in import StandIn
 
 pytestmark = pytest.mark.system
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "350"))
 UNPACKED: dict[str, Callable[[bytes], bytes]] = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}
 FILES = frozenset(
     (

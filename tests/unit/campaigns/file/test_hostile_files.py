@@ -28,7 +28,7 @@ def outcomes(length: int) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.system
 def test_is_refused_with_a_message_or_comes_to_nothing(subtests: pytest.Subtests) -> None:
-    found = outcomes(LENGTH // 4)
+    found = outcomes(LENGTH // 8)
     assert found.keys() == ATTACKS.keys()
     for name, outcome in found.items():
         with subtests.test(name):
