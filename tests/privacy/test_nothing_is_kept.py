@@ -244,10 +244,16 @@ def _core_limit(pid: int) -> str:
     return next(line.split()[4] for line in limits if line.startswith("Max core file size"))
 
 
+def plant(path: Path, content: bytes) -> None:
+    """Write an old file: the search of another process, which looks for new ones at the same time, leaves it alone."""
+    path.write_bytes(content)
+    os.utime(path, (0, 0))
+
+
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     """A search that finds nothing is worth as much as its finding something."""
-    (tmp_path / "left").write_text("a=Zebedee+Quillfeather")
-    (tmp_path / "scrambled").write_bytes(b"WmViZWRlZSBRdWlsbGZlYXRoZXI=")
+    plant(tmp_path / "left", b"a=Zebedee+Quillfeather")
+    plant(tmp_path / "scrambled", b"WmViZWRlZSBRdWlsbGZlYXRoZXI=")
     found = {place: found_in(content) for place, content in places.files([tmp_path], 0)}
     assert found == {
         str(tmp_path / "left"): {"Zebedee", "Quillfeather"},
@@ -260,7 +266,7 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
 def test_the_search_waits_for_nothing_and_reads_what_is_regular_and_not_too_large(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("/dev/zero")
-    (tmp_path / "small").write_text("Zebedee")
+    plant(tmp_path / "small", b"Zebedee")
     with (tmp_path / "large").open("wb") as large:
         large.truncate(places.LARGEST)
     assert list(places.files([tmp_path, tmp_path / "nowhere"], 0)) == [(str(tmp_path / "small"), b"Zebedee")]

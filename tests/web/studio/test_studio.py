@@ -286,7 +286,7 @@ def test_whatever_language_the_studio_speaks_the_log_is_in_english(
     assert "rivers.md:2: error: `title` is missing" in caplog.text
 
 
-MARK = "Zebedee Quillfeather"
+MARK = "Quentin Marrowfat"
 POSTED_BY_SUPPORTERS = (
     "name address_line_1 address_line_2 town postcode constituency mp_name mp_constituency keep earlier_subject "
     "earlier earlier_base other copy_to first_sent first_subject draft place subject body composed use member "
