@@ -1,5 +1,6 @@
 """What the tests share: a stand-in Members API, apps with settings of their own, a served app."""
 
+import gc
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -49,6 +50,13 @@ WRITER = {
     "answer-connection": "My neighbour is Uyghur, and she waits for news.",
 }
 """A filled-in form of the Uyghur campaign."""
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector off what stays to the end of the run: looking at it took an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def settings(**changes: Any) -> Settings:
