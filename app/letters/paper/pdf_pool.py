@@ -72,11 +72,14 @@ class PdfPool:
 
     def proof(self, letter: Letter) -> Proof:
         """Return how a letter comes out on paper, for a page, which does not wait. Raises PdfPoolBusy, PdfFailed."""
-        return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT_FOR_PROOF)
+        return self._proof_within(letter, LONGEST_WAIT_FOR_PROOF)
 
     def patient_proof(self, letter: Letter) -> Proof:
         """Return the same for a command, which waits as long as for a PDF. Raises PdfPoolBusy, PdfFailed."""
-        return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, LONGEST_WAIT)
+        return self._proof_within(letter, LONGEST_WAIT)
+
+    def _proof_within(self, letter: Letter, longest_wait: float) -> Proof:
+        return Proof(1) if _is_plainly_short(letter) else self._do(_proof, letter, longest_wait)
 
     def _do(self, work: Callable[[P], T], paper: P, longest_wait: float) -> T:
         if not self._slots.acquire(blocking=False):
