@@ -1,7 +1,7 @@
 """Everything that one letter is made of: campaign + member + answers → Letter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -74,10 +74,6 @@ class Composition:
         every = dict.fromkeys((question.id for question in self.campaign.questions), _ANSWER)
         texts = (self._text(every)[1], self._text({})[1] if self.first_sent else self.text_without_answers[1])
         return frozenset(part for text in texts for part in self._body(text).split(_ANSWER))
-
-    def with_answers(self, sender: Sender, answers: Mapping[str, str]) -> "Composition":
-        """Return the same composition from another sender, with other answers."""
-        return replace(self, sender=sender, answers=answers)
 
     def _values(self, answers: Mapping[str, str]) -> Values:
         values = letter_values(self.campaign, self.member, self.constituency, self.sender, answers)

@@ -4,6 +4,7 @@ A gap is two characters of no meaning around the name of what goes there, as ``n
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from app.campaigns.campaign import Campaign
@@ -26,7 +27,7 @@ def with_gaps(composition: Composition) -> Composition:
     """Return the composition with a gap in place of everything that the writer is asked for."""
     sender = Sender(gap("name"), (gap("address_line_1"), gap("address_line_2")), gap("town"), gap("postcode"))
     answers = {question.id: gap(f"{ANSWER}{question.id}") for question in composition.campaign.questions}
-    return composition.with_answers(sender, answers)
+    return replace(composition, sender=sender, answers=answers)
 
 
 def letter_with_gaps(campaign: Campaign, member: Member, constituency: Constituency, day: date) -> Letter:

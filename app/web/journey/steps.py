@@ -123,7 +123,7 @@ def read_letter(slug: str, posted: Posted) -> ReadyLetter | Page:
     writer = writer_form(campaign)(posted.form)
     if not writer.validate():
         return write_page(campaign, found, writer, posted, 422)
-    composition = _compose(campaign, found, writer, posted)
+    composition = _composition(campaign, found, writer, posted)
     try:
         composition.letter  # noqa: B018  # composed now, so that a page can say if it is too long
     except LetterTooLong:
@@ -133,7 +133,7 @@ def read_letter(slug: str, posted: Posted) -> ReadyLetter | Page:
     return _apply_edits(found, composition, posted)
 
 
-def _compose(campaign: Campaign, found: Found, writer: WriterForm, posted: Posted) -> Composition:
+def _composition(campaign: Campaign, found: Found, writer: WriterForm, posted: Posted) -> Composition:
     return Composition(
         campaign,
         found.member,
